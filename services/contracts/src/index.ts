@@ -1,0 +1,10 @@
+export * from './admin.js';
+export * from './diagrams.js';
+export * from './endpoint.js';
+export * from './errors.js';
+export * from './events.js';
+export * from './health.js';
+export * from './imports.js';
+export * from './permissions.js';
+export * from './workspaces.js';
+export { bpmnXml as bpmnXmlSchema, title as titleSchema } from './fields.js';
