@@ -1,0 +1,6 @@
+export function SignInRoute() {
+  return null;
+}
+export function SignUpRoute() {
+  return null;
+}

@@ -1,0 +1,6 @@
+import { Outlet } from '@tanstack/react-router';
+
+/** Around every page. */
+export function RootLayout() {
+  return <Outlet />;
+}

@@ -1,0 +1,68 @@
+import type { QueryClient } from '@tanstack/react-query';
+import { createRootRouteWithContext, createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { isProblem } from '../api/client.js';
+import { meQuery } from '../api/me.js';
+import { parseAuthSearch, parseLibrarySearch } from './search-params.js';
+import { LibraryRoute } from './library-route.js';
+import { RootLayout } from './root-layout.js';
+import { Shell } from './shell/shell.js';
+
+const root = createRootRouteWithContext<{ readonly queryClient: QueryClient }>()({ component: RootLayout });
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: parseAuthSearch,
+  component: lazyRouteComponent(() => import('./auth-routes.js'), 'SignInRoute'),
+});
+
+const signUp = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-up',
+  validateSearch: parseAuthSearch,
+  component: lazyRouteComponent(() => import('./auth-routes.js'), 'SignUpRoute'),
+});
+
+const signedIn = createRoute({
+  getParentRoute: () => root,
+  id: 'signed-in',
+  beforeLoad: async ({ context, location }) => {
+    try {
+      return { me: await context.queryClient.ensureQueryData(meQuery) };
+    } catch (error) {
+      if (isProblem(error, 'auth.unauthenticated')) throw redirect({ to: '/sign-in', search: location.href === '/' ? {} : { next: location.href } });
+      throw error;
+    }
+  },
+});
+
+const shell = createRoute({ getParentRoute: () => signedIn, id: 'shell', component: Shell });
+
+const library = createRoute({ getParentRoute: () => shell, path: '/', validateSearch: parseLibrarySearch, component: LibraryRoute });
+
+const trash = createRoute({
+  getParentRoute: () => shell,
+  path: '/trash',
+  component: lazyRouteComponent(() => import('./workspace-routes.js'), 'TrashRoute'),
+});
+
+const activity = createRoute({
+  getParentRoute: () => shell,
+  path: '/activity',
+  component: lazyRouteComponent(() => import('./workspace-routes.js'), 'ActivityRoute'),
+});
+
+const admin = createRoute({
+  getParentRoute: () => shell,
+  path: '/admin',
+  component: lazyRouteComponent(() => import('./admin-route.js'), 'AdminRoute'),
+});
+
+/** Outside the shell: the editor has the whole window. */
+const editor = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/diagrams/$diagramId',
+  component: lazyRouteComponent(() => import('./editor-route.js'), 'EditorRoute'),
+});
+
+export const routeTree = root.addChildren([signIn, signUp, signedIn.addChildren([shell.addChildren([library, trash, activity, admin]), editor])]);

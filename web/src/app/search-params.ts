@@ -1,0 +1,25 @@
+export const SORTS = ['updated', 'title', 'created'] as const;
+export type Sort = (typeof SORTS)[number];
+
+export interface LibrarySearch {
+  readonly q?: string;
+  readonly sort?: Sort;
+}
+
+export interface AuthSearch {
+  /** Where to go after signing in: a path on this site. */
+  readonly next?: string;
+}
+
+/** Reads the library's address; what is not understood is dropped, defaults stay out of the address. */
+export function parseLibrarySearch(raw: Record<string, unknown>): LibrarySearch {
+  const q = typeof raw['q'] === 'string' || typeof raw['q'] === 'number' ? String(raw['q']).slice(0, 200) : '';
+  const sort = SORTS.find((known) => known === raw['sort']);
+  return { ...(q !== '' && { q }), ...(sort && sort !== 'updated' && { sort }) };
+}
+
+/** Reads the sign-in address; `next` may only lead to this site, never to another one. */
+export function parseAuthSearch(raw: Record<string, unknown>): AuthSearch {
+  const next = raw['next'];
+  return typeof next === 'string' && /^\/(?![/\\])/.test(next) ? { next } : {};
+}

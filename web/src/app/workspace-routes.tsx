@@ -1,0 +1,6 @@
+export function TrashRoute() {
+  return null;
+}
+export function ActivityRoute() {
+  return null;
+}
