@@ -1,0 +1,44 @@
+const SHORT_TEXT = 64 * 1024;
+const LONG_PASSAGE = 4 * 1024;
+const KEPT = 256;
+
+/**
+ * Blanks the inside of long comments, CDATA sections and processing instructions, and turns the line ends of very long
+ * tags and texts into spaces. Nothing of it bears on whether a document may enter, every index stays the same, and the
+ * parser is spared gathering the passage character by character (5 MB of "-a" in a comment: 330 ms and 80 MB).
+ */
+export function blankLongPassages(text: string): string {
+  if (text.length <= SHORT_TEXT) return text;
+  const parts: string[] = [];
+  let copied = 0;
+  const put = (from: number, to: number, piece: string) => {
+    parts.push(text.slice(copied, from), piece);
+    copied = to;
+  };
+  for (let at = text.indexOf('<'); at >= 0 && at < text.length; ) {
+    const end = endOfSection(text, at);
+    const next = text.indexOf('<', end ?? at + 1);
+    const stop = next < 0 ? text.length : next;
+    if (end !== undefined && end - at > LONG_PASSAGE) put(at + KEPT, end - 3, ' '.repeat(end - 3 - at - KEPT));
+    const start = end ?? at;
+    if (stop - start > SHORT_TEXT) put(start, stop, text.slice(start, stop).replace(/[\n\r]/g, ' '));
+    at = next;
+  }
+  return parts.length === 0 ? text : parts.join('') + text.slice(copied);
+}
+
+/** Where the comment, CDATA section or instruction that begins here ends; undefined when none begins or it is faulty. */
+function endOfSection(text: string, at: number): number | undefined {
+  if (text.startsWith('<!--', at)) {
+    const dashes = text.indexOf('--', at + 4); // must not stand inside a comment: left for the parser to refuse
+    return dashes >= 0 && text.charCodeAt(dashes + 2) === 0x3e ? dashes + 3 : undefined;
+  }
+  if (text.startsWith('<![CDATA[', at)) return endAfter(text, ']]>', at + 9);
+  if (text.startsWith('<?', at)) return endAfter(text, '?>', at + 2);
+  return undefined;
+}
+
+function endAfter(text: string, end: string, from: number): number | undefined {
+  const found = text.indexOf(end, from);
+  return found < 0 ? undefined : found + end.length;
+}

@@ -1,0 +1,18 @@
+/** What a document may cost at most. */
+export interface GateLimits {
+  /** Size in bytes of the text as UTF-8. */
+  maxBytes: number;
+  /** Nesting of elements; the root element is depth 1. */
+  maxDepth: number;
+  /** Elements in the whole document. */
+  maxElements: number;
+  /** Attributes of one element, namespace declarations included. */
+  maxAttributes: number;
+}
+
+export const DEFAULT_GATE_LIMITS: Readonly<GateLimits> = Object.freeze({
+  maxBytes: 5 * 1024 * 1024,
+  maxDepth: 64,
+  maxElements: 20_000,
+  maxAttributes: 64,
+});

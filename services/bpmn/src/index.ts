@@ -1,0 +1,15 @@
+export { BpmnGateError, GATE_REASONS } from './gate/bpmn-gate-error.js';
+export type { GateReason, TextPosition } from './gate/bpmn-gate-error.js';
+export { decodeBpmn } from './gate/decode-bpmn.js';
+export { gateBpmn } from './gate/gate-bpmn.js';
+export { DEFAULT_GATE_LIMITS } from './gate/gate-limits.js';
+export type { GateLimits } from './gate/gate-limits.js';
+export type { GateSummary } from './gate/summary-collector.js';
+export { EMPTY_DIAGRAM_XML, emptyDiagram } from './model/empty-diagram.js';
+export type { EmptyDiagramIds } from './model/empty-diagram.js';
+export { indexElements, LONGEST_INDEXED_TEXT, MOST_INDEXED_ELEMENTS } from './model/index-elements.js';
+export type { ElementIndexEntry } from './model/index-elements.js';
+export { elementOf, elementsOf, isA, isModdleElement, textOf } from './model/moddle-element.js';
+export type { ModdleElement } from './model/moddle-element.js';
+export { parseBpmn } from './model/parse-bpmn.js';
+export type { ImportWarning, ParsedBpmn } from './model/parse-bpmn.js';

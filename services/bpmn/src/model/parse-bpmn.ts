@@ -1,0 +1,59 @@
+import { BpmnModdle } from 'bpmn-moddle';
+import { BpmnGateError } from '../gate/bpmn-gate-error.js';
+import type { ModdleElement } from './moddle-element.js';
+
+/** Something the import could not keep or resolve. Lenient parsers drop such content in silence; we report it. */
+export interface ImportWarning {
+  message: string;
+  elementId?: string;
+  /** From 1. */
+  line?: number;
+  /** From 1. */
+  column?: number;
+}
+
+export interface ParsedBpmn {
+  definitions: ModdleElement;
+  warnings: ImportWarning[];
+}
+
+const MOST_WARNINGS = 500;
+const POSITION = /\n?\tline: (\d+)\n\tcolumn: (\d+)\n\tnested error: ([\s\S]*)$/;
+const DECLARED_ENCODING = /^(\s*<\?xml\s[^>]*?)(\s+encoding\s*=\s*(?:"[^"]*"|'[^']*'))/;
+
+let moddle: BpmnModdle | undefined;
+
+/**
+ * Reads a document into its model. Pass only text that gateBpmn let through: this parser is lenient and not bounded.
+ * Attributes and elements of vendor namespaces are kept as they are.
+ *
+ * @returns the definitions and at most 500 warnings
+ * @throws BpmnGateError when there is no definitions element to be had
+ */
+export async function parseBpmn(text: string): Promise<ParsedBpmn> {
+  moddle ??= new BpmnModdle();
+  try {
+    const { rootElement, warnings } = await moddle.fromXML(prepared(text), 'bpmn:Definitions');
+    return { definitions: rootElement as ModdleElement, warnings: warnings.slice(0, MOST_WARNINGS).map(readable) };
+  } catch (error) {
+    const { message, line, column } = readable(error as Error);
+    throw new BpmnGateError('not_bpmn', `The document could not be read as BPMN 2.0: ${message}`, { line: line ?? 1, column: column ?? 1 });
+  }
+}
+
+// The text is decoded already: without its declared encoding (blanked, so that columns stay) the parser does not object to it.
+function prepared(text: string): string {
+  const unmarked = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
+  return unmarked.replace(DECLARED_ENCODING, (_all, before: string, encoding: string) => before + ' '.repeat(encoding.length));
+}
+
+function readable(warning: { message: string; element?: { id?: string } }): ImportWarning {
+  const position = POSITION.exec(warning.message);
+  const message = (position?.[3] ?? warning.message).replace(/\s+/g, ' ').trim().slice(0, 500);
+  const elementId = warning.element?.id ?? /\bon <([^>]{1,200})>$/.exec(message)?.[1];
+  return {
+    message,
+    ...(typeof elementId === 'string' ? { elementId } : {}),
+    ...(position ? { line: Number(position[1]) + 1, column: Number(position[2]) + 1 } : {}),
+  };
+}
