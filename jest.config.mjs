@@ -1,0 +1,72 @@
+import { existsSync } from 'node:fs';
+
+/** Jest, one project per kind of test; `npm test` runs them stage by stage (infrastructure/local/test.mjs). */
+
+const transform = {
+  '^.+\\.(ts|tsx)$': [
+    '@swc/jest',
+    {
+      swcrc: false,
+      sourceMaps: 'inline',
+      module: { type: 'es6' },
+      jsc: {
+        target: 'es2024',
+        keepClassNames: true,
+        parser: { syntax: 'typescript', tsx: true, decorators: true, dynamicImport: true },
+        // As tsc emits it: an injected class stays imported and its type stays known to Nest.
+        transform: { legacyDecorator: true, decoratorMetadata: true, verbatimModuleSyntax: true, react: { runtime: 'automatic' } },
+      },
+    },
+  ],
+};
+
+const shared = {
+  rootDir: '.',
+  testEnvironment: 'node',
+  extensionsToTreatAsEsm: ['.ts', '.tsx'],
+  moduleFileExtensions: ['js', 'mjs', 'cjs', 'ts', 'tsx', 'json', 'node'],
+  // `./thing.js` in our sources means thing.ts; the workspace packages are tested from source.
+  resolver: '<rootDir>/infrastructure/jest/resolve-sources.cjs',
+  moduleNameMapper: {
+    '^@bpmn-studio/contracts$': '<rootDir>/services/contracts/src/index.ts',
+    '^@bpmn-studio/bpmn$': '<rootDir>/services/bpmn/src/index.ts',
+  },
+  modulePathIgnorePatterns: ['<rootDir>/[^/]+/(?:[^/]+/)?dist/', '<rootDir>/\\.data', '<rootDir>/\\.cache', '<rootDir>/bench/'],
+  testPathIgnorePatterns: ['/node_modules/', '/dist/', '/violations/'],
+  transform,
+};
+
+const setup = (path) => (existsSync(new URL(path, import.meta.url)) ? { globalSetup: `<rootDir>/${path}` } : {});
+const database = setup('services/api/test/support/test-cluster.ts');
+
+const project = (displayName, testMatch, more = {}) => ({
+  ...shared,
+  ...more,
+  displayName,
+  testMatch: testMatch.map((pattern) => `<rootDir>/${pattern}`),
+});
+
+export default {
+  projects: [
+    project('unit', ['services/*/src/**/*.spec.ts']),
+    project('web', ['web/src/**/*.spec.{ts,tsx}']),
+    project('architecture', ['services/api/test/architecture/*.test.ts']),
+    project('integration', ['services/api/test/integration/*.test.ts'], database),
+    project('contract', ['services/api/test/contract/*.test.ts'], database),
+    project('browser', ['web/e2e/*.test.ts'], setup('web/e2e/support/start-product.mjs')),
+  ],
+  // Measured: everything the services and the web's own logic are made of; not what draws (the browser tests see that),
+  // not what is generated, not what only wires.
+  collectCoverageFrom: [
+    'services/*/src/**/*.ts',
+    'web/src/**/*.ts',
+    '!**/*.spec.ts',
+    '!**/*.d.ts',
+    '!**/generated/**',
+    '!services/api/src/main.ts',
+  ],
+  coverageProvider: 'babel',
+  coverageReporters: ['json'],
+  reporters: ['default', ['jest-junit', { outputDirectory: 'reports', outputName: process.env.JEST_JUNIT_OUTPUT_NAME ?? 'junit.xml', addFileAttribute: 'true' }]],
+  maxWorkers: 2,
+};
