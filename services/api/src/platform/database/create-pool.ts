@@ -1,0 +1,51 @@
+import pg from 'pg';
+
+/** How long a request waits for a connection before it is answered 503. */
+export const CONNECT_TIMEOUT_MS = 3_000;
+/** No statement of a request may run longer; the server ends it. */
+const STATEMENT_TIMEOUT_MS = 15_000;
+/** When the server does not answer at all (the network went away), the client gives up a little later. */
+const ANSWER_TIMEOUT_MS = 18_000;
+
+export interface PoolSettings {
+  readonly connectionString: string;
+  /** Shown in pg_stat_activity. */
+  readonly name: string;
+  readonly max: number;
+  readonly onError: (error: Error) => void;
+}
+
+/**
+ * A bounded pool that outlives the loss of its database: broken connections are thrown away, and the next request
+ * opens a new one. An error on an idle connection is reported and never ends the process.
+ */
+export function createPool(settings: PoolSettings): pg.Pool {
+  const pool = new pg.Pool({ ...connectionOptions(settings.connectionString, settings.name), max: settings.max, idleTimeoutMillis: 60_000 });
+  pool.on('error', settings.onError);
+  pool.on('connect', (client) => client.on('error', settings.onError));
+  return pool;
+}
+
+/** Options every connection of ours has, pooled or not. */
+export function connectionOptions(connectionString: string, name: string): pg.ClientConfig {
+  return {
+    connectionString,
+    application_name: `bpmn-studio ${name}`,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    statement_timeout: STATEMENT_TIMEOUT_MS,
+    query_timeout: ANSWER_TIMEOUT_MS,
+    idle_in_transaction_session_timeout: ANSWER_TIMEOUT_MS,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 5_000,
+  };
+}
+
+/** Ends a pool, but does not wait for ever for a connection that is still out. */
+export async function endPool(pool: pg.Pool): Promise<void> {
+  const waited = new AbortController();
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const timer = setTimeout(resolve, 5_000);
+  waited.signal.addEventListener('abort', () => clearTimeout(timer));
+  await Promise.race([pool.end(), promise]);
+  waited.abort();
+}
