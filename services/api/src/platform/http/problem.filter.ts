@@ -1,0 +1,41 @@
+import { Catch, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { AppError } from '../../kernel/app-error.js';
+import { problemOf, toAppError } from './problem.js';
+import { stateOf } from './request-state.js';
+
+/** Seconds a client should wait before it asks a service again that cannot answer. */
+const RETRY_UNAVAILABLE_AFTER = 2;
+
+/** The one place where an error becomes an answer. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  private readonly logger = new Logger('Problem');
+
+  catch(thrown: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    this.answer(thrown, http.getRequest<Request>(), http.getResponse<Response>());
+  }
+
+  /** Sends the problem document of what was thrown; also for middleware, which Nest's hosts do not reach. */
+  answer(thrown: unknown, request: Request, response: Response): void {
+    const error = toAppError(thrown);
+    if (error.status >= 500) this.logger.error({ err: thrown, code: error.code }, error.message);
+    if (response.headersSent) {
+      response.destroy(); // half an answer must not look like a whole one
+      return;
+    }
+    sendProblem(error, request, response);
+  }
+}
+
+/** Writes the problem document of an error as the answer. */
+export function sendProblem(error: AppError, request: Request, response: Response): void {
+  const problem = problemOf(error, stateOf(request).requestId);
+  if (error.code === 'server.unavailable') response.setHeader('Retry-After', String(RETRY_UNAVAILABLE_AFTER));
+  response.removeHeader('ETag');
+  response.removeHeader('Content-Disposition');
+  response.setHeader('Cache-Control', 'no-store');
+  response.setHeader('Content-Type', 'application/problem+json; charset=utf-8');
+  response.status(problem.status).end(request.method === 'HEAD' ? undefined : JSON.stringify(problem));
+}
