@@ -1,0 +1,29 @@
+import type { DraftContent, Stored } from './save-state.js';
+
+/** How a session starts, given what the server holds and what the device kept of an earlier session. */
+export type OpenDecision =
+  | { readonly kind: 'server' }
+  /** Unsaved work goes on from `base`. */
+  | { readonly kind: 'restore'; readonly base: Stored; readonly draft: DraftWork }
+  /** Both sides changed: mine is shown, and theirs is `current`. */
+  | { readonly kind: 'conflict'; readonly base: Stored; readonly draft: DraftWork; readonly current: Stored };
+
+interface DraftWork {
+  readonly xml: string;
+  readonly title: string;
+  readonly sentXml: string | null;
+}
+
+/** Compares contents before versions: an answer that got lost must not look like somebody else's change. */
+export function decideOpening(draft: DraftContent | null, server: Stored): OpenDecision {
+  if (draft === null) return { kind: 'server' };
+  const title = draft.title === draft.base.title ? server.title : draft.title;
+  if (draft.xml === server.xml && title === server.title) return { kind: 'server' };
+  const mine = { xml: draft.xml, title, sentXml: draft.sentXml };
+  const isOwnSave = draft.sentXml !== null && server.xml === draft.sentXml;
+  const isOnlyTitleMine = draft.xml === draft.base.xml && !isOwnSave;
+  if (isOnlyTitleMine) return title === server.title ? { kind: 'server' } : { kind: 'restore', base: server, draft: { ...mine, xml: server.xml } };
+  const isSameDrawing = isOwnSave || server.xml === draft.base.xml || server.xml === draft.xml;
+  if (server.version === draft.base.version || isSameDrawing) return { kind: 'restore', base: server, draft: mine };
+  return { kind: 'conflict', base: draft.base, draft: { ...mine, title: draft.title }, current: server };
+}

@@ -1,0 +1,105 @@
+import { isDirty, TIMES, type Attempt, type Failure, type Saved, type SaveEffect, type SaveState, type Step, type Stored } from './save-state.js';
+import { retryDelay } from './save-timing.js';
+
+/** What follows from the answer to a PUT. Answers to anything but the PUT in flight are ignored. */
+export function onAnswer(state: SaveState, key: string, answer: Saved | Failure, now: number): Step {
+  const { attempt } = state;
+  if (!attempt?.flying || attempt.key !== key) return only(state);
+  if (answer.kind === 'saved') return onSaved(state, attempt, answer, now);
+  const landed = { ...state, attempt: { ...attempt, flying: false } };
+  switch (answer.kind) {
+    case 'unreachable':
+    case 'unavailable':
+      return only({ ...wait(landed, answer, now), attempt: { ...attempt, flying: false, uncertain: true } });
+    case 'limited':
+      return only(wait(landed, answer, now));
+    case 'signed-out':
+      return only({ ...landed, hold: { kind: 'signed-out' } });
+    case 'conflict':
+      return { state: { ...landed, hold: { kind: 'checking', flying: true } }, effects: [{ type: 'fetch-current' }] };
+    case 'gone':
+      return only({ ...landed, attempt: null, hold: { kind: 'gone' } });
+    case 'key-reused':
+      return only({ ...wait(landed, { kind: 'unreachable' }, now), attempt: null });
+    case 'refused':
+      return only({ ...landed, attempt: null, message: null, hold: state.revision > attempt.revision ? null : { kind: 'refused', reason: answer.reason } });
+  }
+}
+
+/** What follows from a look at what the server holds now. */
+export function onCurrent(state: SaveState, answer: { kind: 'document'; document: Stored } | Failure, now: number): Step {
+  const looking = state.hold?.kind === 'checking' || state.hold?.kind === 'conflict';
+  if (!looking) return only(state);
+  if (answer.kind === 'document') return onDocument({ ...state, failures: state.attempt ? state.failures : 0 }, answer.document, now);
+  if (state.hold?.kind === 'conflict') return only(state);
+  switch (answer.kind) {
+    case 'signed-out':
+      return only({ ...state, hold: { kind: 'signed-out' } });
+    case 'gone':
+      return only({ ...state, attempt: null, hold: { kind: 'gone' } });
+    case 'refused':
+      return only({ ...state, hold: { kind: 'refused', reason: answer.reason } });
+    default:
+      return only({ ...wait(state, answer, now), hold: { kind: 'checking', flying: false } });
+  }
+}
+
+/** The canvas shows this document from now on; what was there before is dealt with. */
+export function replaceWith(state: SaveState, document: Stored): Step {
+  const revision = state.revision + 1;
+  return {
+    state: {
+      ...state, base: document, xml: document.xml, title: document.title, message: null,
+      revision, captured: revision, keepAsked: revision, kept: revision, acknowledged: revision,
+      capturing: false, captureAt: null, captureProblem: null, attempt: null, hold: null, failures: 0,
+    },
+    effects: [{ type: 'drop-draft', revision }, { type: 'show', document }],
+  };
+}
+
+function onSaved(state: SaveState, attempt: Attempt, answer: Saved, now: number): Step {
+  const { body } = attempt;
+  const title = state.title === state.base.title ? answer.title : state.title;
+  const acknowledged = Math.max(state.acknowledged, attempt.revision);
+  const next: SaveState = {
+    ...state,
+    base: { ...answer, xml: body.bpmnXml ?? state.base.xml },
+    title,
+    acknowledged,
+    keepAsked: acknowledged,
+    message: body.message !== undefined && body.message === state.message ? null : state.message,
+    attempt: null, failures: 0, waiting: null, notBefore: 0, firstEditAt: now,
+  };
+  const effects: SaveEffect[] = [{ type: 'announce', version: answer.version }];
+  if (next.captured === acknowledged) effects.push({ type: 'drop-draft', revision: acknowledged });
+  return { state: next, effects };
+}
+
+function onDocument(state: SaveState, current: Stored, now: number): Step {
+  if (current.version === state.base.version) {
+    const again = state.attempt ? wait(state, { kind: 'unreachable' }, now) : state;
+    return only({ ...again, hold: null, base: current });
+  }
+  if (!isDirty(state)) return replaceWith(state, current);
+  const rebased: SaveState = {
+    ...state, base: current, attempt: null, hold: null, failures: 0, notBefore: 0, waiting: null, keepAsked: state.acknowledged, wanted: state.revision,
+    title: state.title === state.base.title ? current.title : state.title,
+  };
+  const isOwnSave = state.attempt?.body.bpmnXml !== undefined && current.xml === state.attempt.body.bpmnXml;
+  if (isOwnSave || current.xml === state.base.xml) return only(rebased);
+  const isDrawingMine = state.xml !== state.base.xml || state.revision > state.captured;
+  if (!isDrawingMine) return { state: { ...rebased, xml: current.xml, message: null }, effects: [{ type: 'show', document: current }] };
+  return only({ ...state, attempt: null, hold: { kind: 'conflict', current } });
+}
+
+function wait(state: SaveState, failure: Failure, now: number): SaveState {
+  const failures = state.failures + 1;
+  const delay = retryDelay(state.session, failures);
+  if (failure.kind === 'limited') {
+    return { ...state, failures, waiting: 'limited', notBefore: now + Math.min(Math.max(TIMES.firstRetry, failure.retryAfterMs), TIMES.longestLimit) };
+  }
+  const asked = failure.kind === 'unavailable' ? Math.min(failure.retryAfterMs, TIMES.longestRetry) : 0;
+  return { ...state, failures, waiting: failure.kind === 'unavailable' ? 'unavailable' : 'unreachable', notBefore: now + Math.max(delay, asked) };
+}
+
+const only = (state: SaveState): Step => ({ state, effects: [] });

@@ -1,0 +1,155 @@
+import { onAnswer, onCurrent, replaceWith } from './save-answers.js';
+import { draftOf, isDirty, TIMES, type Attempt, type SaveBody, type SaveEffect, type SaveInput, type SaveState, type Step } from './save-state.js';
+import { captureAt, isUrgent, sendAt } from './save-timing.js';
+
+/**
+ * Moves the saving of one open diagram on by one input. Pure: time comes in, effects go out as data.
+ * The promise it keeps: the newest edit is on the server, or on the device, or on its way to the device within a second.
+ */
+export function step(state: SaveState, input: SaveInput, now: number): Step {
+  const { state: next, effects } = react(state, input, now);
+  return advance(next, effects, now);
+}
+
+function react(state: SaveState, input: SaveInput, now: number): Step {
+  switch (input.type) {
+    case 'edited':
+      return only({ ...edit(state, now), captureAt: state.captureAt ?? now + TIMES.capture, captureProblem: null });
+    case 'renamed':
+      return only(rename(state, input.title, now));
+    case 'captured':
+      return only(capture(state, input, now));
+    case 'capture-failed':
+      return only(input.revision > state.captured ? { ...state, capturing: false, captureAt: null, captureProblem: input.reason } : state);
+    case 'kept':
+      return only({ ...state, kept: Math.max(state.kept, input.revision), deviceFailed: false });
+    case 'keep-failed':
+      return only(input.revision > state.kept ? { ...state, deviceFailed: true } : state);
+    case 'save-requested':
+      return only({ ...resume(state), wanted: state.revision, message: input.message ?? state.message });
+    case 'answered':
+      return onAnswer(state, input.key, input.answer, now);
+    case 'current':
+      return onCurrent(state, input.answer, now);
+    case 'changed-elsewhere':
+      return hintOfChange(state, input.version);
+    case 'overwrite':
+      return only(overwrite(state));
+    case 'replaced':
+      return replaceWith(state, input.document);
+    case 'copied':
+      return { state: { ...state, acknowledged: state.revision, message: null }, effects: [{ type: 'drop-draft', revision: state.revision }] };
+    case 'hidden':
+      return only({ ...state, hidden: true });
+    case 'visible':
+      return only({ ...state, hidden: false });
+    case 'offline':
+      return only({ ...state, online: false, waiting: state.waiting ?? 'unreachable', notBefore: Math.max(state.notBefore, now + TIMES.longestRetry) });
+    case 'online':
+      return only({ ...resume(state), online: true });
+    case 'signed-in':
+      return only(state.hold?.kind === 'signed-out' ? resume(state) : state);
+    case 'tick':
+      return only(state);
+  }
+}
+
+const only = (state: SaveState): Step => ({ state, effects: [] });
+
+function edit(state: SaveState, now: number): SaveState {
+  const first = isDirty(state) ? state.firstEditAt : now;
+  return { ...state, revision: state.revision + 1, firstEditAt: first, lastEditAt: now, hold: state.hold?.kind === 'refused' ? null : state.hold };
+}
+
+/** A title needs no writing down, so it counts as captured unless the drawing has edits that do. */
+function rename(state: SaveState, title: string, now: number): SaveState {
+  if (title === state.title) return state;
+  const edited = edit(state, now);
+  if (state.captured < state.revision) return { ...edited, title };
+  return { ...edited, title, captured: edited.revision };
+}
+
+function capture(state: SaveState, { revision, xml }: { revision: number; xml: string }, now: number): SaveState {
+  if (revision <= state.captured) return state;
+  return { ...state, xml, captured: revision, capturing: false, captureProblem: null, captureAt: state.revision > revision ? now + TIMES.capture : null };
+}
+
+/** Tries again at once, unless the server told us to wait. */
+function resume(state: SaveState): SaveState {
+  const hold = state.hold?.kind === 'refused' || state.hold?.kind === 'signed-out' ? null : state.hold;
+  return state.waiting === 'limited' ? { ...state, hold } : { ...state, hold, notBefore: 0, waiting: null };
+}
+
+function hintOfChange(state: SaveState, version: number): Step {
+  if (version <= state.base.version || state.attempt?.flying) return only(state);
+  if (state.hold?.kind === 'conflict') return { state, effects: version > state.hold.current.version ? [{ type: 'fetch-current' }] : [] };
+  if (state.hold !== null) return only(state);
+  return { state: { ...state, hold: { kind: 'checking', flying: true } }, effects: [{ type: 'fetch-current' }] };
+}
+
+/** Mine wins, knowingly. A title I did not touch stays theirs. */
+function overwrite(state: SaveState): SaveState {
+  if (state.hold?.kind !== 'conflict') return state;
+  const { current } = state.hold;
+  const title = state.title === state.base.title ? current.title : state.title;
+  return { ...state, base: current, title, hold: null, attempt: null, wanted: state.revision, keepAsked: state.acknowledged };
+}
+
+/** Does all that is due now: write down, keep on the device, look again, send. */
+function advance(before: SaveState, first: readonly SaveEffect[], now: number): Step {
+  const effects: SaveEffect[] = [...first];
+  let state = before;
+  if (isBackAtBase(state)) {
+    state = { ...state, acknowledged: state.revision };
+    effects.push({ type: 'drop-draft', revision: state.revision });
+  }
+  const due = captureAt(state);
+  if (due !== null && (now >= due || isUrgent(state))) {
+    state = { ...state, capturing: true, captureAt: null };
+    effects.push({ type: 'capture', revision: state.revision });
+  }
+  if (state.captured > state.keepAsked && state.captured > state.acknowledged) {
+    effects.push({ type: 'keep', draft: draftOf(state) });
+    state = { ...state, keepAsked: state.captured };
+  }
+  if (state.hold?.kind === 'checking' && !state.hold.flying && now >= state.notBefore) {
+    state = { ...state, hold: { kind: 'checking', flying: true } };
+    effects.push({ type: 'fetch-current' });
+  }
+  const at = sendAt(state);
+  return at !== null && now >= at ? send(state, effects, now) : { state, effects };
+}
+
+/** Edited and edited back: there is nothing to send, provided that no try is in doubt. */
+function isBackAtBase(state: SaveState): boolean {
+  const settled = state.attempt === null && state.hold === null && state.captured === state.revision;
+  return settled && state.revision > state.acknowledged && Object.keys(bodyOf(state)).length === 0;
+}
+
+function send(state: SaveState, effects: readonly SaveEffect[], now: number): Step {
+  const attempt = state.attempt?.uncertain ? state.attempt : compose(state);
+  if (attempt === null) {
+    const revision = Math.max(state.acknowledged, state.captured);
+    return { state: { ...state, acknowledged: revision, attempt: null }, effects: [...effects, { type: 'drop-draft', revision }] };
+  }
+  const attempts = attempt === state.attempt ? state.attempts : state.attempts + 1;
+  const { key, ifMatch, body } = attempt;
+  return {
+    state: { ...state, attempts, attempt: { ...attempt, flying: true }, lastSentAt: now },
+    effects: [...effects, { type: 'put', key, ifMatch, body }],
+  };
+}
+
+/** A new PUT, or the waiting one when it would be the very same. */
+function compose(state: SaveState): Attempt | null {
+  const body = bodyOf(state);
+  if (Object.keys(body).length === 0) return null;
+  const old = state.attempt;
+  const same = old?.ifMatch === state.base.version && old.body.bpmnXml === body.bpmnXml && old.body.title === body.title && old.body.message === body.message;
+  if (old && same) return old;
+  return { key: `${state.session}-${state.attempts + 1}`, ifMatch: state.base.version, body, revision: state.captured, flying: false, uncertain: false };
+}
+
+function bodyOf({ xml, title, base, message }: SaveState): SaveBody {
+  return { ...(xml !== base.xml && { bpmnXml: xml }), ...(title !== base.title && { title }), ...(message !== null && { message }) };
+}

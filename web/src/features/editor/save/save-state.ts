@@ -1,0 +1,174 @@
+/**
+ * The times that bound saving, in milliseconds.
+ * The server takes 10 saves a minute from one person by default: 7 s between autosaves leave room for Ctrl+S.
+ */
+export const TIMES = {
+  /** From an edit until it is written down as BPMN and put on the device. */
+  capture: 500,
+  /** Quiet time after the last edit before an autosave. */
+  debounce: 2_000,
+  /** Longest wait for an autosave while the edits never stop. */
+  longest: 10_000,
+  betweenAutosaves: 7_000,
+  firstRetry: 1_000,
+  longestRetry: 30_000,
+  longestLimit: 600_000,
+} as const;
+
+/** A document as the server holds it. */
+export interface Stored {
+  readonly version: number;
+  readonly title: string;
+  readonly xml: string;
+  readonly updatedAt: string | null;
+  readonly updatedBy: string | null;
+}
+
+/** What a PUT carries: only what differs from the version it is based on. */
+export interface SaveBody {
+  readonly bpmnXml?: string;
+  readonly title?: string;
+  readonly message?: string;
+}
+
+/** One PUT with all its tries. The key stays the same as long as the body does. */
+export interface Attempt {
+  readonly key: string;
+  readonly ifMatch: number;
+  readonly body: SaveBody;
+  /** The edit this body holds everything up to. */
+  readonly revision: number;
+  readonly flying: boolean;
+  /** A try may have reached the server although its answer never reached us: only the same body again can tell. */
+  readonly uncertain: boolean;
+}
+
+/** Why nothing is sent at the moment. */
+export type Hold =
+  | { readonly kind: 'checking'; readonly flying: boolean }
+  | { readonly kind: 'conflict'; readonly current: Stored }
+  | { readonly kind: 'gone' }
+  | { readonly kind: 'signed-out' }
+  | { readonly kind: 'refused'; readonly reason: string };
+
+export interface SaveState {
+  readonly session: string;
+  /** What the server acknowledged last. */
+  readonly base: Stored;
+  readonly xml: string;
+  readonly title: string;
+  /** Counts edits. The next ones say up to which edit things came. */
+  readonly revision: number;
+  /** Written down as BPMN: `xml` and `title` hold this edit. */
+  readonly captured: number;
+  readonly keepAsked: number;
+  /** On the device. */
+  readonly kept: number;
+  /** On the server. */
+  readonly acknowledged: number;
+  readonly capturing: boolean;
+  readonly captureAt: number | null;
+  readonly captureProblem: string | null;
+  readonly firstEditAt: number;
+  readonly lastEditAt: number;
+  readonly attempt: Attempt | null;
+  readonly attempts: number;
+  readonly hold: Hold | null;
+  /** Failed tries in a row. */
+  readonly failures: number;
+  readonly notBefore: number;
+  readonly waiting: 'limited' | 'unreachable' | 'unavailable' | null;
+  readonly lastSentAt: number;
+  /** The edit up to which a save was asked for: no debounce until it is acknowledged. */
+  readonly wanted: number;
+  /** The name the next saved version is to get. */
+  readonly message: string | null;
+  readonly hidden: boolean;
+  readonly online: boolean;
+  /** The browser could not keep the draft: nothing may claim that it is on this device. */
+  readonly deviceFailed: boolean;
+}
+
+/** What the device keeps of unsaved work. */
+export interface DraftContent {
+  readonly revision: number;
+  readonly base: Stored;
+  readonly xml: string;
+  readonly title: string;
+  /** A body that may have reached the server without us knowing. */
+  readonly sentXml: string | null;
+}
+
+/** How a PUT or a look at the server ended. */
+export type Failure =
+  | { readonly kind: 'unreachable' }
+  | { readonly kind: 'unavailable'; readonly retryAfterMs: number }
+  | { readonly kind: 'limited'; readonly retryAfterMs: number }
+  | { readonly kind: 'signed-out' }
+  | { readonly kind: 'conflict' }
+  | { readonly kind: 'gone' }
+  | { readonly kind: 'key-reused' }
+  | { readonly kind: 'refused'; readonly reason: string };
+export type Saved = { readonly kind: 'saved'; readonly version: number; readonly title: string; readonly updatedAt: string | null; readonly updatedBy: string | null };
+
+export type SaveInput =
+  | { readonly type: 'edited' }
+  | { readonly type: 'captured'; readonly revision: number; readonly xml: string }
+  | { readonly type: 'capture-failed'; readonly revision: number; readonly reason: string }
+  | { readonly type: 'renamed'; readonly title: string }
+  | { readonly type: 'kept'; readonly revision: number }
+  | { readonly type: 'keep-failed'; readonly revision: number }
+  | { readonly type: 'save-requested'; readonly message?: string }
+  | { readonly type: 'answered'; readonly key: string; readonly answer: Saved | Failure }
+  | { readonly type: 'current'; readonly answer: { readonly kind: 'document'; readonly document: Stored } | Failure }
+  | { readonly type: 'changed-elsewhere'; readonly version: number }
+  | { readonly type: 'overwrite' }
+  | { readonly type: 'replaced'; readonly document: Stored }
+  | { readonly type: 'copied' }
+  | { readonly type: 'online' | 'offline' | 'hidden' | 'visible' | 'signed-in' | 'tick' };
+
+export type SaveEffect =
+  | { readonly type: 'capture'; readonly revision: number }
+  | { readonly type: 'keep'; readonly draft: DraftContent }
+  | { readonly type: 'drop-draft'; readonly revision: number }
+  | { readonly type: 'put'; readonly key: string; readonly ifMatch: number; readonly body: SaveBody }
+  | { readonly type: 'fetch-current' }
+  | { readonly type: 'show'; readonly document: Stored }
+  | { readonly type: 'announce'; readonly version: number };
+
+export interface Step {
+  readonly state: SaveState;
+  readonly effects: readonly SaveEffect[];
+}
+
+export interface SessionStart {
+  readonly session: string;
+  readonly base: Stored;
+  /** Work of an earlier session that the server has not acknowledged. */
+  readonly draft?: { readonly xml: string; readonly title: string; readonly sentXml: string | null };
+  readonly conflict?: Stored;
+  readonly now: number;
+}
+
+/** The state right after a document was opened. Nothing is sent unless a draft was brought back. */
+export function startSession({ session, base, draft, conflict, now }: SessionStart): SaveState {
+  const revision = draft ? 1 : 0;
+  return {
+    session, base, xml: draft?.xml ?? base.xml, title: draft?.title ?? base.title,
+    revision, captured: revision, keepAsked: 0, kept: 0, acknowledged: 0,
+    capturing: false, captureAt: null, captureProblem: null, firstEditAt: now, lastEditAt: now,
+    attempt: null, attempts: 0, hold: conflict ? { kind: 'conflict', current: conflict } : null,
+    failures: 0, notBefore: 0, waiting: null, lastSentAt: Number.NEGATIVE_INFINITY, wanted: 0, message: null,
+    hidden: false, online: true, deviceFailed: false,
+  };
+}
+
+/** Whether there is anything the server has not acknowledged. */
+export function isDirty(state: SaveState): boolean {
+  return state.revision > state.acknowledged || state.message !== null;
+}
+
+/** What the device has to keep of this state. */
+export function draftOf(state: SaveState): DraftContent {
+  return { revision: state.captured, base: state.base, xml: state.xml, title: state.title, sentXml: state.attempt?.body.bpmnXml ?? null };
+}

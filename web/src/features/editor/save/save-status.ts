@@ -1,0 +1,39 @@
+import { isDirty, type SaveState } from './save-state.js';
+
+/** What the toolbar says about saving: words first, a tone for the mark beside them. */
+export interface SaveStatus {
+  readonly words: string;
+  readonly tone: 'calm' | 'busy' | 'waiting' | 'trouble';
+  /** What clicking on the words does. */
+  readonly action: 'save' | 'decide' | 'sign-in' | null;
+}
+
+/** Puts the state into words that are true: "kept on this device" only when it is. */
+export function saveStatus(state: SaveState, now: number): SaveStatus {
+  const dirty = isDirty(state);
+  const { hold } = state;
+  if (hold?.kind === 'conflict') return { words: 'Changed elsewhere', tone: 'trouble', action: 'decide' };
+  if (hold?.kind === 'gone') return { words: dirty ? place(state, 'Deleted elsewhere') : 'Deleted elsewhere', tone: 'trouble', action: 'decide' };
+  if (!dirty) return { words: state.online ? 'Saved' : 'Saved. You are offline', tone: 'calm', action: null };
+  if (hold?.kind === 'signed-out') return { words: place(state, 'Sign in again to save'), tone: 'trouble', action: 'sign-in' };
+  if (hold?.kind === 'refused') return { words: place(state, 'Could not be saved'), tone: 'trouble', action: 'save' };
+  if (state.captureProblem !== null) return { words: 'The last change could not be written down', tone: 'trouble', action: 'save' };
+  if (state.attempt?.flying && state.failures === 0) return { words: 'Saving…', tone: 'busy', action: null };
+  if (state.waiting === 'unreachable') return { words: place(state, 'Offline'), tone: 'waiting', action: 'save' };
+  if (state.waiting !== null) return { words: `Saving again in ${secondsUntil(state.notBefore, now)} s`, tone: 'waiting', action: state.waiting === 'limited' ? null : 'save' };
+  if (state.attempt?.flying) return { words: 'Saving…', tone: 'busy', action: null };
+  return { words: 'Unsaved changes', tone: 'busy', action: 'save' };
+}
+
+/** Whether the words count seconds and so have to be renewed. */
+export function isCounting(state: SaveState): boolean {
+  return isDirty(state) && state.hold === null && (state.waiting === 'limited' || state.waiting === 'unavailable');
+}
+
+function place(state: SaveState, words: string): string {
+  const onDevice = state.kept >= state.captured && !state.deviceFailed;
+  if (!onDevice) return state.deviceFailed ? `${words}; this browser cannot keep a copy` : words;
+  return words === 'Offline' ? 'Offline, kept on this device' : `${words}; kept on this device`;
+}
+
+const secondsUntil = (time: number, now: number) => Math.max(1, Math.ceil((time - now) / 1000));

@@ -1,0 +1,169 @@
+import { decideOpening } from '../open-decision.js';
+import { step } from '../save-session.js';
+import { isDirty, startSession, type DraftContent, type Failure, type SaveBody, type SaveEffect, type SaveInput, type SaveState, type Saved, type Stored } from '../save-state.js';
+import { wakeAt } from '../save-timing.js';
+
+/** What goes wrong with one request. */
+export type Fault = 'none' | 'slow' | 'request-lost' | 'answer-lost' | 'unavailable' | 'limited' | 'signed-out' | 'in-flight';
+
+/** A person, a browser, a device and a server in virtual time: runs the effects of the save machine as the page does. */
+export class SimulatedWorld {
+  now = 0;
+  state: SaveState;
+  /** What the person sees on the canvas. */
+  canvas: string;
+  draft: DraftContent | null = null;
+  readonly log: string[] = [];
+  readonly puts: { at: number; body: SaveBody; key: string; ifMatch: number; hidden: boolean }[] = [];
+  server: Stored;
+  /** Drawings this person has had before their eyes, or has chosen to overwrite. */
+  readonly seen = new Set<string>();
+  /** Drawings of others that were replaced unseen. */
+  readonly trampled: string[] = [];
+  faults: Fault[] = [];
+  isDeviceBroken = false;
+  signedIn = true;
+  private readonly answers = new Map<string, { body: string; saved: Saved }>();
+  private queue: { at: number; life: number; run: () => void }[] = [];
+  private sessions = 0;
+  private life = 0;
+
+  constructor(xml = 'first') {
+    this.server = { version: 1, title: 'Title', xml, updatedAt: null, updatedBy: null };
+    this.canvas = xml;
+    this.seen.add(xml);
+    this.state = startSession({ session: 's0', base: this.server, now: 0 });
+  }
+
+  input(input: SaveInput): void {
+    if (input.type === 'overwrite' && this.state.hold?.kind === 'conflict') this.seen.add(this.state.hold.current.xml);
+    const { state, effects } = step(this.state, input, this.now);
+    this.state = state;
+    for (const effect of effects) this.run(effect);
+  }
+
+  edit(xml: string): void {
+    this.canvas = xml;
+    this.input({ type: 'edited' });
+  }
+
+  /** Somebody else saves. */
+  changeElsewhere(change: { xml?: string; title?: string }): void {
+    this.server = { ...this.server, ...change, version: this.server.version + 1 };
+  }
+
+  /** The tab dies; only the device and the server remain. Then the page is opened again. */
+  crashAndReopen(): void {
+    this.life++;
+    this.sessions++;
+    const session = `s${this.sessions}`;
+    const decision = decideOpening(this.draft, this.server);
+    const now = this.now;
+    if (decision.kind === 'server') this.draft = null;
+    this.state =
+      decision.kind === 'server'
+        ? startSession({ session, base: this.server, now })
+        : startSession({ session, base: decision.base, draft: decision.draft, conflict: decision.kind === 'conflict' ? decision.current : undefined, now });
+    this.canvas = this.state.xml;
+    if (this.canvas === this.server.xml) this.seen.add(this.canvas);
+    this.input({ type: 'tick' });
+  }
+
+  /** Lets virtual time pass, ticking whenever the machine asked to be woken. */
+  pass(ms: number): void {
+    const until = this.now + ms;
+    for (let guard = 0; ; guard++) {
+      if (guard > 20_000) throw new Error(`the machine spins at ${this.now}`);
+      const wake = wakeAt(this.state) ?? Infinity;
+      const event = this.queue.reduce<(typeof this.queue)[number] | null>((first, next) => (first && first.at <= next.at ? first : next), null);
+      const next = Math.min(wake, event?.at ?? Infinity);
+      if (next > until) break;
+      this.now = Math.max(this.now, next);
+      if (event && event.at <= wake) {
+        this.queue.splice(this.queue.indexOf(event), 1);
+        if (event.life === this.life) event.run();
+      } else this.input({ type: 'tick' });
+    }
+    this.now = until;
+  }
+
+  /** Good weather, signed in, until everything is acknowledged. A conflict is settled by overwriting. */
+  settle(): void {
+    this.faults = [];
+    this.signedIn = true;
+    for (let round = 0; round < 20; round++) {
+      this.input({ type: 'online' });
+      this.input({ type: 'signed-in' });
+      if (this.state.hold?.kind === 'conflict') this.input({ type: 'overwrite' });
+      this.pass(60_000);
+      if (!isDirty(this.state) && this.state.hold === null) return;
+    }
+  }
+
+  private later(ms: number, run: () => void): void {
+    this.queue.push({ at: this.now + ms, life: this.life, run });
+  }
+
+  private run(effect: SaveEffect): void {
+    this.log.push(effect.type);
+    switch (effect.type) {
+      case 'capture': {
+        const xml = this.canvas;
+        return this.later(20, () => this.input({ type: 'captured', revision: effect.revision, xml }));
+      }
+      case 'keep':
+        if (this.isDeviceBroken) return this.later(10, () => this.input({ type: 'keep-failed', revision: effect.draft.revision }));
+        return this.later(10, () => {
+          this.draft = effect.draft;
+          this.input({ type: 'kept', revision: effect.draft.revision });
+        });
+      case 'drop-draft':
+        return this.later(10, () => {
+          if (this.draft && this.draft.revision <= effect.revision) this.draft = null;
+        });
+      case 'put':
+        this.puts.push({ at: this.now, body: effect.body, key: effect.key, ifMatch: effect.ifMatch, hidden: this.state.hidden });
+        return this.put(effect);
+      case 'fetch-current': {
+        const fault = this.faults.shift() ?? 'none';
+        const failed = fault === 'request-lost' || fault === 'answer-lost' || fault === 'unavailable';
+        return this.later(80, () => this.input({ type: 'current', answer: failed ? { kind: 'unreachable' } : { kind: 'document', document: this.server } }));
+      }
+      case 'show':
+        this.canvas = effect.document.xml;
+        this.seen.add(effect.document.xml);
+        return;
+      case 'announce':
+        return;
+    }
+  }
+
+  private put({ key, ifMatch, body }: Extract<SaveEffect, { type: 'put' }>): void {
+    const fault = this.faults.shift() ?? 'none';
+    if (fault === 'signed-out') this.signedIn = false;
+    const answer = (ms: number, what: Saved | Failure) => this.later(ms, () => this.input({ type: 'answered', key, answer: what }));
+    if (!this.signedIn) return answer(30, { kind: 'signed-out' });
+    if (fault === 'request-lost') return answer(900, { kind: 'unreachable' });
+    if (fault === 'unavailable') return answer(30, { kind: 'unavailable', retryAfterMs: 1000 });
+    if (fault === 'in-flight') return answer(30, { kind: 'unavailable', retryAfterMs: 500 });
+    if (fault === 'limited') return answer(30, { kind: 'limited', retryAfterMs: 5000 });
+    const result = this.accept(key, ifMatch, body);
+    answer(fault === 'slow' ? 5000 : 60, fault === 'answer-lost' ? { kind: 'unreachable' } : result);
+  }
+
+  private accept(key: string, ifMatch: number, body: SaveBody): Saved | Failure {
+    const text = JSON.stringify(body);
+    const known = this.answers.get(key);
+    if (known) return known.body === text ? known.saved : { kind: 'key-reused' };
+    if (ifMatch !== this.server.version) return { kind: 'conflict' };
+    if (body.bpmnXml !== undefined) {
+      if (!this.seen.has(this.server.xml)) this.trampled.push(this.server.xml);
+      this.seen.add(body.bpmnXml);
+    }
+    const isSame = (body.bpmnXml ?? this.server.xml) === this.server.xml && (body.title ?? this.server.title) === this.server.title;
+    this.server = { ...this.server, xml: body.bpmnXml ?? this.server.xml, title: body.title ?? this.server.title, version: this.server.version + (isSame ? 0 : 1) };
+    const saved: Saved = { kind: 'saved', version: this.server.version, title: this.server.title, updatedAt: null, updatedBy: null };
+    this.answers.set(key, { body: text, saved });
+    return saved;
+  }
+}
