@@ -1,0 +1,4 @@
+// violates: vendor-bpmn-parsers
+import { SaxesParser } from 'saxes';
+
+export const smuggled_bpmn_parsers = [SaxesParser];

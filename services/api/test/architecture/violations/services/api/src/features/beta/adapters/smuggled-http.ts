@@ -1,0 +1,4 @@
+// violates: vendor-http
+import { Router } from 'express';
+
+export const smuggled_http = [Router];

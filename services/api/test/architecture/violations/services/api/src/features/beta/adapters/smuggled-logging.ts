@@ -1,0 +1,4 @@
+// violates: vendor-logging
+import { pino } from 'pino';
+
+export const smuggled_logging = [pino];

@@ -1,0 +1,4 @@
+// violates: vendor-openapi
+import { SwaggerModule } from '@nestjs/swagger';
+
+export const smuggled_openapi = [SwaggerModule];

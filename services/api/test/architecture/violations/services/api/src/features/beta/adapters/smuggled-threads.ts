@@ -1,0 +1,4 @@
+// violates: vendor-threads
+import { Piscina } from 'piscina';
+
+export const smuggled_threads = [Piscina];

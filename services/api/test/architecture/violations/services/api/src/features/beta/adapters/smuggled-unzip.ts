@@ -1,0 +1,4 @@
+// violates: vendor-unzip
+import { fromBuffer } from 'yauzl';
+
+export const smuggled_unzip = [fromBuffer];

@@ -1,0 +1,4 @@
+// violates: api-domain-is-pure
+import { randomUUID } from 'node:crypto';
+
+export const impure = [randomUUID];

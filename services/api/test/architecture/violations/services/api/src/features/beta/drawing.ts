@@ -1,0 +1,4 @@
+// violates: api-knows-no-web
+import { button } from '../../../../../web/src/ui/button.js';
+
+export const drawing = [button];

@@ -1,0 +1,4 @@
+// violates: no-test-in-product
+import { expect } from '@jest/globals';
+
+export const tested = [expect];

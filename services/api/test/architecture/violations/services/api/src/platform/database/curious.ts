@@ -1,0 +1,4 @@
+// violates: api-platform-knows-no-feature
+import { alpha } from '../../features/alpha/index.js';
+
+export const curious = [alpha];
