@@ -268,7 +268,7 @@ BEGIN
     RETURNING d.version INTO v_version;
   IF v_version IS NULL THEN RETURN app.answered('unchanged'); END IF;
   PERFORM app.record(p_user, 'diagram.deleted', p_diagram, '{}', 'diagram.deleted', v_version, p_now, p_request_id);
-  RETURN app.answered('deleted', v_version);
+  RETURN app.answered('trashed', v_version);
 END $$;
 
 CREATE FUNCTION app.restore_diagram(p_user uuid, p_diagram uuid, p_now timestamptz, p_request_id text) RETURNS app.answer LANGUAGE plpgsql AS $$
@@ -351,26 +351,28 @@ BEGIN
   RETURN NEXT;
 END $$;
 
--- One page by keyset: at most p_limit diagrams after the place (p_after_key, p_after_id), each with its key. p_like: an
--- escaped ILIKE pattern. The statement is put together from fixed pieces, so that each order gets the plan of its own index.
+-- One page by keyset: at most p_limit diagrams after the place (p_after_key, p_after_id), each with its key: the title in
+-- lower case, or microseconds since 1970. p_like: an escaped ILIKE pattern. The statement is put together from fixed pieces,
+-- so that each order gets the plan of its own index.
 CREATE FUNCTION app.list_diagrams(
   p_user uuid, p_workspace uuid, p_project uuid, p_like text, p_sort text, p_deleted boolean, p_limit integer, p_after_key text, p_after_id uuid
 ) RETURNS TABLE (outcome text, items jsonb) LANGUAGE plpgsql AS $$
 DECLARE
-  v_key text := CASE WHEN p_deleted THEN 'd.deleted_at' WHEN p_sort = 'title' THEN 'lower(d.title)' WHEN p_sort = 'created' THEN 'd.created_at' ELSE 'd.updated_at' END;
-  v_type text := CASE WHEN NOT p_deleted AND p_sort = 'title' THEN 'text' ELSE 'timestamptz' END;
-  v_down boolean := p_deleted OR p_sort <> 'title';
+  v_by_title boolean := p_sort = 'title' AND NOT p_deleted;
+  v_order text := CASE WHEN p_deleted THEN 'd.deleted_at' WHEN v_by_title THEN 'lower(d.title)' WHEN p_sort = 'created' THEN 'd.created_at' ELSE 'd.updated_at' END;
+  v_key text := CASE WHEN v_by_title THEN v_order ELSE '(extract(epoch FROM ' || v_order || ') * 1000000)::bigint::text' END;
+  v_after text := CASE WHEN v_by_title THEN '> ($4' ELSE '< (timestamptz ''epoch'' + $4::bigint * interval ''1 microsecond''' END;
 BEGIN
   outcome := app.enter_workspace(p_user, p_workspace, 'viewer');
   items := '[]';
   IF outcome = 'ok' THEN
-    EXECUTE 'SELECT coalesce(jsonb_agg(jsonb_build_object(''key'', key::text, ''diagram'', app.diagram_summary(d)) ORDER BY place), ''[]'')'
+    EXECUTE 'SELECT coalesce(jsonb_agg(jsonb_build_object(''key'', key, ''diagram'', app.diagram_summary(d)) ORDER BY place), ''[]'')'
       || ' FROM (SELECT d, ' || v_key || ' AS key, row_number() OVER () AS place FROM diagrams d WHERE d.workspace_id = $1'
       || CASE WHEN p_deleted THEN ' AND d.deleted_at IS NOT NULL' ELSE ' AND d.deleted_at IS NULL' END
       || CASE WHEN p_project IS NOT NULL THEN ' AND d.project_id = $2' ELSE '' END
       || CASE WHEN p_like IS NOT NULL THEN ' AND d.title ILIKE $3' ELSE '' END
-      || CASE WHEN p_after_id IS NOT NULL THEN ' AND (' || v_key || ', d.id) ' || CASE WHEN v_down THEN '<' ELSE '>' END || ' ($4::' || v_type || ', $5)' ELSE '' END
-      || ' ORDER BY ' || v_key || CASE WHEN v_down THEN ' DESC, d.id DESC' ELSE ', d.id' END || ' LIMIT $6) page'
+      || CASE WHEN p_after_id IS NOT NULL THEN ' AND (' || v_order || ', d.id) ' || v_after || ', $5)' ELSE '' END
+      || ' ORDER BY ' || v_order || CASE WHEN v_by_title THEN ', d.id' ELSE ' DESC, d.id DESC' END || ' LIMIT $6) page'
       INTO items USING p_workspace, p_project, p_like, p_after_key, p_after_id, p_limit;
   END IF;
   RETURN NEXT;

@@ -26,7 +26,7 @@ export const ifMatch = z
   .pipe(version);
 /** RFC 9110 If-None-Match: any list of tags; compared by the server. */
 export const ifNoneMatch = z.string().max(2000);
-export const cursor = z.string().regex(/^[A-Za-z0-9_-]{1,400}$/, 'must be a cursor this API handed out');
+export const cursor = z.string().regex(/^[A-Za-z0-9_-]{1,1500}$/, 'must be a cursor this API handed out');
 export const limit = z.coerce.number().int().min(1).max(100).default(50);
 
 /** A page of items, read by keyset: pass nextCursor back as cursor; null at the end. */
