@@ -1,0 +1,166 @@
+import 'bpmn-js/dist/assets/diagram-js.css';
+import 'bpmn-js/dist/assets/bpmn-js.css';
+import 'bpmn-js/dist/assets/bpmn-font/css/bpmn.css';
+import 'diagram-js-minimap/assets/diagram-js-minimap.css';
+import './canvas.css';
+import type BaseViewer from 'bpmn-js/lib/BaseViewer';
+import Modeler from 'bpmn-js/lib/Modeler';
+import NavigatedViewer from 'bpmn-js/lib/NavigatedViewer';
+import minimapModule from 'diagram-js-minimap';
+import { fontsFor, textRenderer } from './bpmn-text.js';
+import { reportOf, type ImportReport } from './import-warning.js';
+import { pagesOf, type DrawingPage } from './pages-of.js';
+import { service, type CanvasServices } from './services.js';
+import { actAsMouse } from './touch-as-mouse.js';
+import { fittingBox, type Insets } from './fitting-box.js';
+
+/** What the toolbar needs to know about the canvas. */
+export interface DrawingFacts {
+  readonly canUndo: boolean;
+  readonly canRedo: boolean;
+  readonly zoom: number;
+  readonly minimap: boolean;
+  readonly pages: readonly DrawingPage[];
+  readonly page: string | null;
+  readonly report: ImportReport | null;
+  /** Why the document cannot be shown; null when it is. */
+  readonly unreadable: string | null;
+}
+
+const ZOOM = { least: 0.1, most: 4, step: 1.25 };
+const NOTHING: DrawingFacts = { canUndo: false, canRedo: false, zoom: 1, minimap: false, pages: [], page: null, report: null, unreadable: null };
+
+/** A document on a canvas, to edit or to look at. */
+export class Drawing {
+  private readonly viewer: BaseViewer;
+  private readonly listeners = new Set<() => void>();
+  private readonly stopTouch: () => void;
+  private current = NOTHING;
+  /** The document when there is nothing to undo: byte for byte what came in. */
+  private untouched = '';
+  private opening = 0;
+
+  constructor(
+    container: HTMLElement,
+    private readonly options: { readonly readOnly: boolean; readonly insets: () => Insets; readonly onEdit?: () => void },
+  ) {
+    const settings = { container, textRenderer, additionalModules: [minimapModule] };
+    this.viewer = options.readOnly ? new NavigatedViewer({ ...settings, additionalModules: [] }) : new Modeler(settings);
+    this.viewer.on<{ trigger?: string }>('commandStack.changed', ({ trigger }) => {
+      this.refresh();
+      if (trigger === 'execute' || trigger === 'undo' || trigger === 'redo') options.onEdit?.();
+    });
+    this.viewer.on('canvas.viewbox.changed', () => this.refresh());
+    this.viewer.on('minimap.toggle', () => this.refresh());
+    this.stopTouch = actAsMouse(container, { zoomBy: this.zoomBy, scrollBy: (dx, dy) => this.canvas.scroll({ dx, dy }) });
+  }
+
+  get facts(): DrawingFacts {
+    return this.current;
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+
+  /** Shows a document. Keeps the view when told to. A document that cannot be shown leaves `facts.unreadable`. */
+  async open(xml: string, keepView = false): Promise<void> {
+    const opening = ++this.opening;
+    const view = keepView && this.current.unreadable === null ? this.canvas.viewbox() : null;
+    // Later documents must not wait: an edit in between would be taken for an edit of the new one.
+    if (opening === 1) await fontsFor(xml);
+    else void fontsFor(xml);
+    if (opening !== this.opening) return;
+    try {
+      const { warnings } = await this.viewer.importXML(xml);
+      if (opening !== this.opening) return;
+      this.untouched = xml;
+      if (view) this.canvas.viewbox(view);
+      else this.fit();
+      const pages = pagesOf(this.viewer.getDefinitions());
+      this.set({ report: reportOf(warnings), unreadable: null, pages, page: pages[0]?.id ?? null });
+    } catch (error) {
+      if (opening !== this.opening) return;
+      this.untouched = xml;
+      this.set({ unreadable: error instanceof Error ? error.message : String(error), report: null, pages: [], page: null });
+    }
+  }
+
+  /** Shows another drawing of the same file. Undo starts anew there. */
+  async openPage(id: string): Promise<void> {
+    this.untouched = await this.write();
+    await this.viewer.open(id);
+    this.fit();
+    this.set({ page: id });
+  }
+
+  /** The document as BPMN. Untouched, it is exactly what was opened. */
+  async write(): Promise<string> {
+    if (this.current.unreadable !== null || !service(this.viewer, 'commandStack')?.canUndo()) return this.untouched;
+    const { xml, error } = await this.viewer.saveXML({ format: true });
+    if (xml === undefined) throw error ?? new Error('The drawing could not be written');
+    return xml;
+  }
+
+  async toSvg(): Promise<string> {
+    return (await this.viewer.saveSVG()).svg;
+  }
+
+  /** Takes over a label that is being typed, so that it counts as an edit. */
+  completeLabel(): void {
+    const labels = service(this.viewer, 'directEditing');
+    if (labels?.isActive()) labels.complete();
+  }
+
+  readonly undo = (): void => this.stack?.undo();
+  readonly redo = (): void => this.stack?.redo();
+  readonly zoomIn = (): void => this.zoomBy(ZOOM.step);
+  readonly zoomOut = (): void => this.zoomBy(1 / ZOOM.step);
+  readonly zoomToFull = (): void => void this.canvas.zoom(1, 'auto');
+  readonly toggleMinimap = (): void => service(this.viewer, 'minimap')?.toggle();
+  readonly focus = (): void => this.canvas.focus();
+  readonly resized = (): void => this.canvas.resized();
+
+  /** Shows everything, clear of what lies on the canvas, and never larger than life. */
+  readonly fit = (): void => {
+    const { inner, outer } = this.canvas.viewbox();
+    if (outer.width > 0 && outer.height > 0 && inner.width > 0) this.canvas.viewbox(fittingBox(inner, outer, this.options.insets()));
+  };
+
+  /** Ends it; an import that is under way is dropped. */
+  destroy(): void {
+    this.opening++;
+    this.listeners.clear();
+    this.stopTouch();
+    this.viewer.destroy();
+  }
+
+  private readonly zoomBy = (factor: number, at?: { x: number; y: number }): void => {
+    const rect = this.canvas.getContainer().getBoundingClientRect();
+    const scale = Math.min(ZOOM.most, Math.max(ZOOM.least, this.canvas.zoom() * factor));
+    this.canvas.zoom(scale, at ? { x: at.x - rect.left, y: at.y - rect.top } : 'auto');
+  };
+
+  private get canvas(): CanvasServices['canvas'] {
+    return this.viewer.get<CanvasServices['canvas']>('canvas');
+  }
+
+  private get stack(): CanvasServices['commandStack'] | undefined {
+    return service(this.viewer, 'commandStack');
+  }
+
+  private refresh(): void {
+    this.set({
+      canUndo: this.stack?.canUndo() ?? false,
+      canRedo: this.stack?.canRedo() ?? false,
+      zoom: this.canvas.zoom(),
+      minimap: service(this.viewer, 'minimap')?.isOpen() ?? false,
+    });
+  }
+
+  private set(change: Partial<DrawingFacts>): void {
+    this.current = { ...this.current, ...change };
+    for (const listener of this.listeners) listener();
+  }
+}

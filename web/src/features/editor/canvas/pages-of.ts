@@ -1,0 +1,22 @@
+/** One of several drawings in a file. */
+export interface DrawingPage {
+  readonly id: string;
+  readonly name: string;
+}
+
+interface Element {
+  readonly id?: string;
+  readonly name?: string;
+  readonly $type: string;
+}
+interface Diagram extends Element {
+  readonly plane?: { readonly bpmnElement?: Element };
+}
+
+const SHOWN_BY_THEMSELVES = new Set(['bpmn:Process', 'bpmn:Collaboration', 'bpmn:Choreography']);
+
+/** The drawings of a file that stand by themselves. The insides of collapsed sub-processes are reached by drilling down. */
+export function pagesOf(definitions: { readonly diagrams?: readonly Diagram[] } | undefined): DrawingPage[] {
+  const own = (definitions?.diagrams ?? []).filter(({ plane }) => plane?.bpmnElement && SHOWN_BY_THEMSELVES.has(plane.bpmnElement.$type));
+  return own.flatMap(({ id, name, plane }, index) => (id === undefined ? [] : [{ id, name: name?.trim() || plane?.bpmnElement?.name?.trim() || `Drawing ${index + 1}` }]));
+}

@@ -1,0 +1,35 @@
+import type BaseViewer from 'bpmn-js/lib/BaseViewer';
+
+/** The parts of bpmn-js that the editor talks to, with the few members it uses. */
+export interface CanvasServices {
+  readonly canvas: {
+    zoom(scale?: number | false, center?: { x: number; y: number } | 'auto'): number;
+    viewbox(box?: Box): Viewbox;
+    scroll(delta: { dx: number; dy: number }): void;
+    getRootElement(): { readonly id: string };
+    getContainer(): HTMLElement;
+    focus(): void;
+    resized(): void;
+  };
+  readonly commandStack: { canUndo(): boolean; canRedo(): boolean; undo(): void; redo(): void };
+  readonly directEditing: { isActive(): boolean; complete(): void };
+  readonly minimap: { toggle(open?: boolean): void; isOpen(): boolean };
+  readonly elementRegistry: { readonly size: number; getAll(): readonly unknown[] };
+}
+
+export interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+export interface Viewbox extends Box {
+  readonly scale: number;
+  readonly inner: Box;
+  readonly outer: { readonly width: number; readonly height: number };
+}
+
+/** A service by name; undefined when this canvas (a read-only one) does not have it. */
+export function service<K extends keyof CanvasServices>(viewer: BaseViewer, name: K): CanvasServices[K] | undefined {
+  return viewer.get<CanvasServices[K] | null>(name, false) ?? undefined;
+}

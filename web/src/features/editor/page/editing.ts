@@ -1,0 +1,95 @@
+import { Drawing } from '../canvas/drawing.js';
+import type { Insets } from '../canvas/fitting-box.js';
+import { dropDraft, keepCopy, keepDraft, type KeptCopy, type Owner } from '../save/device-store.js';
+import { randomId } from '../save/random-id.js';
+import { openSaveChannel } from '../save/save-channel.js';
+import { SaveRunner } from '../save/save-runner.js';
+import { isDirty, type Stored } from '../save/save-state.js';
+import { readDiagram, type Opened } from './open-diagram.js';
+import { putDiagram } from './server-ports.js';
+
+export interface EditingOptions {
+  readonly owner: Owner;
+  readonly opened: Opened;
+  readonly readOnly: boolean;
+  readonly container: HTMLElement;
+  readonly insets: () => Insets;
+}
+
+/** One open diagram: the canvas, the saving of what is done on it, and the browser events that concern both. */
+export class Editing {
+  readonly drawing: Drawing;
+  readonly saving: SaveRunner;
+  private readonly stop = new AbortController();
+  private readonly channel: ReturnType<typeof openSaveChannel>;
+
+  constructor(private readonly options: EditingOptions) {
+    const { owner, opened, readOnly, container, insets } = options;
+    const { session } = opened.state;
+    this.channel = openSaveChannel(owner.diagramId, session, (version) => this.saving.send({ type: 'changed-elsewhere', version }));
+    this.drawing = new Drawing(container, { readOnly, insets, onEdit: () => this.saving.send({ type: 'edited' }) });
+    this.saving = new SaveRunner(opened.state, {
+      capture: () => this.drawing.write(),
+      show: (document) => this.drawing.open(document.xml, true),
+      keep: (draft) => keepDraft({ ...draft, ...owner, session, at: Date.now() }),
+      drop: (revision) => dropDraft(session, revision),
+      put: (request, leaving) => putDiagram(owner.diagramId, request, leaving),
+      fetchCurrent: async () => (await readDiagram(owner.diagramId)).stored,
+      announce: (version) => this.channel.announce(version),
+    });
+  }
+
+  /** Shows the document; saving begins once it is on the canvas. */
+  async start(): Promise<void> {
+    await this.drawing.open(this.saving.state.xml);
+    if (this.stop.signal.aborted) return;
+    this.listen();
+    this.saving.send({ type: navigator.onLine ? 'tick' : 'offline' });
+  }
+
+  /** The work as it stands, with whatever is being typed. */
+  async content(): Promise<{ title: string; xml: string }> {
+    this.drawing.completeLabel();
+    return { title: this.saving.state.title, xml: await this.drawing.write() };
+  }
+
+  /** Gives way to their version; mine is first put aside on this device. */
+  async takeTheirs(theirs: Stored): Promise<KeptCopy> {
+    const copy = { ...this.options.owner, ...(await this.content()), id: randomId(), at: Date.now() };
+    await keepCopy(copy);
+    this.saving.send({ type: 'replaced', document: theirs });
+    return copy;
+  }
+
+  /** Saves what is unsaved and ends. The canvas is gone at once; the promise resolves when the background work is over. */
+  async close(): Promise<void> {
+    this.drawing.completeLabel();
+    this.stop.abort();
+    const saved = this.saving.close();
+    this.drawing.destroy();
+    await saved;
+    this.channel.close();
+  }
+
+  private listen(): void {
+    const { signal } = this.stop;
+    const { send } = this.saving;
+    window.addEventListener('online', () => send({ type: 'online' }), { signal });
+    window.addEventListener('offline', () => send({ type: 'offline' }), { signal });
+    window.addEventListener('focus', () => send({ type: 'signed-in' }), { signal });
+    window.addEventListener('resize', () => this.drawing.resized(), { signal });
+    const leave = () => {
+      this.drawing.completeLabel();
+      send({ type: 'hidden' });
+    };
+    window.addEventListener('pagehide', leave, { signal });
+    window.addEventListener('pageshow', () => send({ type: 'visible' }), { signal });
+    document.addEventListener('visibilitychange', () => (document.visibilityState === 'hidden' ? leave() : send({ type: 'visible' })), { signal });
+    document.addEventListener('freeze', leave, { signal });
+  }
+
+  /** Whether anything here has not reached the server. */
+  get isDirty(): boolean {
+    return isDirty(this.saving.state);
+  }
+}

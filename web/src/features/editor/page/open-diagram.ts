@@ -1,0 +1,72 @@
+import { getDiagram, type Diagram } from '@bpmn-studio/contracts';
+import { ApiError, call, isProblem, OfflineError } from '../../../api/client.js';
+import { dropDraft, rememberDocument, rememberedDocument, type Draft, type Owner } from '../save/device-store.js';
+import { decideOpening } from '../save/open-decision.js';
+import { startSession, type SaveState, type Stored } from '../save/save-state.js';
+import { takeOverDraft } from '../save/take-over-draft.js';
+
+/** What is worth saying about how a diagram was opened. */
+export type OpeningNote = 'restored' | 'from-device' | null;
+
+export interface Opened {
+  readonly state: SaveState;
+  readonly workspaceId: string | null;
+  readonly note: OpeningNote;
+}
+
+/** The server's document in the shape saving works with. */
+export function storedFrom(diagram: Diagram): Stored {
+  return { version: diagram.version, title: diagram.title, xml: diagram.bpmnXml, updatedAt: diagram.updatedAt, updatedBy: diagram.updatedBy?.name ?? null };
+}
+
+/** Reads a diagram as the server holds it now. */
+export async function readDiagram(diagramId: string, signal?: AbortSignal): Promise<{ stored: Stored; workspaceId: string }> {
+  const { data } = await call(getDiagram, { params: { id: diagramId } }, { signal });
+  return { stored: storedFrom(data), workspaceId: data.workspaceId };
+}
+
+/**
+ * Opens a diagram: the server's document, with the work of an earlier session put back on top of it.
+ * Without a network, or when the diagram is gone, what this device holds is opened.
+ * @throws ApiError or OfflineError when there is nothing to show
+ */
+export async function openDiagram(owner: Owner, session: string, signal: AbortSignal): Promise<Opened> {
+  const [draft, answer] = await Promise.all([draftOrNull(owner, session), readDiagram(owner.diagramId, signal).catch((error: unknown) => ({ error }))]);
+  const now = Date.now();
+  if ('error' in answer) return openFromDevice(owner, session, draft, answer.error);
+
+  const { stored, workspaceId } = answer;
+  rememberDocument({ ...owner, workspaceId, at: now, document: stored }).catch((error: unknown) => console.warn('The document could not be remembered', error));
+  const decision = decideOpening(draft, stored);
+  if (decision.kind === 'server') {
+    if (draft) await dropDraft(session, draft.revision);
+    return { state: startSession({ session, base: stored, now }), workspaceId, note: null };
+  }
+  const conflict = decision.kind === 'conflict' ? decision.current : undefined;
+  return { state: startSession({ session, base: decision.base, draft: decision.draft, conflict, now }), workspaceId, note: conflict ? null : 'restored' };
+}
+
+async function openFromDevice(owner: Owner, session: string, draft: Draft | null, error: unknown): Promise<Opened> {
+  const now = Date.now();
+  if (isProblem(error, 'diagram.not_found', 'diagram.deleted') && draft) {
+    const state = startSession({ session, base: draft.base, draft, now });
+    return { state: { ...state, hold: { kind: 'gone' } }, workspaceId: null, note: null };
+  }
+  const isOutOfReach = error instanceof OfflineError || (error instanceof ApiError && error.status >= 500);
+  if (!isOutOfReach) throw error;
+  const remembered = await rememberedDocument(owner).catch(() => undefined);
+  const base = draft?.base ?? remembered?.document;
+  if (!base) throw error;
+  const state = startSession({ session, base, ...(draft && { draft }), now });
+  return { state: { ...state, online: false, waiting: 'unreachable' }, workspaceId: remembered?.workspaceId ?? null, note: 'from-device' };
+}
+
+/** A browser without storage still opens diagrams; the toolbar tells that it keeps no copy once there is one to keep. */
+async function draftOrNull(owner: Owner, session: string): Promise<Draft | null> {
+  try {
+    return await takeOverDraft(owner, session);
+  } catch (error) {
+    console.warn('This browser keeps no drafts', error);
+    return null;
+  }
+}

@@ -1,0 +1,31 @@
+import { createDiagram, saveDiagram } from '@bpmn-studio/contracts';
+import { call } from '../../../api/client.js';
+import type { Saved, SaveEffect } from '../save/save-state.js';
+
+/** The browser lets a request outlive the page only when its body is small (64 KiB for all such requests together). */
+const OUTLIVING_BYTES = 60_000;
+
+/** Sends one save. @throws what the API client throws */
+export async function putDiagram(diagramId: string, { key, ifMatch, body }: Extract<SaveEffect, { type: 'put' }>, leaving: boolean): Promise<Saved> {
+  const keepalive = leaving && isSmall(body.bpmnXml ?? '');
+  const { data } = await call(
+    saveDiagram,
+    { params: { id: diagramId }, headers: { 'if-match': `"${ifMatch}"`, 'idempotency-key': key }, body },
+    { quiet: true, keepalive },
+  );
+  return { kind: 'saved', version: data.version, title: data.title, updatedAt: data.updatedAt, updatedBy: data.updatedBy?.name ?? null };
+}
+
+/** Creates a diagram that holds work from here, and returns its id. The key makes a second try safe. */
+export async function createCopy(copy: { title: string; xml: string; workspaceId: string | null; key: string }): Promise<string> {
+  const { title, xml, workspaceId, key } = copy;
+  const { data } = await call(createDiagram, {
+    headers: { 'idempotency-key': key },
+    body: { title: title.slice(0, 200), bpmnXml: xml, ...(workspaceId !== null && { workspaceId }) },
+  });
+  return data.id;
+}
+
+function isSmall(text: string): boolean {
+  return text.length < OUTLIVING_BYTES && new TextEncoder().encode(JSON.stringify(text)).length < OUTLIVING_BYTES;
+}

@@ -1,0 +1,63 @@
+import { roleIncludes, type Me } from '@bpmn-studio/contracts';
+import { useEffect, useState, type RefObject } from 'react';
+import type { Insets } from '../canvas/fitting-box.js';
+import type { Owner } from '../save/device-store.js';
+import { randomId } from '../save/random-id.js';
+import { holdSessionLock } from '../save/session-lock.js';
+import { Editing } from './editing.js';
+import { openDiagram, type Opened } from './open-diagram.js';
+
+export type Phase =
+  | { readonly kind: 'opening' }
+  | { readonly kind: 'failed'; readonly error: unknown }
+  | { readonly kind: 'ready'; readonly editing: Editing; readonly opened: Opened; readonly readOnly: boolean };
+
+const OPENING: Phase = { kind: 'opening' };
+/** Editors that are closed but still saving. The next editor of the same diagram waits for them: it must see their work. */
+const closing = new Map<string, Promise<void>>();
+
+/** Opens a diagram on the element and closes it again. `attempt` opens it anew. */
+export function useEditing(diagramId: string, me: Me | undefined, host: RefObject<HTMLElement | null>, insets: () => Insets, attempt: number): Phase {
+  const [phase, setPhase] = useState<Phase>(OPENING);
+  const userId = me?.user.id;
+  useEffect(() => {
+    const container = host.current;
+    if (!container || userId === undefined) return;
+    const stop = new AbortController();
+    setPhase(OPENING);
+    const mount = document.createElement('div');
+    mount.style.height = '100%';
+    container.append(mount);
+
+    const life = begin({ userId, diagramId }, stop.signal, async (opened, owner) => {
+      const role = me?.workspaces.find(({ id }) => id === opened.workspaceId)?.role;
+      const readOnly = role !== undefined && !roleIncludes(role, 'editor');
+      const editing = new Editing({ owner, opened, readOnly, container: mount, insets });
+      stop.signal.addEventListener('abort', () => closing.set(diagramId, editing.close()));
+      await editing.start();
+      if (!stop.signal.aborted) setPhase({ kind: 'ready', editing, opened, readOnly });
+    });
+    life.catch((error: unknown) => !stop.signal.aborted && setPhase({ kind: 'failed', error }));
+    return () => {
+      stop.abort();
+      mount.remove();
+    };
+  }, [diagramId, userId, attempt]);
+  return phase;
+}
+
+async function begin(owner: Owner, signal: AbortSignal, ready: (opened: Opened, owner: Owner) => Promise<void>): Promise<void> {
+  await closing.get(owner.diagramId);
+  if (signal.aborted) return;
+  const session = randomId();
+  const release = await holdSessionLock(session);
+  signal.addEventListener('abort', () => void Promise.resolve(closing.get(owner.diagramId)).finally(release));
+  try {
+    const opened = await openDiagram(owner, session, signal);
+    if (signal.aborted) return release();
+    await ready(opened, owner);
+  } catch (error) {
+    release();
+    throw error;
+  }
+}

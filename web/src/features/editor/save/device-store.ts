@@ -1,0 +1,122 @@
+import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
+import type { DraftContent, Stored } from './save-state.js';
+
+/** Documents remembered for opening without a network; the oldest go first. */
+const REMEMBERED = 20;
+const COPY_DAYS = 60;
+const DAY_MS = 86_400_000;
+
+export interface Owner {
+  readonly userId: string;
+  readonly diagramId: string;
+}
+
+/** Unsaved work of one open editor. Each editor (tab) has a record of its own, so that two never overwrite each other. */
+export interface Draft extends Owner, DraftContent {
+  readonly session: string;
+  readonly at: number;
+}
+
+/** Work that was put aside, and can be fetched back. */
+export interface KeptCopy extends Owner {
+  readonly id: string;
+  readonly title: string;
+  readonly xml: string;
+  readonly at: number;
+}
+
+interface Remembered extends Owner {
+  readonly at: number;
+  readonly workspaceId: string;
+  readonly document: Stored;
+}
+
+interface Schema extends DBSchema {
+  drafts: { key: string; value: Draft; indexes: { owner: [string, string] } };
+  copies: { key: string; value: KeptCopy; indexes: { owner: [string, string]; at: number } };
+  documents: { key: [string, string]; value: Remembered; indexes: { at: number } };
+}
+
+let opened: Promise<IDBPDatabase<Schema>> | null = null;
+
+/** The database of this browser. A failed opening is not remembered: the next call tries again. */
+function database(): Promise<IDBPDatabase<Schema>> {
+  opened ??= openDB<Schema>('bpmn-studio-editor', 1, {
+    upgrade(db) {
+      db.createObjectStore('drafts', { keyPath: 'session' }).createIndex('owner', ['userId', 'diagramId']);
+      const copies = db.createObjectStore('copies', { keyPath: 'id' });
+      copies.createIndex('owner', ['userId', 'diagramId']);
+      copies.createIndex('at', 'at');
+      db.createObjectStore('documents', { keyPath: ['userId', 'diagramId'] }).createIndex('at', 'at');
+    },
+    blocking: (_current, _next, event) => (event.target as IDBDatabase).close(),
+    terminated: () => {
+      opened = null;
+    },
+  }).catch((error: unknown) => {
+    opened = null;
+    throw error;
+  });
+  return opened;
+}
+
+/** Writes unsaved work down. Resolves when the browser has it. */
+export async function keepDraft(draft: Draft): Promise<void> {
+  const transaction = (await database()).transaction('drafts', 'readwrite', { durability: 'strict' });
+  await Promise.all([transaction.store.put(draft), transaction.done]);
+}
+
+/** Removes a draft unless it holds newer edits than these. */
+export async function dropDraft(session: string, revision: number): Promise<void> {
+  const transaction = (await database()).transaction('drafts', 'readwrite');
+  const draft = await transaction.store.get(session);
+  if (draft && draft.revision <= revision) await transaction.store.delete(session);
+  await transaction.done;
+}
+
+/** Every draft of one person for one diagram, the newest first. */
+export async function draftsOf({ userId, diagramId }: Owner): Promise<Draft[]> {
+  const drafts = await (await database()).getAllFromIndex('drafts', 'owner', [userId, diagramId]);
+  return drafts.sort((a, b) => b.at - a.at);
+}
+
+/** Makes a draft another session's own, in one step. */
+export async function moveDraft(draft: Draft, session: string): Promise<Draft> {
+  const transaction = (await database()).transaction('drafts', 'readwrite', { durability: 'strict' });
+  const moved = { ...draft, session, revision: 1 };
+  await Promise.all([transaction.store.put(moved), transaction.store.delete(draft.session), transaction.done]);
+  return moved;
+}
+
+/** Puts work aside, and lets go of what was put aside long ago. */
+export async function keepCopy(copy: KeptCopy): Promise<void> {
+  const transaction = (await database()).transaction('copies', 'readwrite', { durability: 'strict' });
+  await transaction.store.put(copy);
+  for (const id of await transaction.store.index('at').getAllKeys(IDBKeyRange.upperBound(copy.at - COPY_DAYS * DAY_MS))) await transaction.store.delete(id);
+  await transaction.done;
+}
+
+/** The work put aside for one diagram, the newest first. */
+export async function copiesOf({ userId, diagramId }: Owner): Promise<KeptCopy[]> {
+  const copies = await (await database()).getAllFromIndex('copies', 'owner', [userId, diagramId]);
+  return copies.sort((a, b) => b.at - a.at);
+}
+
+/** Lets go of work that was put aside. */
+export async function dropCopy(id: string): Promise<void> {
+  await (await database()).delete('copies', id);
+}
+
+/** Remembers a document as the server holds it, for opening it without a network. */
+export async function rememberDocument(record: Remembered): Promise<void> {
+  const transaction = (await database()).transaction('documents', 'readwrite');
+  await transaction.store.put(record);
+  const keys = await transaction.store.index('at').getAllKeys();
+  for (const key of keys.slice(0, Math.max(0, keys.length - REMEMBERED))) await transaction.store.delete(key);
+  await transaction.done;
+}
+
+/** The document as it was when this browser last heard of it. */
+export async function rememberedDocument({ userId, diagramId }: Owner): Promise<Remembered | undefined> {
+  return (await database()).get('documents', [userId, diagramId]);
+}
