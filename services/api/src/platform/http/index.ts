@@ -1,6 +1,12 @@
 export { ActorSource } from './actor-source.js';
 export { Answer, DocumentAnswer, NotModified, notModified, unlessMatched, type AnswerHeaders } from './answer.js';
+export { BytesExpressAdapter } from './bytes-express-adapter.js';
+export { configureHttp, type Middleware } from './configure-http.js';
 export { CurrentActor, Endpoint, Input, type AnswerOf } from './endpoint.decorator.js';
+export { EndpointRegistry } from './endpoint-registry.js';
 export { etagMatches, versionTag } from './etag.js';
+export { HttpModule } from './http.module.js';
+export { checkPermission } from './permission.guard.js';
 export { sendProblem } from './problem.filter.js';
-export { workspaceOf } from './workspace-access.js';
+export { stateOf } from './request-state.js';
+export { workspaceOf } from '../../kernel/workspace-access.js';

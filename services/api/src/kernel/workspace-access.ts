@@ -1,6 +1,6 @@
 import { roleIncludes, roleNeededFor, type Permission } from '@bpmn-studio/contracts';
-import type { Actor, Membership } from '../../kernel/actor.js';
-import { AppError } from '../../kernel/app-error.js';
+import type { Actor, Membership } from './actor.js';
+import { AppError } from './app-error.js';
 
 /**
  * The workspace a request is about: the one named, or else the actor's own (the personal one comes first).

@@ -1,0 +1,17 @@
+import { ExpressAdapter } from '@nestjs/platform-express';
+import express, { type Response } from 'express';
+
+/** Nest's Express adapter that sends a Buffer as the bytes it is, with a length, instead of as JSON. */
+export class BytesExpressAdapter extends ExpressAdapter {
+  constructor() {
+    const server = express();
+    server.set('case sensitive routing', true); // set before the first use(): Express reads it once
+    super(server);
+  }
+
+  override reply(response: Response, body: unknown, statusCode?: number): unknown {
+    if (!Buffer.isBuffer(body)) return super.reply(response, body, statusCode);
+    if (statusCode !== undefined) response.status(statusCode);
+    return response.send(body);
+  }
+}

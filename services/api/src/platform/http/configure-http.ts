@@ -1,0 +1,41 @@
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import compression from 'compression';
+import type { NextFunction, Request, Response } from 'express';
+import { Ids } from '../../kernel/ids.js';
+import { Config } from '../config/index.js';
+import { answerOtherMethods } from './answer-other-methods.js';
+import { EndpointRegistry } from './endpoint-registry.js';
+import { nameRequest } from './name-request.js';
+import { refuseCrossOrigin } from './refuse-cross-origin.js';
+import { securityHeaders } from './security-headers.js';
+import { serveWebClient } from './serve-web-client.js';
+
+export type Middleware = (request: Request, response: Response, next: NextFunction) => void;
+
+export interface HttpParts {
+  /** Logs requests; runs when the request has its id. */
+  readonly log: Middleware;
+  /** Folder of the built web client. */
+  readonly webFolder: string;
+}
+
+/** Puts everything in front of the routes, in the order in which a request meets it. Call before the app is initialised. */
+export function configureHttp(app: NestExpressApplication, parts: HttpParts): void {
+  const config = app.get(Config);
+  app.set('trust proxy', config.trustProxy);
+  app.set('etag', false); // entity tags are versions; none is made up from the bytes
+  app.disable('x-powered-by');
+  app.use(nameRequest(app.get(Ids)));
+  app.use(securityHeaders());
+  app.use(parts.log);
+  app.use(refuseCrossOrigin(config.baseUrl));
+  app.use(compressReads());
+  app.use(answerOtherMethods(app.get(EndpointRegistry)));
+  app.use(serveWebClient(parts.webFolder));
+}
+
+/** Documents and files are worth packing; the small answers of changes are not. */
+function compressReads(): Middleware {
+  const compress = compression({ threshold: 1024 });
+  return (request, response, next) => (request.method === 'GET' ? compress(request, response, next) : next());
+}

@@ -1,0 +1,38 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, DiscoveryModule } from '@nestjs/core';
+import { ThrottlerModule } from '@nestjs/throttler';
+import { Clock } from '../../kernel/clock.js';
+import { Config } from '../config/index.js';
+import { EndpointInterceptor } from './endpoint.interceptor.js';
+import { EndpointRegistry } from './endpoint-registry.js';
+import { IdentifyActorGuard } from './identify-actor.guard.js';
+import { MemoryRateLimits } from './memory-rate-limits.js';
+import { PermissionGuard } from './permission.guard.js';
+import { ProblemFilter } from './problem.filter.js';
+import { RateLimitGuard, throttlerOptions } from './rate-limit.guard.js';
+
+/** The way of a request: who asks, how often, may they, what do they hand in; and of every error. Needs an ActorSource. */
+@Module({})
+export class HttpModule {
+  static forRoot(): DynamicModule {
+    return {
+      module: HttpModule,
+      imports: [
+        DiscoveryModule,
+        ThrottlerModule.forRootAsync({
+          inject: [Config, Clock],
+          useFactory: (config: Config, clock: Clock) => throttlerOptions(config, new MemoryRateLimits(clock)),
+        }),
+      ],
+      providers: [
+        EndpointRegistry,
+        { provide: APP_GUARD, useClass: IdentifyActorGuard },
+        { provide: APP_GUARD, useClass: RateLimitGuard },
+        { provide: APP_GUARD, useClass: PermissionGuard },
+        { provide: APP_INTERCEPTOR, useClass: EndpointInterceptor },
+        { provide: APP_FILTER, useClass: ProblemFilter },
+      ],
+      exports: [EndpointRegistry],
+    };
+  }
+}

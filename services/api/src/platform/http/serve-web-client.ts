@@ -1,0 +1,35 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import express, { type NextFunction, type Request, type Response } from 'express';
+
+const YEAR = 31_536_000_000;
+
+/**
+ * Serves the built web client from a folder: files with a hash in their name for ever, everything else asked about again;
+ * and index.html for every address a person may open, since the client routes for itself. Never touches /api.
+ */
+export function serveWebClient(folder: string) {
+  const files = express.static(folder, { index: false, redirect: false, dotfiles: 'ignore', setHeaders: (response, path) => keepHashed(response, path, folder) });
+  const page = join(folder, 'index.html');
+  return (request: Request, response: Response, next: NextFunction): void => {
+    if ((request.method !== 'GET' && request.method !== 'HEAD') || isApi(request.path)) return next();
+    files(request, response, (error?: unknown) => {
+      if (error !== undefined || !isNavigation(request) || !existsSync(page)) return next(error);
+      response.sendFile(page, { headers: { 'Cache-Control': 'no-cache' }, cacheControl: false }, (fault) => (fault ? next(fault) : undefined));
+    });
+  };
+}
+
+function isApi(path: string): boolean {
+  return path === '/api' || path.startsWith('/api/');
+}
+
+/** A page a person opens: asked for as HTML, and not by the name of a file. */
+function isNavigation(request: Request): boolean {
+  return (request.headers.accept ?? '').includes('text/html') && !/\.[A-Za-z0-9]{1,8}$/.test(request.path);
+}
+
+function keepHashed(response: Response, path: string, folder: string): void {
+  const hashed = path.startsWith(join(folder, 'assets'));
+  response.setHeader('Cache-Control', hashed ? `public, max-age=${YEAR / 1000}, immutable` : 'no-cache');
+}
