@@ -6,3 +6,6 @@ export { Prisma } from './generated/client.js';
 export { Listener, type NotificationHandler } from './listener.js';
 export { QueueConnection } from './queue-connection.js';
 export { RelayDatabase, type RelayTransaction } from './relay-database.js';
+export { loginUrl, type LoginPurpose } from './login-roles.js';
+export { makeLoginRoles } from './make-login-roles.js';
+export { migrate, MigrationError } from './migrate.js';

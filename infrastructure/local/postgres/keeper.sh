@@ -1,0 +1,14 @@
+# Runs a server and ends it (SIGINT: fast shutdown) when standard input closes, which it does too when the process that
+# holds the other end is killed: no server is left behind. $1: directory to remove at the end, or empty; the rest: the server.
+remove=$1; shift
+exec 3<&0
+"$@" 3<&- </dev/null &
+server=$!
+( read -r _ <&3; kill -INT "$server" ) 2>/dev/null &
+watch=$!
+trap '' INT TERM HUP
+wait "$server"
+code=$?
+kill "$watch" 2>/dev/null
+[ -n "$remove" ] && rm -rf -- "$remove"
+exit "$code"

@@ -1,0 +1,44 @@
+import { fileURLToPath } from 'node:url';
+import { setTimeout as delay } from 'node:timers/promises';
+import { isUnavailable, makeLoginRoles, migrate } from './platform/database/index.js';
+import { prepareQueueSchema } from './platform/queue/prepare-queue-schema.js';
+
+const MIGRATIONS = fileURLToPath(new URL('../../../prisma/migrations', import.meta.url));
+const FIRST_WAIT_MS = 200;
+const LONGEST_WAIT_MS = 3_000;
+
+export interface PrepareOptions {
+  /** The owner of the database. */
+  readonly ownerUrl: string;
+  readonly authSecret: string;
+  readonly say: (line: string) => void;
+  /** How long to wait for a database that is not there yet; a compose file starts everything at once. */
+  readonly patienceMs?: number;
+}
+
+/**
+ * Makes the database ready for this version: migrations, login roles, the queue's schema. Every process does it at its
+ * start; a lock lets one at a time, and the others find it done.
+ * @throws MigrationError, or the last connection error when the database stays away
+ */
+export async function prepareDatabase({ ownerUrl, authSecret, say, patienceMs = 60_000 }: PrepareOptions): Promise<void> {
+  const until = Date.now() + patienceMs;
+  for (let wait = FIRST_WAIT_MS; ; wait = Math.min(wait * 2, LONGEST_WAIT_MS)) {
+    try {
+      await migrate({
+        ownerUrl,
+        directory: MIGRATIONS,
+        say,
+        after: async (client) => {
+          await makeLoginRoles(client, authSecret);
+          await prepareQueueSchema(ownerUrl);
+        },
+      });
+      return;
+    } catch (error) {
+      if (!isUnavailable(error) || Date.now() + wait > until) throw error;
+      say(`The database is not there yet (${error instanceof Error ? error.message : String(error)}); trying again`);
+      await delay(wait);
+    }
+  }
+}
