@@ -21,7 +21,7 @@ export function blankLongPassages(text: string): string {
     const stop = next < 0 ? text.length : next;
     if (end !== undefined && end - at > LONG_PASSAGE) put(at + KEPT, end - 3, ' '.repeat(end - 3 - at - KEPT));
     const start = end ?? at;
-    if (stop - start > SHORT_TEXT) put(start, stop, text.slice(start, stop).replace(/[\n\r]/g, ' '));
+    if (stop - start > SHORT_TEXT) put(start, stop, withoutLineEnds(text, start, stop));
     at = next;
   }
   return parts.length === 0 ? text : parts.join('') + text.slice(copied);
@@ -41,4 +41,14 @@ function endOfSection(text: string, at: number): number | undefined {
 function endAfter(text: string, end: string, from: number): number | undefined {
   const found = text.indexOf(end, from);
   return found < 0 ? undefined : found + end.length;
+}
+
+// By code units: a replaced pattern would gather the same millions of pieces that are to be avoided.
+function withoutLineEnds(text: string, start: number, stop: number): string {
+  const units = new Uint16Array(stop - start);
+  for (let i = 0; i < units.length; i++) {
+    const unit = text.charCodeAt(start + i);
+    units[i] = unit === 0x0a || unit === 0x0d ? 0x20 : unit;
+  }
+  return new TextDecoder('utf-16le', { ignoreBOM: true }).decode(units);
 }

@@ -82,14 +82,30 @@ class GateReading {
     this.collector.element(namespace, local, this.depth, attributes);
   }
 
+  // Two attributes are the same only under two prefixes of one namespace: the parser has compared the plain names.
   private checkAttributes(attributes: Record<string, string>): void {
-    let expanded: Set<string> | undefined;
+    const prefixOf = new Map<string | undefined, string>();
+    let last: string | undefined;
     for (const name in attributes) {
       if (!name.includes(':') || name.startsWith('xmlns:')) continue;
-      const { namespace, local } = this.expand(name, undefined);
-      const full = `{${namespace}}${local}`;
-      if (expanded?.has(full)) this.refuse('not_well_formed', `The attribute "${shown(name)}" is given twice. Remove one of the two.`);
-      (expanded ??= new Set()).add(full);
+      const { namespace } = this.expand(name, undefined);
+      const prefix = name.slice(0, name.indexOf(':'));
+      if (prefix === last) continue;
+      last = prefix;
+      const other = prefixOf.get(namespace);
+      if (other === undefined) prefixOf.set(namespace, prefix);
+      else if (other !== prefix) this.refuseTwins(attributes, namespace);
+    }
+  }
+
+  private refuseTwins(attributes: Record<string, string>, namespace: string | undefined): void {
+    const locals = new Set<string>();
+    for (const name in attributes) {
+      if (!name.includes(':') || name.startsWith('xmlns:')) continue;
+      const expanded = this.expand(name, undefined);
+      if (expanded.namespace !== namespace) continue;
+      if (locals.has(expanded.local)) this.refuse('not_well_formed', `The attribute "${shown(name)}" is given twice. Remove one of the two.`);
+      locals.add(expanded.local);
     }
   }
 

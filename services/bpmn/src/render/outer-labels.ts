@@ -1,0 +1,45 @@
+import { middleOf } from './geometry.js';
+import type { Bounds } from './geometry.js';
+import { drawOuter, flowText, LINE, OUTER_SIZE } from './label.js';
+import { nameOf } from './name-of.js';
+import type { Drawing, SceneEdge, SceneShape } from './scene.js';
+
+const USUAL_WIDTH = 90;
+const BELOW = 4;
+
+/** The name beside an event, gateway, data or conversation shape: where the file puts it, else below the shape. */
+export function drawShapeLabel(shape: SceneShape, drawing: Drawing): string {
+  const text = nameOf(shape.element, drawing.maxLabelLength);
+  if (!text) return '';
+  const { bounds, labelBounds, paint } = shape;
+  if (labelBounds) return placed(text, labelBounds, paint.label, drawing);
+  const at = { x: bounds.x + bounds.width / 2, top: bounds.y + bounds.height + BELOW };
+  return drawOuter(text, at, Math.max(USUAL_WIDTH, bounds.width), paint.label, drawing.extent, drawing.background);
+}
+
+/** The name of a flow: where the file puts it, else at its middle (above a level piece, right of an upright one). */
+export function drawEdgeLabel(edge: SceneEdge, drawing: Drawing): string {
+  const text = nameOf(edge.element, drawing.maxLabelLength);
+  if (!text) return '';
+  if (edge.labelBounds) return placed(text, edge.labelBounds, edge.paint.label, drawing);
+  const { at, direction } = middleOf(edge.waypoints);
+  const block = flowText(text, USUAL_WIDTH, OUTER_SIZE);
+  const isLevel = Math.abs(direction.x) >= Math.abs(direction.y);
+  const place = isLevel ? { x: at.x, top: at.y - block.height - 3 } : { x: at.x + block.width / 2 + 5, top: at.y - block.height / 2 };
+  return drawOuter(text, place, USUAL_WIDTH, edge.paint.label, drawing.extent, drawing.background);
+}
+
+// The width in the file is what another tool's font took: a line that was one stays one, and the middle stays the middle.
+function placed(text: string, bounds: Bounds, colour: string, drawing: Drawing): string {
+  const lines = Math.max(1, Math.round(bounds.height / (OUTER_SIZE * LINE)));
+  const roomy = bounds.width < 12 ? USUAL_WIDTH : bounds.width + 10;
+  const width = lines === 1 && bounds.width >= 12 ? Math.max(roomy, bounds.width * 1.25) : roomy;
+  const x = bounds.x + bounds.width / 2;
+  return drawOuter(text, { x, top: topOf(text, bounds, width) }, width, colour, drawing.extent, drawing.background);
+}
+
+function topOf(text: string, bounds: Bounds, width: number): number {
+  const { height } = flowText(text, width, OUTER_SIZE);
+  const slack = bounds.height - height;
+  return slack > 0 && slack < 2 * OUTER_SIZE ? bounds.y + slack / 2 : bounds.y;
+}
