@@ -18,6 +18,7 @@ export default defineConfig({
     alias: {
       '@bpmn-studio/contracts': source('../services/contracts/src/index.ts'),
       '@bpmn-studio/bpmn': source('../services/bpmn/src/index.ts'),
+      zod: source('./src/lib/schema-stub.ts'),
     },
   },
   server: { proxy: { '/api': { target: api, changeOrigin: false, ws: true } } },

@@ -1,6 +1,37 @@
-import { Outlet } from '@tanstack/react-router';
+import { notifications } from '@mantine/notifications';
+import { Outlet, useRouter } from '@tanstack/react-router';
+import { lazy, Suspense, useEffect, useState } from 'react';
+import { onNotice } from '../api/notices.js';
+import { useReturn } from './use-return.js';
 
-/** Around every page. */
+const SessionDialog = lazy(async () => ({ default: (await import('../features/auth/session-dialog.js')).SessionDialog }));
+
+/** Around every page: shows what the client has to say about the session and the pace. */
 export function RootLayout() {
-  return <Outlet />;
+  const [expired, setExpired] = useState(false);
+  const { email, comeBack } = useReturn();
+  const router = useRouter();
+  useEffect(
+    () =>
+      onNotice((notice) => {
+        if (notice.kind === 'session-expired') return setExpired(!router.state.location.pathname.startsWith('/sign-'));
+        notifications.show({
+          id: 'slowed-down',
+          message: `A little slower, please: the server asks us to wait. We go on in ${notice.seconds} s.`,
+          autoClose: Math.max(notice.seconds, 2) * 1000,
+          withCloseButton: false,
+        });
+      }),
+    [router],
+  );
+  const signedIn = async () => {
+    setExpired(false);
+    await comeBack();
+  };
+  return (
+    <>
+      <Outlet />
+      <Suspense>{expired && <SessionDialog opened email={email} onSignedIn={signedIn} onClose={() => setExpired(false)} />}</Suspense>
+    </>
+  );
 }

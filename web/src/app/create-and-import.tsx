@@ -1,0 +1,64 @@
+import { useDisclosure } from '@mantine/hooks';
+import { useQueryClient } from '@tanstack/react-query';
+import { createContext, lazy, type ReactNode, Suspense, use, useCallback, useMemo, useRef } from 'react';
+import { roleIncludes } from '@bpmn-studio/contracts';
+import { ACCEPTED } from '../features/imports/choose-files.js';
+import { DropArea } from '../features/imports/drop-area.js';
+import { importFiles, useImportRun } from '../features/imports/import-run.js';
+import { NewDiagramDialog } from '../features/library/new-diagram-dialog.js';
+import { useWorkspace } from './use-workspace.js';
+
+const ImportPanel = lazy(async () => ({ default: (await import('../features/imports/import-panel.js')).ImportPanel }));
+
+interface CreateAndImport {
+  readonly openNewDiagram: () => void;
+  readonly chooseFiles: () => void;
+}
+
+const Context = createContext<CreateAndImport | null>(null);
+
+/** The two ways to begin, from anywhere in the shell. */
+export function useCreateAndImport(): CreateAndImport {
+  const value = use(Context);
+  if (!value) throw new Error('useCreateAndImport stands outside its provider');
+  return value;
+}
+
+/** Holds the dialog, the file chooser, the drop area and the report of an import, so that they outlive a page. */
+export function CreateAndImportProvider({ children }: { readonly children: ReactNode }) {
+  const { workspace } = useWorkspace();
+  const [naming, dialog] = useDisclosure(false);
+  const input = useRef<HTMLInputElement>(null);
+  const queries = useQueryClient();
+  const run = useImportRun();
+  const mayWrite = workspace !== undefined && roleIncludes(workspace.role, 'editor');
+
+  const take = useCallback(
+    (files: readonly File[]) => {
+      if (workspace && files.length > 0) void importFiles(files, workspace.id, () => void queries.invalidateQueries({ queryKey: ['diagrams'] }));
+    },
+    [workspace, queries],
+  );
+  const value = useMemo(() => ({ openNewDiagram: dialog.open, chooseFiles: () => input.current?.click() }), [dialog.open]);
+
+  return (
+    <Context value={value}>
+      {children}
+      <input
+        ref={input}
+        type="file"
+        multiple
+        hidden
+        accept={ACCEPTED.join(',')}
+        aria-label="Files to import"
+        onChange={(event) => {
+          take([...(event.currentTarget.files ?? [])]);
+          event.currentTarget.value = '';
+        }}
+      />
+      {mayWrite && <DropArea onFiles={take} />}
+      {workspace && <NewDiagramDialog opened={naming} onClose={dialog.close} workspaceId={workspace.id} />}
+      <Suspense>{run.phase !== 'idle' && <ImportPanel />}</Suspense>
+    </Context>
+  );
+}

@@ -1,0 +1,85 @@
+import { ActionIcon, Group, Loader, Paper, Progress, Text } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { IconAlertTriangle, IconChevronDown, IconChevronUp, IconCircleCheck, IconX } from '@tabler/icons-react';
+import { plural } from '../../lib/plural.js';
+import { TextLink } from '../../ui/text-link.js';
+import classes from './import-panel.module.css';
+import { dismissImport, useImportRun } from './import-run.js';
+import { placeOf, type RunFile, tally } from './import-state.js';
+
+/** How an import goes, file by file; stays until it is put away. */
+export function ImportPanel() {
+  const run = useImportRun();
+  const [open, list] = useDisclosure(true);
+  const { total, imported, refused, progress } = tally(run);
+  const done = run.phase === 'done';
+  const headline = done ? summary(imported, refused) : `Importing ${plural(total, 'file')} …`;
+
+  return (
+    <Paper component="section" aria-label="Import" className={classes.root} shadow="lg" radius="lg" withBorder>
+      <Group justify="space-between" wrap="nowrap" p="sm" pl="md">
+        <Text fw={600} size="sm" role="status">
+          {headline}
+        </Text>
+        <Group gap={4} wrap="nowrap">
+          <ActionIcon variant="subtle" color="gray" onClick={list.toggle} aria-expanded={open} aria-label={open ? 'Fold the report' : 'Unfold the report'}>
+            {open ? <IconChevronDown size={18} /> : <IconChevronUp size={18} />}
+          </ActionIcon>
+          {done && (
+            <ActionIcon variant="subtle" color="gray" onClick={dismissImport} aria-label="Close the report">
+              <IconX size={18} />
+            </ActionIcon>
+          )}
+        </Group>
+      </Group>
+      {!done && <Progress value={progress * 100} size={4} radius={0} aria-label="Progress of the import" />}
+      {run.note && (
+        <Text size="xs" c="dimmed" px="md" pt="xs">
+          {run.note}
+        </Text>
+      )}
+      {open && (
+        <ul className={classes.list} tabIndex={0} aria-label="Files">
+          {run.files.map((file) => (
+            <Line key={file.key} file={file} />
+          ))}
+        </ul>
+      )}
+    </Paper>
+  );
+}
+
+function Line({ file }: { readonly file: RunFile }) {
+  const place = placeOf(file);
+  return (
+    <li className={classes.line} data-status={file.status}>
+      <Mark status={file.status} />
+      <div className={classes.text}>
+        <Text size="sm" truncate title={file.name}>
+          {file.name}
+        </Text>
+        {file.status === 'refused' && (
+          <Text size="xs" className={classes.reason}>
+            {file.detail ?? 'The file was refused.'}
+            {place && ` (${place})`}
+          </Text>
+        )}
+      </div>
+      {file.diagramId !== null && (
+        <TextLink to="/diagrams/$diagramId" params={{ diagramId: file.diagramId }} aria-label={`Open ${file.name}`}>
+          Open
+        </TextLink>
+      )}
+    </li>
+  );
+}
+
+function Mark({ status }: Pick<RunFile, 'status'>) {
+  if (status === 'waiting') return <Loader size={16} aria-label="waiting" role="img" />;
+  return status === 'imported' ? <IconCircleCheck size={18} className={classes.good} role="img" aria-label="imported" /> : <IconAlertTriangle size={18} className={classes.bad} role="img" aria-label="refused" />;
+}
+
+function summary(imported: number, refused: number): string {
+  if (refused === 0) return `${plural(imported, 'diagram')} imported`;
+  return imported === 0 ? `${plural(refused, 'file')} could not be imported` : `${imported} imported, ${refused} refused`;
+}

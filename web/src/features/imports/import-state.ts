@@ -1,0 +1,70 @@
+/** One line of the report. */
+export interface RunFile {
+  readonly key: string;
+  readonly name: string;
+  readonly status: 'waiting' | 'imported' | 'refused';
+  readonly diagramId: string | null;
+  readonly detail: string | null;
+  readonly line: number | null;
+  readonly column: number | null;
+  /** The file on this computer; gone once the server lists it itself. */
+  readonly source?: File;
+}
+
+export interface ImportRun {
+  readonly phase: 'idle' | 'sending' | 'working' | 'done';
+  /** Of the batch being sent, 0 to 1. */
+  readonly share: number;
+  readonly files: readonly RunFile[];
+  /** What the run is waiting for, when it waits. */
+  readonly note: string | null;
+}
+
+export const IDLE: ImportRun = { phase: 'idle', share: 0, files: [], note: null };
+
+let count = 0;
+
+/** Adds files to a run; a finished run gives way to a new one. */
+export function newRun(before: ImportRun, files: readonly File[], refused: readonly { readonly name: string; readonly detail: string }[]): ImportRun {
+  const rest = { diagramId: null, line: null, column: null };
+  const kept = before.phase === 'done' ? [] : before.files;
+  return {
+    ...before,
+    phase: 'sending',
+    share: before.phase === 'done' ? 0 : before.share,
+    files: [
+      ...kept,
+      ...refused.map(({ name, detail }): RunFile => ({ ...rest, key: nextKey(), name, detail, status: 'refused' })),
+      ...files.map((source): RunFile => ({ ...rest, key: nextKey(), name: source.name, detail: null, status: 'waiting', source })),
+    ],
+  };
+}
+
+export interface Tally {
+  readonly total: number;
+  readonly imported: number;
+  readonly refused: number;
+  /** How far the whole run is, 0 to 1: a sent file counts a third, the rest is the server's work. */
+  readonly progress: number;
+}
+
+/** Counts what became of the files. */
+export function tally(run: ImportRun): Tally {
+  const imported = run.files.filter(({ status }) => status === 'imported').length;
+  const refused = run.files.filter(({ status }) => status === 'refused').length;
+  const total = run.files.length;
+  const settled = imported + refused;
+  const underWay = run.phase === 'sending' ? run.share / 3 : 1 / 3;
+  return { total, imported, refused, progress: total === 0 || run.phase === 'done' ? 1 : (settled + (total - settled) * underWay) / total };
+}
+
+/** Where in the file the fault is: "line 3, column 7". */
+export function placeOf({ line, column }: Pick<RunFile, 'line' | 'column'>): string | null {
+  if (line === null) return null;
+  return column === null ? `line ${line}` : `line ${line}, column ${column}`;
+}
+
+function nextKey(): string {
+  count += 1;
+  return `local/${count}`;
+}

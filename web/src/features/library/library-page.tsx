@@ -1,0 +1,84 @@
+import { type DiagramSummary, roleIncludes, type Workspace } from '@bpmn-studio/contracts';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { messageOf } from '../../api/client.js';
+import { ErrorState } from '../../ui/error-state.js';
+import { PageHeader } from '../../ui/page-header.js';
+import classes from './diagram-card.module.css';
+import { DiagramCard } from './diagram-card.js';
+import { DiagramMenu } from './diagram-menu.js';
+import { diagramPages, type DiagramSort } from './diagram-pages.js';
+import { DiagramSkeletons } from './diagram-skeletons.js';
+import { DiagramTable } from './diagram-table.js';
+import { EmptyLibrary, NothingFound } from './library-empty.js';
+import { LibraryToolbar } from './library-toolbar.js';
+import { MoreOnScroll } from './more-on-scroll.js';
+import { TitleDialog } from './title-dialog.js';
+import { useDiagramActions } from './use-diagram-actions.js';
+import { useView } from './use-view.js';
+
+export interface LibraryPageProps {
+  readonly workspace: Workspace;
+  readonly q: string;
+  readonly sort: DiagramSort;
+  readonly onSort: (sort: DiagramSort) => void;
+  readonly onClearSearch: () => void;
+  readonly onNew: () => void;
+  readonly onImport: () => void;
+}
+
+const LONGEST_PAUSE_S = 60;
+
+/** All diagrams of a workspace: to find, open, name, copy, export and throw away. */
+export function LibraryPage({ workspace, q, sort, onSort, onClearSearch, onNew, onImport }: LibraryPageProps) {
+  const [view, setView] = useView();
+  const [renaming, setRenaming] = useState<DiagramSummary | null>(null);
+  const actions = useDiagramActions();
+  const pages = useInfiniteQuery(diagramPages({ workspaceId: workspace.id, q, sort }));
+  const diagrams = pages.data?.pages.flatMap(({ items }) => items) ?? [];
+  const mayWrite = roleIncludes(workspace.role, 'editor');
+  const menuOf = (diagram: DiagramSummary) => ({ diagram, actions, mayWrite, onRename: () => setRenaming(diagram) });
+  const empty = pages.isSuccess && diagrams.length === 0;
+
+  return (
+    <>
+      <PageHeader title={q === '' ? 'Library' : `Results for “${q}”`}>
+        {!(empty && q === '') && <LibraryToolbar sort={sort} onSort={onSort} view={view} onView={setView} />}
+      </PageHeader>
+      {pages.isError && (
+        <ErrorState
+          title={pages.data ? 'What you see may be out of date' : 'The diagrams could not be loaded'}
+          message={`${messageOf(pages.error)} Your work is kept.`}
+          onRetry={() => void pages.refetch()}
+          retryAfterSeconds={Math.min(5 * 2 ** Math.min(pages.errorUpdateCount - 1, 4), LONGEST_PAUSE_S)}
+          busy={pages.isFetching}
+        />
+      )}
+      {pages.isPending && <DiagramSkeletons view={view} />}
+      {empty && (q === '' ? <EmptyLibrary mayWrite={mayWrite} onNew={onNew} onImport={onImport} /> : <NothingFound q={q} onClear={onClearSearch} />)}
+      {diagrams.length > 0 &&
+        (view === 'grid' ? (
+          <ul className={classes.grid} aria-label="Diagrams" data-stale={pages.isPlaceholderData || undefined}>
+            {diagrams.map((diagram) => (
+              <DiagramCard key={diagram.id} {...menuOf(diagram)} />
+            ))}
+          </ul>
+        ) : (
+          <DiagramTable diagrams={diagrams} menuOf={(diagram) => <DiagramMenu {...menuOf(diagram)} />} />
+        ))}
+      <MoreOnScroll pages={pages} />
+      {renaming && (
+        <TitleDialog
+          heading="Rename diagram"
+          initial={renaming.title}
+          action="Rename"
+          onClose={() => setRenaming(null)}
+          onSubmit={(title) => {
+            setRenaming(null);
+            if (title !== renaming.title) actions.rename(diagrams.find(({ id }) => id === renaming.id) ?? renaming, title);
+          }}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,49 @@
+import { Button, Group, Modal, TextInput } from '@mantine/core';
+import { type FormEvent, useState } from 'react';
+
+export interface TitleDialogProps {
+  readonly heading: string;
+  readonly initial: string;
+  readonly action: string;
+  readonly busy?: boolean;
+  readonly fault?: string | null;
+  readonly onSubmit: (title: string) => void;
+  readonly onClose: () => void;
+}
+
+const LONGEST = 200;
+
+/** Asks for the title of a diagram. */
+export function TitleDialog({ heading, initial, action, busy = false, fault = null, onSubmit, onClose }: TitleDialogProps) {
+  const [title, setTitle] = useState(initial);
+  const [tried, setTried] = useState(false);
+  const empty = title.trim() === '';
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    setTried(true);
+    if (!empty) onSubmit(title.trim());
+  };
+  return (
+    <Modal opened onClose={onClose} title={heading} closeButtonProps={{ 'aria-label': 'Close' }}>
+      <form onSubmit={submit}>
+        <TextInput
+          label="Title"
+          value={title}
+          maxLength={LONGEST}
+          onChange={(event) => setTitle(event.currentTarget.value)}
+          onFocus={(event) => event.currentTarget.select()}
+          error={(tried && empty && 'Please enter a title') || fault}
+          data-autofocus
+        />
+        <Group justify="flex-end" mt="lg">
+          <Button variant="default" onClick={onClose}>
+            Cancel
+          </Button>
+          <Button type="submit" loading={busy}>
+            {action}
+          </Button>
+        </Group>
+      </form>
+    </Modal>
+  );
+}

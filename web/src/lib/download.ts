@@ -1,0 +1,20 @@
+/** Hands a text to the browser as a file. */
+export function download(text: string, fileName: string, type: string): void {
+  const address = URL.createObjectURL(new Blob([text], { type }));
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = fileName;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(address), 10_000);
+}
+
+/** A file name that every system takes: no separators, no control characters, no leading dot, bounded. */
+export function fileNameFor(title: string, extension: string): string {
+  const safe = title
+    .normalize('NFC')
+    .replace(/[\p{Cc}\p{Cf}/\\:*?"<>|]+/gu, ' ')
+    .replace(/\s+/g, ' ')
+    .replace(/^[. ]+|[. ]+$/g, '')
+    .slice(0, 120);
+  return `${safe === '' ? 'diagram' : safe}.${extension}`;
+}

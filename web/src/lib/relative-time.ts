@@ -1,0 +1,29 @@
+const STEPS: readonly (readonly [limit: number, unit: Intl.RelativeTimeFormatUnit, seconds: number])[] = [
+  [60 * 60, 'minute', 60],
+  [24 * 60 * 60, 'hour', 60 * 60],
+  [7 * 24 * 60 * 60, 'day', 24 * 60 * 60],
+];
+
+const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
+const day = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short' });
+const dayAndYear = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short', year: 'numeric' });
+const exact = new Intl.DateTimeFormat('en', { dateStyle: 'long', timeStyle: 'short' });
+
+/** "just now", "5 minutes ago", "yesterday"; older than a week the day itself. A clock that runs ahead reads "just now". */
+export function relativeTime(timestamp: string, now = Date.now()): string {
+  const age = (now - Date.parse(timestamp)) / 1000;
+  if (age < 60) return 'just now';
+  for (const [limit, unit, seconds] of STEPS) if (age < limit) return relative.format(-Math.floor(age / seconds), unit);
+  const date = new Date(timestamp);
+  return (date.getFullYear() === new Date(now).getFullYear() ? day : dayAndYear).format(date);
+}
+
+/** Date and time in full, for tooltips and logs. */
+export function exactTime(timestamp: string): string {
+  return exact.format(new Date(timestamp));
+}
+
+/** Whole days left of a term that began at a moment; never below 0. */
+export function daysLeft(since: string, days: number, now = Date.now()): number {
+  return Math.max(0, Math.ceil(days - (now - Date.parse(since)) / 86_400_000));
+}
