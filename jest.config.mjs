@@ -53,7 +53,7 @@ export default {
     project('architecture', ['services/api/test/architecture/*.test.ts']),
     project('integration', ['services/api/test/integration/*.test.ts'], database),
     project('contract', ['services/api/test/contract/*.test.ts'], database),
-    project('browser', ['web/e2e/*.test.ts'], setup('web/e2e/support/start-product.mjs')),
+    project('browser', ['web/e2e/*.test.ts'], { ...setup('web/e2e/support/start-product.mjs'), globalTeardown: '<rootDir>/web/e2e/support/stop-product.mjs' }),
   ],
   // Measured: everything the services and the web's own logic are made of; not what draws (the browser tests see that),
   // not what is generated, not what only wires.
