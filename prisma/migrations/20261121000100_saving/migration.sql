@@ -391,9 +391,10 @@ CREATE FUNCTION app.import_report(p_import uuid) RETURNS jsonb LANGUAGE sql STAB
     WHERE i.workspace_id = app.workspace_id() AND i.id = p_import
     GROUP BY i.workspace_id, i.id);
 
--- p_names, p_details and p_contents belong together by position; a file with a detail is refused from the start.
+-- p_names, p_details and p_sizes belong together by position; a file with a detail is refused from the start. p_contents holds
+-- the packed files one behind the other, p_sizes how many bytes of it each takes.
 CREATE FUNCTION app.start_import(
-  p_user uuid, p_workspace uuid, p_project uuid, p_import uuid, p_names text[], p_details text[], p_contents bytea[],
+  p_user uuid, p_workspace uuid, p_project uuid, p_import uuid, p_names text[], p_details text[], p_sizes integer[], p_contents bytea,
   p_now timestamptz, p_request_id text, p_key text, p_request bytea
 ) RETURNS TABLE (outcome text, report jsonb) LANGUAGE plpgsql AS $$
 DECLARE
@@ -416,8 +417,9 @@ BEGIN
   INSERT INTO imports (workspace_id, id, project_id, created_at, created_by) VALUES (p_workspace, p_import, p_project, p_now, p_user);
   INSERT INTO import_files (workspace_id, import_id, position, name, status, content, detail)
     SELECT p_workspace, p_import, f.position, f.name, CASE WHEN f.detail IS NULL THEN 'waiting' ELSE 'refused' END,
-      CASE WHEN f.detail IS NULL THEN f.content END, f.detail
-    FROM unnest(p_names, p_details, p_contents) WITH ORDINALITY AS f (name, detail, content, position);
+      CASE WHEN f.detail IS NULL THEN substring(p_contents FROM f.start FOR f.size) END, f.detail
+    FROM (SELECT u.*, (1 + sum(u.size) OVER (ORDER BY u.position) - u.size)::integer AS start
+      FROM unnest(p_names, p_details, p_sizes) WITH ORDINALITY AS u (name, detail, size, position)) f;
   INSERT INTO audit_entries (workspace_id, at, actor_id, action, subject_type, subject_id, request_id, details)
     VALUES (p_workspace, p_now, p_user, 'import.requested', 'import', p_import::text, p_request_id, jsonb_build_object('files', cardinality(p_names)));
   INSERT INTO outbox (workspace_id, type, payload, actor_id)

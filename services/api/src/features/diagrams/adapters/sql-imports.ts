@@ -1,0 +1,56 @@
+import { Injectable } from '@nestjs/common';
+import type { Import } from '@bpmn-studio/contracts';
+import { AppError } from '../../../kernel/app-error.js';
+import { Clock } from '../../../kernel/clock.js';
+import { Database } from '../../../platform/database/index.js';
+import { OutboxWake } from '../../../platform/outbox/index.js';
+import { Imports, type Author, type FileReport, type ImportDraft, type Once, type WaitingFile } from '../application/ports.js';
+import { pack, unpack } from './pack-content.js';
+import { refuse } from './refusals.js';
+
+interface ReportRow {
+  readonly outcome: string;
+  readonly report: Import;
+}
+
+/** Imports in PostgreSQL, by the functions of prisma/migrations/*_saving. */
+@Injectable()
+export class SqlImports extends Imports {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly wake: OutboxWake,
+  ) {
+    super();
+  }
+
+  override async start(author: Author, { id, workspaceId, projectId, files }: ImportDraft, once?: Once): Promise<Import> {
+    const packed = files.map((file) => ('bytes' in file ? pack(file.bytes) : Buffer.alloc(0)));
+    const [row] = await this.database.query<ReportRow>('SELECT * FROM app.start_import($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)', [
+      author.userId, workspaceId, projectId, id, files.map((file) => file.name), files.map((file) => ('refusal' in file ? file.refusal : null)),
+      packed.map((bytes) => bytes.length), Buffer.concat(packed), this.clock.now(), author.requestId, once?.key, once?.request,
+    ]);
+    const { report } = refuse(row);
+    this.wake.wake();
+    return report;
+  }
+
+  override async read(author: Author, id: string): Promise<Import> {
+    const [row] = await this.database.query<ReportRow>('SELECT * FROM app.read_import($1, $2)', [author.userId, id]);
+    if (row?.outcome !== 'ok') throw new AppError('import.not_found');
+    return row.report;
+  }
+
+  override async nextFile(workspaceId: string, importId: string, after: number): Promise<WaitingFile | undefined> {
+    const [row] = await this.database.query<{ position: number; name: string; content: Buffer; project_id: string | null }>(
+      'SELECT * FROM app.next_import_file($1, $2, $3)',
+      [workspaceId, importId, after],
+    );
+    return row && { position: row.position, name: row.name, projectId: row.project_id, bytes: unpack(row.content) };
+  }
+
+  override async reportFile(workspaceId: string, importId: string, position: number, report: FileReport): Promise<void> {
+    const told = 'diagramId' in report ? [report.diagramId, null, null, null] : [null, report.detail, report.line, report.column];
+    await this.database.query('SELECT app.report_import_file($1, $2, $3, $4, $5, $6, $7)', [workspaceId, importId, position, ...told]);
+  }
+}

@@ -1,0 +1,25 @@
+import { createHash } from 'node:crypto';
+
+/** A document as it is kept: the bytes exactly as they came, and how they become text. */
+export interface BpmnDocument {
+  readonly bytes: Buffer;
+  /** A name TextDecoder knows, in lower case. */
+  readonly encoding: string;
+}
+
+/** The text of a document. A byte order mark stays in it, so that nothing is lost on the way back. */
+export function textOf(document: BpmnDocument): string {
+  if (document.encoding === 'utf-8') return document.bytes.toString('utf8');
+  return new TextDecoder(document.encoding, { ignoreBOM: true }).decode(document.bytes);
+}
+
+/** SHA-256 of bytes or of the UTF-8 of a text. */
+export function sha256(content: Buffer | string): Buffer {
+  return createHash('sha256').update(content).digest();
+}
+
+/** The document of a read that asked for it. */
+export function documentOf(document: BpmnDocument | undefined): BpmnDocument {
+  if (document === undefined) throw new Error('A read without a known version brings its document along');
+  return document;
+}

@@ -1,0 +1,71 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { IMPORT_LIMITS } from '@bpmn-studio/contracts';
+import { AppError } from '../../../kernel/app-error.js';
+import { importTitle } from '../domain/diagram-title.js';
+import { admitFile } from './admit-document.js';
+import { sha256 } from './bpmn-document.js';
+import { once } from './idempotency.js';
+import { Ids } from '../../../kernel/ids.js';
+import { Diagrams, Imports, type Author, type FileReport, type WaitingFile } from './ports.js';
+
+export interface ImportJob {
+  readonly importId: string;
+  readonly workspaceId: string;
+  readonly userId: string;
+}
+
+/**
+ * Imports the files of an import that still wait, one after the other; each becomes a diagram or a report of why not.
+ * May be cut off anywhere and run again: a file's place in the import is its idempotency key, so it never becomes two diagrams.
+ */
+@Injectable()
+export class ImportFiles {
+  private readonly logger = new Logger(ImportFiles.name);
+
+  constructor(
+    private readonly diagrams: Diagrams,
+    private readonly imports: Imports,
+    private readonly ids: Ids,
+  ) {}
+
+  /** @param goOn asked before each file; false leaves the rest for the next run */
+  async run(job: ImportJob, goOn: () => boolean = () => true): Promise<void> {
+    let after = 0;
+    for (let files = 0; files < IMPORT_LIMITS.files && goOn(); files++) {
+      const file = await this.imports.nextFile(job.workspaceId, job.importId, after);
+      if (file === undefined) return;
+      await this.imports.reportFile(job.workspaceId, job.importId, file.position, await this.importOne(job, file));
+      after = file.position;
+    }
+  }
+
+  private async importOne(job: ImportJob, file: WaitingFile): Promise<FileReport> {
+    try {
+      return { diagramId: await this.create(job, file) };
+    } catch (error) {
+      if (!(error instanceof AppError) || error.status >= 500 || error.code === 'idempotency.in_flight') throw error;
+      this.logger.log(`A file of import ${job.importId} was refused: ${error.code}`);
+      return { detail: error.detail, line: whole(error.fields['line']), column: whole(error.fields['column']) };
+    }
+  }
+
+  private async create(job: ImportJob, file: WaitingFile): Promise<string> {
+    const author: Author = { userId: job.userId, requestId: null };
+    const { document, summary } = admitFile(file.bytes);
+    const draft = {
+      id: this.ids.uuid(),
+      workspaceId: job.workspaceId,
+      projectId: file.projectId,
+      title: importTitle(summary.name, file.name),
+      document,
+      origin: { importId: job.importId },
+    };
+    const place = `import:${job.importId}:${file.position}`;
+    const request = once(place, 'importFile', job.importId, file.position, sha256(file.bytes).toString('hex'));
+    return (await this.diagrams.create(author, draft, request)).id;
+  }
+}
+
+function whole(value: unknown): number | null {
+  return typeof value === 'number' ? value : null;
+}

@@ -1,0 +1,148 @@
+import type { DiagramSummary, Import, VersionSummary } from '@bpmn-studio/contracts';
+import type { BpmnDocument } from './bpmn-document.js';
+
+/** On whose behalf, and for which request it is audited. Every Actor is one. */
+export interface Author {
+  readonly userId: string;
+  readonly requestId: string | null;
+}
+
+/** A request that may come twice and must be done once: the client's key and a hash of what it asks for. */
+export interface Once {
+  readonly key: string;
+  readonly request: Buffer;
+}
+
+export interface DiagramDraft {
+  readonly id: string;
+  readonly workspaceId: string;
+  readonly projectId: string | null;
+  readonly title: string;
+  readonly document: BpmnDocument;
+  /** Where it came from, for the audit: ids only. */
+  readonly origin: Readonly<Record<string, unknown>>;
+}
+
+export interface DiagramChange {
+  readonly id: string;
+  readonly expectedVersion: number;
+  /** Undefined: as it is. */
+  readonly title: string | undefined;
+  readonly document: BpmnDocument | undefined;
+  readonly message: string | undefined;
+}
+
+export interface VersionChoice {
+  readonly id: string;
+  readonly version: number;
+  /** Undefined: whatever the current version is. */
+  readonly expectedVersion: number | undefined;
+}
+
+/** The current state; no document when the caller said it holds this version already. */
+export interface DiagramRead {
+  readonly summary: DiagramSummary;
+  readonly document: BpmnDocument | undefined;
+}
+
+export interface VersionRead {
+  readonly summary: VersionSummary;
+  readonly document: BpmnDocument;
+}
+
+export interface Picture {
+  readonly version: number;
+  readonly svg: string;
+}
+
+export type DiagramOrder = 'updated' | 'title' | 'created';
+
+/** A place in a list: the sort key of the last item seen (as the port handed it out) and its id. */
+export interface Place {
+  readonly key: string;
+  readonly id: string;
+}
+
+export interface DiagramListing {
+  readonly workspaceId: string;
+  readonly projectId: string | undefined;
+  /** Part of the title, in any case. */
+  readonly search: string | undefined;
+  readonly order: DiagramOrder;
+  readonly deleted: boolean;
+  readonly limit: number;
+  readonly after: Place | undefined;
+}
+
+/**
+ * Diagrams with their history. Every operation is one transaction and one round trip, checks the author's membership and
+ * role itself, and answers another tenant's id as an unknown one. Each change brings its audit entry and its event along.
+ *
+ * Throws AppError: diagram.not_found, workspace.not_found, project.not_found, auth.forbidden; for changes also
+ * diagram.deleted, diagram.version_conflict (currentVersion), diagram.version_not_found, idempotency.key_reused and
+ * idempotency.in_flight. With `once`, a repeated request gives the first answer and changes nothing.
+ */
+export abstract class Diagrams {
+  abstract create(author: Author, draft: DiagramDraft, once?: Once): Promise<DiagramSummary>;
+  abstract save(author: Author, change: DiagramChange, once?: Once): Promise<DiagramSummary>;
+  abstract restoreVersion(author: Author, choice: VersionChoice, once?: Once): Promise<DiagramSummary>;
+  /** Into the trash; again is no error. */
+  abstract delete(author: Author, id: string): Promise<void>;
+  /** Back from the trash; again is no error. */
+  abstract restore(author: Author, id: string): Promise<DiagramSummary>;
+  /** @param known the version the caller holds, whose document is not read again */
+  abstract read(author: Author, id: string, known?: number): Promise<DiagramRead>;
+  abstract readVersion(author: Author, id: string, version: number): Promise<VersionRead>;
+  /** The newest picture there is, which may be of an older version; undefined when none is drawn yet. */
+  abstract readPicture(author: Author, id: string): Promise<Picture | undefined>;
+  /** Newest first, at most `limit` versions older than `before`. */
+  abstract listVersions(author: Author, id: string, limit: number, before?: number): Promise<readonly VersionSummary[]>;
+  abstract list(author: Author, listing: DiagramListing): Promise<readonly { readonly place: Place; readonly diagram: DiagramSummary }[]>;
+}
+
+/** Draws a document. Throws AppError diagram.not_renderable when it cannot be drawn in time or at all. */
+export abstract class DiagramArtist {
+  /** @returns an SVG document, safe to show */
+  abstract draw(document: BpmnDocument): Promise<string>;
+}
+
+/** One file of an import: its bytes, or why it is refused from the start. */
+export type ImportCandidate = { readonly name: string; readonly bytes: Buffer } | { readonly name: string; readonly refusal: string };
+
+export interface ImportDraft {
+  readonly id: string;
+  readonly workspaceId: string;
+  readonly projectId: string | null;
+  readonly files: readonly ImportCandidate[];
+}
+
+export interface WaitingFile {
+  readonly position: number;
+  readonly name: string;
+  readonly projectId: string | null;
+  readonly bytes: Buffer;
+}
+
+export type FileReport = { readonly diagramId: string } | { readonly detail: string; readonly line: number | null; readonly column: number | null };
+
+/** Imports and their files. Throws as Diagrams does, and import.not_found. */
+export abstract class Imports {
+  abstract start(author: Author, draft: ImportDraft, once?: Once): Promise<Import>;
+  abstract read(author: Author, id: string): Promise<Import>;
+  /** The next file that waits, after a position (0: from the start). */
+  abstract nextFile(workspaceId: string, importId: string, after: number): Promise<WaitingFile | undefined>;
+  /** What became of a file. Lets its bytes go; a second report changes nothing. */
+  abstract reportFile(workspaceId: string, importId: string, position: number, report: FileReport): Promise<void>;
+}
+
+/** What may still come out of archives before an import is too large. */
+export interface UnpackingRoom {
+  readonly files: number;
+  readonly fileBytes: number;
+  readonly totalBytes: number;
+}
+
+/** Unpacks a .zip file within bounds; a broken archive or entry becomes a refused candidate, never an error. */
+export abstract class Archives {
+  abstract unpack(name: string, bytes: Buffer, room: UnpackingRoom): Promise<readonly ImportCandidate[]>;
+}
