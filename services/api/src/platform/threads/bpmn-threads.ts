@@ -1,0 +1,37 @@
+import type { ElementIndexEntry, RenderedSvg } from '@bpmn-studio/bpmn';
+
+/** Longest time a document may take on a thread, in milliseconds; then the thread is stopped. */
+export const THREAD_TIME_LIMIT_MS = 10_000;
+
+/**
+ * Port: the heavy work on documents (bpmn-moddle and all that needs its model), away from the event loop, on threads that
+ * are stopped when they take too long or too much memory.
+ *
+ * Every method throws BpmnThreadError; only its reasons `busy` and `stopped` are worth another try.
+ */
+export abstract class BpmnThreads {
+  /** Draws a document as it was stored. */
+  abstract render(document: Uint8Array): Promise<RenderedSvg>;
+  /** Lists the elements a search should find. */
+  abstract index(document: Uint8Array): Promise<ElementIndexEntry[]>;
+}
+
+export type ThreadFailure = 'unreadable' | 'too_slow' | 'too_big' | 'busy' | 'stopped';
+
+/** A document could not be worked on. The message names what happened in words for a person. */
+export class BpmnThreadError extends Error {
+  override readonly name = 'BpmnThreadError';
+
+  constructor(
+    readonly reason: ThreadFailure,
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+
+  /** Whether the same document may do better another time. */
+  get temporary(): boolean {
+    return this.reason === 'busy' || this.reason === 'stopped';
+  }
+}

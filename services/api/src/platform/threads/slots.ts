@@ -1,0 +1,52 @@
+/** There are more waiting than may wait, or one has waited long enough. */
+export class NoSlot extends Error {
+  override readonly name = 'NoSlot';
+}
+
+/** A bounded number of places to work in, and a bounded queue in front of them. First come, first served. */
+export class Slots {
+  private readonly waiting: (() => void)[] = [];
+  private taken = 0;
+
+  constructor(
+    private readonly places: number,
+    private readonly mostWaiting: number,
+    private readonly longestWaitMs: number,
+  ) {}
+
+  /** Runs the work once there is a place for it. Throws NoSlot when there is none in time. */
+  async run<T>(work: () => Promise<T>): Promise<T> {
+    await this.enter();
+    try {
+      return await work();
+    } finally {
+      this.leave();
+    }
+  }
+
+  private async enter(): Promise<void> {
+    if (this.taken < this.places) {
+      this.taken++;
+      return;
+    }
+    if (this.waiting.length >= this.mostWaiting) throw new NoSlot(`${this.waiting.length} are waiting already`);
+    await new Promise<void>((resolve, reject) => {
+      const turn = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+      const timer = setTimeout(() => {
+        this.waiting.splice(this.waiting.indexOf(turn), 1);
+        reject(new NoSlot(`waited ${this.longestWaitMs} ms`));
+      }, this.longestWaitMs);
+      this.waiting.push(turn);
+    });
+  }
+
+  /** Hands the place over to the next in line, so that nobody slips in between. */
+  private leave(): void {
+    const next = this.waiting.shift();
+    if (next === undefined) this.taken--;
+    else next();
+  }
+}
