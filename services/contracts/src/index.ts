@@ -1,4 +1,5 @@
 export * from './admin.js';
+export * from './auth.js';
 export * from './diagrams.js';
 export * from './endpoint.js';
 export * from './errors.js';

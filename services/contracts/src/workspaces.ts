@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineEndpoint } from './endpoint.js';
-import { cursor, limit, pageOf, timestamp, userRef, uuid } from './fields.js';
+import { cursor, limit, pageOf, safeText, timestamp, userRef, uuid } from './fields.js';
 import { ROLES } from './permissions.js';
 
 export const workspaceSchema = z.object({ id: uuid, name: z.string(), role: z.enum(ROLES), personal: z.boolean() }).meta({ id: 'Workspace' });
@@ -36,6 +36,6 @@ export type AuditEntry = z.infer<typeof auditEntrySchema>;
 export const listAudit = defineEndpoint({
   id: 'listAudit', tag: 'Audit', summary: 'What was done in a workspace, newest first', method: 'GET', path: '/api/workspaces/:workspaceId/audit',
   permission: 'audit:read', limit: 'default', params: z.strictObject({ workspaceId: uuid }),
-  query: z.strictObject({ limit, cursor: cursor.optional(), subjectId: z.string().max(100).optional() }),
+  query: z.strictObject({ limit, cursor: cursor.optional(), subjectId: safeText(100).optional() }),
   status: 200, response: pageOf(auditEntrySchema).meta({ id: 'AuditPage' }), errors: ['workspace.not_found'],
 });

@@ -1,6 +1,7 @@
 import { etagMatches } from './etag.js';
 
-export type AnswerHeaders = Readonly<Record<string, string>>;
+/** A header that may come several times (Set-Cookie) is a list. */
+export type AnswerHeaders = Readonly<Record<string, string | readonly string[]>>;
 
 /** JSON with headers or a status of its own. The data is parsed by the endpoint's response schema, unknown fields go. */
 export class Answer<T> {

@@ -3,7 +3,7 @@ import type { Endpoint } from '@bpmn-studio/contracts';
 import type { Request, Response } from 'express';
 import { map, type Observable } from 'rxjs';
 import { AppError } from '../../kernel/app-error.js';
-import { Answer, DocumentAnswer, NotModified } from './answer.js';
+import { Answer, DocumentAnswer, NotModified, type AnswerHeaders } from './answer.js';
 import { endpointOf } from './endpoint.decorator.js';
 import { parseInput } from './parse-input.js';
 import { hasBody, readJsonBody } from './read-json-body.js';
@@ -56,7 +56,14 @@ function prepareAnswer(endpoint: Endpoint, value: unknown, request: Request, res
   const { data, options } = value instanceof Answer ? value : new Answer(value);
   setHeaders(response, options.headers ?? {});
   if (options.status !== undefined) response.status(options.status);
-  return finish(request, response, endpoint.response === undefined ? undefined : endpoint.response.parse(data));
+  return finish(request, response, endpoint.response === undefined ? undefined : jsonOf(endpoint.response.parse(data), response));
+}
+
+/** Nest sends null as no body at all; in JSON it is a word. */
+function jsonOf(value: unknown, response: Response): unknown {
+  if (value !== null) return value;
+  response.setHeader('Content-Type', 'application/json; charset=utf-8');
+  return Buffer.from('null');
 }
 
 /** An answer with an entity tag may be kept and asked about again; any other is not kept. */
@@ -69,6 +76,6 @@ function finish(request: Request, response: Response, body: unknown): unknown {
   return body;
 }
 
-function setHeaders(response: Response, headers: Readonly<Record<string, string>>): void {
+function setHeaders(response: Response, headers: AnswerHeaders): void {
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
 }

@@ -1,0 +1,43 @@
+import { Controller, Headers, Inject } from '@nestjs/common';
+import { getSession, signInEmail, signOut, signUpEmail, type InputOf } from '@bpmn-studio/contracts';
+import { Answer, Endpoint, Input, type AnswerOf } from '../../../platform/http/index.js';
+import { SignInService, type SignedIn } from '../application/ports.js';
+import { SignIn } from '../application/sign-in.js';
+import { SignOut } from '../application/sign-out.js';
+import { SignUp } from '../application/sign-up.js';
+
+@Controller()
+export class AuthController {
+  constructor(
+    @Inject(SignUp) private readonly signUp: SignUp,
+    @Inject(SignIn) private readonly signIn: SignIn,
+    @Inject(SignOut) private readonly signOutOf: SignOut,
+    @Inject(SignInService) private readonly service: SignInService,
+  ) {}
+
+  @Endpoint(signUpEmail)
+  async signUpEmail(@Input() { body }: InputOf<typeof signUpEmail>, @Headers('user-agent') userAgent?: string): Promise<AnswerOf<typeof signUpEmail>> {
+    return withCookies(await this.signUp.run(body, { userAgent }));
+  }
+
+  @Endpoint(signInEmail)
+  async signInEmail(@Input() { body }: InputOf<typeof signInEmail>, @Headers('user-agent') userAgent?: string): Promise<AnswerOf<typeof signInEmail>> {
+    return withCookies(await this.signIn.run(body, { userAgent }));
+  }
+
+  @Endpoint(signOut)
+  async signOut(@Headers('cookie') cookie = ''): Promise<AnswerOf<typeof signOut>> {
+    return new Answer({ success: true }, { headers: { 'Set-Cookie': await this.signOutOf.run(cookie) } });
+  }
+
+  @Endpoint(getSession)
+  async getSession(@Headers('cookie') cookie = ''): Promise<AnswerOf<typeof getSession>> {
+    const found = await this.service.findSession(cookie);
+    const session = found.user === null ? null : { session: { expiresAt: found.expiresAt.toISOString() }, user: found.user };
+    return new Answer(session, { headers: { 'Set-Cookie': found.cookies } });
+  }
+}
+
+function withCookies({ user, cookies }: SignedIn): Answer<{ user: SignedIn['user'] }> {
+  return new Answer({ user }, { headers: { 'Set-Cookie': cookies } });
+}

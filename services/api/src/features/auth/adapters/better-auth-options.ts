@@ -1,0 +1,63 @@
+import { Logger } from '@nestjs/common';
+import { PASSWORD_LENGTH } from '@bpmn-studio/contracts';
+import type { BetterAuthOptions } from 'better-auth';
+import type { Ids } from '../../../kernel/ids.js';
+import type { Config } from '../../../platform/config/index.js';
+import type { AuthDatabase } from '../../../platform/database/index.js';
+import { hashPassword, verifyPassword } from './argon2-passwords.js';
+
+const DAY = 24 * 60 * 60;
+const dates = { createdAt: 'created_at', updatedAt: 'updated_at' };
+
+/**
+ * better-auth on our tables and with our hashing. Its limits, origin check and routes are off, since our own HTTP layer
+ * does those for every route alike; it is called as a library.
+ */
+export function betterAuthOptions(config: Config, database: AuthDatabase, ids: Ids) {
+  const logger = new Logger('better-auth');
+  return {
+    appName: 'BPMN Studio',
+    baseURL: config.baseUrl ?? `http://localhost:${config.port}`,
+    secret: config.authSecret,
+    database: database.pool,
+    telemetry: { enabled: false },
+    rateLimit: { enabled: false },
+    // Its own words name addresses; ours tell what the operator needs.
+    logger: { level: 'error', disableColors: true, log: (level, message) => void (level === 'error' ? logger.error(message) : logger.debug(message)) },
+    emailAndPassword: {
+      enabled: true,
+      minPasswordLength: 1, // the use case counts characters, better-auth UTF-16 units
+      maxPasswordLength: PASSWORD_LENGTH.max * 2,
+      password: { hash: hashPassword, verify: verifyPassword },
+    },
+    session: {
+      modelName: 'sessions',
+      expiresIn: 7 * DAY,
+      updateAge: DAY,
+      fields: { ...dates, userId: 'user_id', expiresAt: 'expires_at', ipAddress: 'ip_address', userAgent: 'user_agent' },
+    },
+    user: { modelName: 'users', fields: { ...dates, emailVerified: 'email_verified' } },
+    account: {
+      modelName: 'accounts',
+      fields: {
+        ...dates,
+        userId: 'user_id',
+        accountId: 'account_id',
+        providerId: 'provider_id',
+        accessToken: 'access_token',
+        refreshToken: 'refresh_token',
+        idToken: 'id_token',
+        accessTokenExpiresAt: 'access_token_expires_at',
+        refreshTokenExpiresAt: 'refresh_token_expires_at',
+      },
+    },
+    verification: { modelName: 'verifications', fields: { ...dates, expiresAt: 'expires_at' } },
+    advanced: {
+      cookiePrefix: 'bpmn-studio',
+      useSecureCookies: config.baseUrl?.startsWith('https://') ?? false,
+      defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', path: '/' },
+      ipAddress: { disableIpTracking: true },
+      database: { generateId: () => ids.uuid(), validateSchema: false },
+    },
+  } satisfies BetterAuthOptions;
+}

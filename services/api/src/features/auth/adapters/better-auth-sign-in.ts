@@ -1,0 +1,93 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { betterAuth } from 'better-auth';
+import { AppError } from '../../../kernel/app-error.js';
+import { Ids } from '../../../kernel/ids.js';
+import { Config } from '../../../platform/config/index.js';
+import { AuthDatabase, isUnavailable } from '../../../platform/database/index.js';
+import { SignInService, type Account, type Browser, type Credentials, type FoundSession, type SignedIn } from '../application/ports.js';
+import { knownError } from './better-auth-errors.js';
+import { betterAuthOptions } from './better-auth-options.js';
+
+const USER_AGENT_LENGTH = 300;
+
+/** SignInService by better-auth. */
+@Injectable()
+export class BetterAuthSignIn extends SignInService {
+  private readonly auth: ReturnType<typeof betterAuth<ReturnType<typeof betterAuthOptions>>>;
+
+  constructor(
+    @Inject(Config) config: Config,
+    @Inject(AuthDatabase) private readonly database: AuthDatabase,
+    @Inject(Ids) ids: Ids,
+  ) {
+    super();
+    this.auth = betterAuth(betterAuthOptions(config, database, ids));
+  }
+
+  async signUp(account: Credentials & { readonly name: string }, browser: Browser): Promise<SignedIn> {
+    try {
+      const { name, email, password, rememberMe } = account;
+      const body = { name, email, password, ...(rememberMe === undefined ? {} : { rememberMe }) };
+      const { headers, response } = await this.auth.api.signUpEmail({ body, headers: headersOf(browser), returnHeaders: true });
+      return { user: accountOf(response.user), cookies: headers.getSetCookie() };
+    } catch (error) {
+      throw await this.explain(error, account.email);
+    }
+  }
+
+  async signIn({ email, password, rememberMe }: Credentials, browser: Browser): Promise<SignedIn> {
+    try {
+      const body = { email, password, ...(rememberMe === undefined ? {} : { rememberMe }) };
+      const { headers, response } = await this.auth.api.signInEmail({ body, headers: headersOf(browser), returnHeaders: true });
+      return { user: accountOf(response.user), cookies: headers.getSetCookie() };
+    } catch (error) {
+      throw await this.explain(error);
+    }
+  }
+
+  async signOut(cookieHeader: string): Promise<readonly string[]> {
+    try {
+      const found = await this.findSession(cookieHeader);
+      // better-auth only logs it when the session cannot be deleted; a session that seems ended but lives is worse than an error.
+      if (found.user !== null) await this.database.query('DELETE FROM sessions WHERE token = $1', [found.token]);
+      const { headers } = await this.auth.api.signOut({ headers: new Headers({ cookie: cookieHeader }), returnHeaders: true });
+      return headers.getSetCookie();
+    } catch (error) {
+      throw await this.explain(error);
+    }
+  }
+
+  async findSession(cookieHeader: string): Promise<FoundSession | { readonly user: null; readonly cookies: readonly string[] }> {
+    try {
+      const { headers, response } = await this.auth.api.getSession({ headers: new Headers({ cookie: cookieHeader }), returnHeaders: true });
+      const cookies = headers.getSetCookie();
+      if (response === null) return { user: null, cookies };
+      const { user, session } = response;
+      return { user: accountOf(user), token: session.token, expiresAt: new Date(session.expiresAt), cookies };
+    } catch (error) {
+      throw await this.explain(error);
+    }
+  }
+
+  /** What really happened: when better-auth does not say, the database is asked, which throws if it is away. */
+  private async explain(error: unknown, email?: string): Promise<unknown> {
+    const known = knownError(error);
+    if (known !== undefined) return known;
+    if (isUnavailable(error)) return new AppError('server.unavailable', 'Signing in is not possible right now. Try again in a moment.', {}, { cause: error });
+    try {
+      const taken = await this.database.query('SELECT 1 FROM users WHERE email = $1', [email?.toLowerCase() ?? '']);
+      // Two sign-ups with one address at the same moment: the later one loses.
+      return taken.length > 0 ? new AppError('auth.email_taken', 'There is already an account with this e-mail address: sign in instead.', {}, { cause: error }) : error;
+    } catch (unavailable) {
+      return unavailable;
+    }
+  }
+}
+
+function headersOf({ userAgent }: Browser): Headers {
+  return new Headers(userAgent === undefined ? {} : { 'user-agent': userAgent.slice(0, USER_AGENT_LENGTH) });
+}
+
+function accountOf({ id, name, email, emailVerified }: Account): Account {
+  return { id, name, email, emailVerified };
+}

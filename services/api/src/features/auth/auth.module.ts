@@ -1,0 +1,38 @@
+import { availableParallelism } from 'node:os';
+import { Global, Module } from '@nestjs/common';
+import { ActorSource } from '../../platform/http/index.js';
+import { AuthController } from './adapters/auth.controller.js';
+import { BetterAuthSignIn } from './adapters/better-auth-sign-in.js';
+import { SessionActors } from './adapters/session-actors.js';
+import { SqlStandings } from './adapters/sql-standings.js';
+import { CreatePersonalWorkspace } from './application/create-personal-workspace.js';
+import { EnsureDemoAccount } from './application/ensure-demo-account.js';
+import { BelievedSessions, SignInService, Standings } from './application/ports.js';
+import { SignIn } from './application/sign-in.js';
+import { SignInGate } from './application/sign-in-gate.js';
+import { SignOut } from './application/sign-out.js';
+import { SignUp } from './application/sign-up.js';
+
+/** Sign-ins that may wait for their turn; at 12 ms each the last one waits well under a second. */
+const QUEUE = 64;
+
+/** Accounts and sessions. Global, because the HTTP layer asks it who is there. */
+@Global()
+@Module({
+  controllers: [AuthController],
+  providers: [
+    SignUp,
+    SignIn,
+    SignOut,
+    CreatePersonalWorkspace,
+    EnsureDemoAccount,
+    { provide: SignInGate, useFactory: () => new SignInGate(availableParallelism(), QUEUE) },
+    { provide: SignInService, useClass: BetterAuthSignIn },
+    { provide: Standings, useClass: SqlStandings },
+    SessionActors,
+    { provide: ActorSource, useExisting: SessionActors },
+    { provide: BelievedSessions, useExisting: SessionActors },
+  ],
+  exports: [ActorSource, EnsureDemoAccount],
+})
+export class AuthModule {}

@@ -1,0 +1,2 @@
+export { AuthModule } from './auth.module.js';
+export { EnsureDemoAccount, type DemoAccount } from './application/ensure-demo-account.js';
