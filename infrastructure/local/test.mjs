@@ -15,7 +15,11 @@ const tool = (name, ...args) => [process.execPath, [join(ROOT, 'node_modules', n
 const MINUTE = 60_000;
 
 const STAGES = {
-  lint: () => commands('lint', { oxlint: tool('oxlint/bin/oxlint', '--deny-warnings', '--report-unused-disable-directives') }),
+  lint: () =>
+    commands('lint', {
+      oxlint: tool('oxlint/bin/oxlint', '--deny-warnings', '--report-unused-disable-directives'),
+      'floating promises': [process.execPath, [join(ROOT, 'infrastructure/local/test/find-floating-promises.mjs')]],
+    }),
   types: () =>
     commands('types', {
       'services build': tool('typescript/bin/tsc', '-b'),
