@@ -1,4 +1,6 @@
 import { elementOf, isA } from '../model/moddle-element.js';
+import { calledBy } from './called-by.js';
+import { iconInk } from './paint.js';
 import type { SceneShape } from './scene.js';
 import { tag } from './svg-markup.js';
 
@@ -6,7 +8,7 @@ export const MARKER_SIZE = 14;
 const GAP = 4;
 const BELOW = 4;
 
-type DrawMarker = (stroke: string, fill: string) => string;
+type DrawMarker = (stroke: string) => string;
 
 /** How much room at the bottom of an activity its markers take; 0 when it has none. */
 export function markerRoom(shape: SceneShape): number {
@@ -20,8 +22,8 @@ export function drawActivityMarkers(shape: SceneShape, bottomGap = BELOW): strin
   const row = markers.length * MARKER_SIZE + (markers.length - 1) * GAP;
   const left = x + (width - row) / 2;
   const top = y + height - MARKER_SIZE - bottomGap;
-  const { stroke, fill } = shape.paint;
-  return markers.map((draw, i) => tag('g', { transform: place(left + i * (MARKER_SIZE + GAP), top) }, draw(stroke, fill))).join('');
+  const { stroke } = iconInk(shape.paint);
+  return markers.map((draw, i) => tag('g', { transform: place(left + i * (MARKER_SIZE + GAP), top) }, draw(stroke))).join('');
 }
 
 export function place(x: number, y: number): string {
@@ -60,8 +62,8 @@ function loopOf({ element }: SceneShape): 'standard' | 'parallel' | 'sequential'
 function isCollapsible({ element }: SceneShape): boolean {
   if (isA(element, 'bpmn:SubProcess') || isA(element, 'bpmn:SubChoreography')) return true;
   if (!isA(element, 'bpmn:CallActivity') && !isA(element, 'bpmn:CallChoreography')) return false;
-  const called = elementOf(element, 'calledElementRef') ?? elementOf(element, 'calledChoreographyRef');
-  return !isA(called, 'bpmn:GlobalTask');
+  const called = calledBy(element);
+  return !isA(called, 'bpmn:GlobalTask') && !isA(called, 'bpmn:GlobalChoreographyTask');
 }
 
 function loopArrow(stroke: string): string {

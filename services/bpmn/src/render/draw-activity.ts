@@ -1,12 +1,17 @@
-import { elementOf, elementsOf, isA } from '../model/moddle-element.js';
+import { elementsOf, isA } from '../model/moddle-element.js';
 import { drawActivityMarkers, markerRoom, place } from './activity-markers.js';
 import { instantiatingReceive, TASK_ICONS } from './activity-icons.js';
+import { calledBy } from './called-by.js';
 import { drawEvent } from './draw-event.js';
 import { inset } from './geometry.js';
-import { drawCentred, drawText, fitText } from './label.js';
+import type { Bounds } from './geometry.js';
+import { drawCentred, drawText, fitText, LINE } from './label.js';
+import type { TextBlock } from './label.js';
 import { nameOf } from './name-of.js';
+import { iconInk } from './paint.js';
 import type { Drawing, SceneShape } from './scene.js';
 import { tag } from './svg-markup.js';
+import { measureText } from './text-measure.js';
 
 const RADIUS = 9;
 const THIN = 1.5;
@@ -45,9 +50,9 @@ function icon({ element, type, bounds, paint, expanded, ...rest }: SceneShape): 
     const event = start && { ...rest, element: start, type: start.$type, paint, expanded, bounds: { x: bounds.x + ICON_GAP, y: bounds.y + ICON_GAP, width: 20, height: 20 } };
     return event ? drawEvent(event) : '';
   }
-  const called = isA(element, 'bpmn:CallActivity') ? elementOf(element, 'calledElementRef')?.$type : undefined;
+  const called = isA(element, 'bpmn:CallActivity') ? calledBy(element)?.$type : undefined;
   const draw = type === 'bpmn:ReceiveTask' && element['instantiate'] === true ? instantiatingReceive : TASK_ICONS[called ?? type];
-  return draw ? tag('g', { transform }, draw(paint)) : '';
+  return draw ? tag('g', { transform }, draw(iconInk(paint))) : '';
 }
 
 function name(shape: SceneShape, drawing: Drawing): string {
@@ -55,15 +60,21 @@ function name(shape: SceneShape, drawing: Drawing): string {
   if (!text) return '';
   const { bounds, paint } = shape;
   if (shape.expanded) {
-    const block = fitText(text, { width: bounds.width - 2 * SIDE - 8, height: 40 });
-    return drawText(block, { x: bounds.x + bounds.width / 2, top: bounds.y + 6, colour: paint.text });
+    const block = fitText(text, { width: bounds.width - 2 * SIDE - 8, height: 32 });
+    return drawText(block, { x: bounds.x + SIDE + 3, top: bounds.y + 5, anchor: 'start', colour: paint.text });
   }
   const below = Math.max(markerRoom(shape), 4);
-  const hasIcon = TASK_ICONS[shape.type] !== undefined;
   const box = { x: bounds.x + SIDE, y: bounds.y + 4, width: bounds.width - 2 * SIDE, height: bounds.height - 4 - below };
   // Centred in the whole box while that stays clear of icon and markers, else in what they leave free.
-  const whole = fitText(text, { width: box.width, height: bounds.height - 2 * Math.max(below, hasIcon ? ICON + ICON_GAP : 4) });
-  if (whole.fontSize >= 11) return drawCentred(text, { ...box, y: bounds.y, height: bounds.height }, paint.text, whole.fontSize);
-  const iconRoom = hasIcon ? ICON + 3 : 0;
+  const block = fitText(text, { width: box.width, height: bounds.height - 2 * below });
+  const isClear = TASK_ICONS[shape.type] === undefined || !coversIcon(block, bounds);
+  if (isClear && block.fontSize >= 11) return drawCentred(text, { ...box, y: bounds.y + below, height: bounds.height - 2 * below }, paint.text);
+  const iconRoom = isClear ? 0 : ICON + 3;
   return drawCentred(text, { ...box, y: box.y + iconRoom, height: box.height - iconRoom }, paint.text);
+}
+
+/** Whether a block centred in the bounds would lie on the icon in their corner. */
+function coversIcon({ lines, fontSize, height }: TextBlock, bounds: Bounds): boolean {
+  const top = (bounds.height - height) / 2;
+  return lines.some((line, i) => top + i * fontSize * LINE < ICON + ICON_GAP - 2 && (bounds.width - measureText(line, fontSize)) / 2 < ICON + ICON_GAP + 1);
 }

@@ -67,7 +67,8 @@ function conversationLink({ waypoints, paint }: SceneEdge): string {
 
 // The envelope of a message that travels along the flow: white when it opens the exchange, shaded when it answers.
 function drawLetter({ element, di, waypoints, paint }: SceneEdge, drawing: Drawing): string {
-  const kind = di['messageVisibleKind'];
+  // The model has a default for this attribute that the specification does not mean: only what the file says counts.
+  const kind = Object.hasOwn(di, 'messageVisibleKind') && isA(element, 'bpmn:MessageFlow') ? di['messageVisibleKind'] : undefined;
   if (kind !== 'initiating' && kind !== 'non_initiating') return '';
   const { at } = middleOf(waypoints);
   const box = { x: at.x - LETTER.width / 2, y: at.y - LETTER.height / 2, ...LETTER };

@@ -3,6 +3,7 @@ import type { ModdleElement } from '../model/moddle-element.js';
 import { EVENT_ICONS, multiple, parallelMultiple } from './event-icons.js';
 import type { DrawEventIcon } from './event-icons.js';
 import { centreOf } from './geometry.js';
+import { iconInk } from './paint.js';
 import type { SceneShape } from './scene.js';
 import { num, tag } from './svg-markup.js';
 
@@ -32,7 +33,7 @@ function symbol({ element, paint }: SceneShape, x: number, y: number, scale: num
   if (!draw) return '';
   const throws = isA(element, 'bpmn:ThrowEvent');
   const transform = `translate(${num(x)} ${num(y)}) scale(${num(scale)}) translate(-18 -18)`;
-  return tag('g', { transform }, draw(paint, throws));
+  return tag('g', { transform }, draw(iconInk(paint), throws));
 }
 
 function iconOf(element: ModdleElement): DrawEventIcon | undefined {

@@ -15,22 +15,24 @@ type DrawShape = (shape: SceneShape, drawing: Drawing) => string;
 
 // The first type an element is of decides: special before general.
 const DRAWN_AS: readonly (readonly [string, DrawShape])[] = [
-  ['bpmn:Event', labelled(drawEvent)],
-  ['bpmn:Gateway', labelled(drawGateway)],
+  ['bpmn:Event', drawEvent],
+  ['bpmn:Gateway', drawGateway],
   ['bpmn:ChoreographyActivity', drawChoreographyActivity],
   ['bpmn:Activity', drawActivity],
   ['bpmn:Participant', drawPool],
   ['bpmn:Lane', drawLane],
-  ['bpmn:DataStore', labelled(drawDataStore)],
-  ['bpmn:DataStoreReference', labelled(drawDataStore)],
-  ['bpmn:ItemAwareElement', labelled(drawDataObject)],
+  ['bpmn:DataStore', drawDataStore],
+  ['bpmn:DataStoreReference', drawDataStore],
+  ['bpmn:ItemAwareElement', drawDataObject],
   ['bpmn:TextAnnotation', drawAnnotation],
   ['bpmn:Group', drawGroup],
-  ['bpmn:ConversationNode', labelled(drawConversation)],
-  ['bpmn:Message', labelled(drawMessage)],
+  ['bpmn:ConversationNode', drawConversation],
+  ['bpmn:Message', drawMessage],
 ];
 
-/** The markup of one shape with its label. What BPMN gives no look of its own becomes a plain box with its name. */
+const NAMED_OUTSIDE = ['bpmn:Event', 'bpmn:Gateway', 'bpmn:ItemAwareElement', 'bpmn:ConversationNode', 'bpmn:Message'];
+
+/** The markup of one shape with what is written inside it. What BPMN gives no look of its own becomes a plain box with its name. */
 export function drawShape(shape: SceneShape, drawing: Drawing): string {
   drawing.extent.add(shape.bounds);
   const draw = DRAWN_AS.find(([type]) => isA(shape.element, type))?.[1] ?? drawActivity;
@@ -38,6 +40,7 @@ export function drawShape(shape: SceneShape, drawing: Drawing): string {
   return tag('g', { 'data-element-id': id }, draw(shape, drawing));
 }
 
-function labelled(draw: DrawShape): DrawShape {
-  return (shape, drawing) => draw(shape, drawing) + drawShapeLabel(shape, drawing);
+/** The name of a shape that carries it outside, to be drawn above all lines; nothing for other shapes. */
+export function drawShapeText(shape: SceneShape, drawing: Drawing): string {
+  return NAMED_OUTSIDE.some((type) => isA(shape.element, type)) ? drawShapeLabel(shape, drawing) : '';
 }

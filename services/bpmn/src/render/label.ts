@@ -55,7 +55,7 @@ export function drawText(block: TextBlock, placement: TextPlacement): string {
     'font-size': fontSize,
     'text-anchor': anchor === 'middle' ? 'middle' : undefined,
     fill: colour,
-    ...(rim ? { stroke: rim, 'stroke-width': 3, 'stroke-linejoin': 'round', 'paint-order': 'stroke' } : {}),
+    ...(rim ? { stroke: rim, 'stroke-width': 4, 'stroke-linejoin': 'round', 'paint-order': 'stroke' } : {}),
     ...(turned ? { transform: `rotate(-90 ${num(x)} ${num(top + block.height / 2)})` } : {}),
   };
   const spans = lines.map((line, i) => ({ line, y: first + i * fontSize * LINE }));

@@ -19,6 +19,6 @@ function rawNameOf(element: ModdleElement): string | undefined {
 function dataName(element: ModdleElement): string | undefined {
   const subject = elementOf(element, 'dataObjectRef') ?? elementOf(element, 'dataStoreRef');
   const name = textOf(element, 'name') ?? textOf(subject, 'name') ?? '';
-  const state = textOf(elementOf(element, 'dataState'), 'name');
-  return state ? `${name}\n[${state.replace(/^\[|\]$/g, '')}]` : name;
+  const state = textOf(elementOf(element, 'dataState'), 'name')?.replace(/^\[|\]$/g, '');
+  return state && !name.includes(`[${state}]`) ? `${name}\n[${state}]` : name; // some tools write it into the name, too
 }

@@ -2,6 +2,7 @@ import { middleOf } from './geometry.js';
 import type { Bounds } from './geometry.js';
 import { drawOuter, flowText, LINE, OUTER_SIZE } from './label.js';
 import { nameOf } from './name-of.js';
+import { measureText } from './text-measure.js';
 import type { Drawing, SceneEdge, SceneShape } from './scene.js';
 
 const USUAL_WIDTH = 90;
@@ -29,13 +30,23 @@ export function drawEdgeLabel(edge: SceneEdge, drawing: Drawing): string {
   return drawOuter(text, place, USUAL_WIDTH, edge.paint.label, drawing.extent, drawing.background);
 }
 
-// The width in the file is what another tool's font took: a line that was one stays one, and the middle stays the middle.
 function placed(text: string, bounds: Bounds, colour: string, drawing: Drawing): string {
-  const lines = Math.max(1, Math.round(bounds.height / (OUTER_SIZE * LINE)));
-  const roomy = bounds.width < 12 ? USUAL_WIDTH : bounds.width + 10;
-  const width = lines === 1 && bounds.width >= 12 ? Math.max(roomy, bounds.width * 1.25) : roomy;
-  const x = bounds.x + bounds.width / 2;
-  return drawOuter(text, { x, top: topOf(text, bounds, width) }, width, colour, drawing.extent, drawing.background);
+  const width = widthFor(text, bounds);
+  return drawOuter(text, { x: bounds.x + bounds.width / 2, top: topOf(text, bounds, width) }, width, colour, drawing.extent, drawing.background);
+}
+
+// The box in the file is what another tool's font took: one line stays one line, and two stay two where they can.
+function widthFor(text: string, bounds: Bounds): number {
+  const widestWord = Math.max(0, ...text.split(/\s+/).map((word) => measureText(word, OUTER_SIZE)));
+  return Math.max(lineWidth(text, bounds), Math.min(widestWord + 1, 1.6 * USUAL_WIDTH));
+}
+
+function lineWidth(text: string, { width, height }: Bounds): number {
+  if (width < 12) return USUAL_WIDTH;
+  const lines = Math.round(height / (OUTER_SIZE * LINE));
+  if (lines <= 1) return Math.max(width + 10, width * 1.25);
+  const isNarrower = flowText(text, width + 4, OUTER_SIZE).lines.length < lines && measureText(text, OUTER_SIZE) > 0.7 * width;
+  return isNarrower ? width * 0.8 : width + 4;
 }
 
 function topOf(text: string, bounds: Bounds, width: number): number {

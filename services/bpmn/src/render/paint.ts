@@ -30,6 +30,16 @@ export function paintOf(di: ModdleElement): Paint {
   return { stroke: stroke ?? INK, fill, text: text === INK && stroke && !label ? strokeAsText(stroke, fill) : text, label: label ?? INK };
 }
 
+const BLACKISH = 0.2;
+const MIDDLING = 0.75;
+
+/** The colours of an icon or marker inside a shape: areas go white on a strong fill, lines too on one near black. */
+export function iconInk(paint: Paint): { stroke: string; fill: string } {
+  const fill = luminance(paint.fill) ?? 1;
+  if (fill < BLACKISH && (luminance(paint.stroke) ?? 0) < BLACKISH + fill) return { stroke: PAPER, fill: paint.fill };
+  return { stroke: paint.stroke, fill: fill < MIDDLING ? PAPER : paint.fill };
+}
+
 /** Ink or white, whichever can be read on the fill. */
 export function readableOn(fill: string): string {
   return (luminance(fill) ?? 1) < DARK ? PAPER : INK;
@@ -39,15 +49,9 @@ function asked(di: ModdleElement, standard: string, older: string): string | und
   return safeColour(attribute(di, `color:${standard}`, standard)) ?? safeColour(attribute(di, `bioc:${older}`, older));
 }
 
-// The attribute is a property where its namespace has a schema, and one of $attrs under any prefix otherwise.
+// The attribute is a property, without its prefix, where its namespace has a schema, and one of $attrs otherwise.
 function attribute(di: ModdleElement | undefined, qualified: string, local: string): unknown {
-  if (!di) return undefined;
-  const direct = di[qualified] ?? di[camel(local)] ?? di.$attrs?.[qualified];
-  return direct ?? di.$attrs?.[local];
-}
-
-function camel(name: string): string {
-  return name.replace(/-([a-z])/g, (_all, letter: string) => letter.toUpperCase());
+  return di?.[local] ?? di?.[qualified] ?? di?.$attrs?.[qualified];
 }
 
 function clashes(text: string, fill: string): boolean {

@@ -2,7 +2,7 @@ import { elementsOf, textOf } from '../model/moddle-element.js';
 import type { ModdleElement } from '../model/moddle-element.js';
 import { safeColour } from './css-colours.js';
 import { drawEdge, drawEdgeTexts } from './draw-edge.js';
-import { drawShape } from './draw-shape.js';
+import { drawShape, drawShapeText } from './draw-shape.js';
 import { ABOVE_EDGES, drawingRank } from './drawing-rank.js';
 import { FONT_FAMILY } from './font-family.js';
 import { Extent } from './geometry.js';
@@ -63,7 +63,7 @@ function chooseScene(definitions: ModdleElement, index: number | undefined): Sce
   return undefined;
 }
 
-// Containers and nodes, then lines, then what sits on borders, then what is written along lines.
+// Containers and nodes, then lines, then what sits on borders, then what is written outside.
 function drawScene({ shapes, edges }: Scene, drawing: Drawing): string {
   const parts: string[] = [];
   const above = shapes.filter((shape) => drawingRank(shape) >= ABOVE_EDGES);
@@ -72,6 +72,7 @@ function drawScene({ shapes, edges }: Scene, drawing: Drawing): string {
   for (const edge of edges) parts.push(drawEdge(edge, drawing));
   for (const shape of above) parts.push(drawShape(shape, drawing));
   for (const edge of edges) parts.push(drawEdgeTexts(edge, drawing));
+  for (const shape of shapes) parts.push(drawShapeText(shape, drawing));
   return parts.join('');
 }
 
