@@ -1,0 +1,65 @@
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { inRoot, ROOT } from './paths.mjs';
+import { waitForLock } from './lock.mjs';
+import { Fault, say, step } from './progress.mjs';
+
+const STAMP = inRoot('node_modules', '.bpmn-studio-install');
+
+/**
+ * Installs the packages when those in node_modules are not those of the lockfile. No package's install script runs
+ * (.npmrc): what they would do and we need, such as linking PostgreSQL's libraries, is done where it is needed.
+ */
+export async function ensureInstalled() {
+  if (isInstalled()) return;
+  const lock = await waitForLock(inRoot('.cache', 'install.lock'), () => say('Another command is installing packages; waiting for it.'));
+  try {
+    if (isInstalled()) return;
+    await step('Installing packages with npm ci', npmCi);
+    writeFileSync(STAMP, wanted());
+  } finally {
+    lock.release();
+  }
+}
+
+function isInstalled() {
+  if (!existsSync(STAMP)) return adopt();
+  return readFileSync(STAMP, 'utf8') === wanted() || adopt();
+}
+
+function wanted() {
+  return `${createHash('sha256').update(readFileSync(inRoot('package-lock.json'))).digest('hex')} ${process.platform}-${process.arch}\n`;
+}
+
+/** A node_modules that somebody else made with npm, and that has all the lockfile wants, is as good as ours. */
+function adopt() {
+  if (!existsSync(inRoot('node_modules', '.package-lock.json'))) return false;
+  const want = JSON.parse(readFileSync(inRoot('package-lock.json'), 'utf8')).packages;
+  const have = JSON.parse(readFileSync(inRoot('node_modules', '.package-lock.json'), 'utf8')).packages;
+  const isThere = ([path, entry]) => have[path]?.version === entry.version && have[path]?.integrity === entry.integrity && existsSync(inRoot(path));
+  const complete = Object.entries(want)
+    .filter(([path, entry]) => path.includes('node_modules/') && !(entry.optional || entry.devOptional) )
+    .every(isThere);
+  if (complete) writeFileSync(STAMP, wanted());
+  return complete;
+}
+
+async function npmCi() {
+  // npm tells its scripts where it is; started by hand, the one on the PATH has to do.
+  const npm = process.env.npm_execpath?.endsWith('.js') ? [process.execPath, process.env.npm_execpath] : ['npm'];
+  const child = spawn(npm[0], [...npm.slice(1), 'ci', '--no-audit', '--no-fund', '--loglevel=error', '--include=dev', '--include=optional'], {
+    cwd: ROOT,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, NODE_ENV: 'development' },
+  });
+  let words = '';
+  const hear = (chunk) => (words = (words + chunk).slice(-20_000));
+  child.stdout.setEncoding('utf8').on('data', hear);
+  child.stderr.setEncoding('utf8').on('data', hear);
+  const code = await new Promise((resolve, reject) => {
+    child.once('error', (error) => reject(new Fault(`npm could not be started (${error.message}): install npm and run the command again.`)));
+    child.once('close', resolve);
+  });
+  if (code !== 0) throw new Fault(`npm ci failed; mend what it says and run the command again:\n${words.trimEnd()}`);
+}
