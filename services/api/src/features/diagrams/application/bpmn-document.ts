@@ -13,6 +13,16 @@ export function textOf(document: BpmnDocument): string {
   return new TextDecoder(document.encoding, { ignoreBOM: true }).decode(document.bytes);
 }
 
+const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
+
+/**
+ * The bytes for a reader that finds the encoding out by itself: UTF-8 is marked as such, because a text that came in as
+ * JSON may still declare the encoding of the file it once was.
+ */
+export function selfDescribing({ bytes, encoding }: BpmnDocument): Buffer {
+  return encoding !== 'utf-8' || bytes.subarray(0, 3).equals(BYTE_ORDER_MARK) ? bytes : Buffer.concat([BYTE_ORDER_MARK, bytes]);
+}
+
 /** SHA-256 of bytes or of the UTF-8 of a text. */
 export function sha256(content: Buffer | string): Buffer {
   return createHash('sha256').update(content).digest();

@@ -1,0 +1,30 @@
+import { Controller } from '@nestjs/common';
+import { exportDiagram, getDiagramThumbnail, getDiagramXml, type InputOf } from '@bpmn-studio/contracts';
+import type { Actor } from '../../../kernel/actor.js';
+import { CurrentActor, Endpoint, Input, type AnswerOf } from '../../../platform/http/index.js';
+import { DiagramQueries } from '../application/diagram.queries.js';
+import { ExportDiagram } from '../application/export-diagram.js';
+import { document, exported, knownVersion, picture } from './diagram-answers.js';
+
+@Controller()
+export class DocumentsController {
+  constructor(
+    private readonly queries: DiagramQueries,
+    private readonly exportOne: ExportDiagram,
+  ) {}
+
+  @Endpoint(getDiagramXml)
+  async getXml(@Input() { params, headers }: InputOf<typeof getDiagramXml>, @CurrentActor() actor: Actor): Promise<AnswerOf<typeof getDiagramXml>> {
+    return document(await this.queries.getDocument(actor, params.id, knownVersion(headers)));
+  }
+
+  @Endpoint(getDiagramThumbnail)
+  async getThumbnail(@Input() { params }: InputOf<typeof getDiagramThumbnail>, @CurrentActor() actor: Actor): Promise<AnswerOf<typeof getDiagramThumbnail>> {
+    return picture(await this.queries.getPicture(actor, params.id));
+  }
+
+  @Endpoint(exportDiagram)
+  async export(@Input() { params, query }: InputOf<typeof exportDiagram>, @CurrentActor() actor: Actor): Promise<AnswerOf<typeof exportDiagram>> {
+    return exported(await this.exportOne.run(actor, params.id, query.format));
+  }
+}

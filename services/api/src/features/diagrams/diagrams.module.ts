@@ -1,0 +1,45 @@
+import { Module } from '@nestjs/common';
+import { DiagramsController } from './adapters/diagrams.controller.js';
+import { DocumentsController } from './adapters/documents.controller.js';
+import { ImportFilesHandler } from './adapters/import-files.jobs.js';
+import { ImportsController } from './adapters/imports.controller.js';
+import { PurgeIdempotencyKeys } from './adapters/purge-idempotency-keys.jobs.js';
+import { PurgeTrash } from './adapters/purge-trash.jobs.js';
+import { ReceiveUploads } from './adapters/receive-uploads.interceptor.js';
+import { SqlDiagrams } from './adapters/sql-diagrams.js';
+import { SqlImports } from './adapters/sql-imports.js';
+import { ThreadsDiagramArtist } from './adapters/threads-diagram-artist.js';
+import { TrashController } from './adapters/trash.controller.js';
+import { VersionsController } from './adapters/versions.controller.js';
+import { YauzlArchives } from './adapters/yauzl-archives.js';
+import { CreateDiagram } from './application/create-diagram.js';
+import { DeleteDiagram } from './application/delete-diagram.js';
+import { DiagramQueries } from './application/diagram.queries.js';
+import { DuplicateDiagram } from './application/duplicate-diagram.js';
+import { ExportDiagram } from './application/export-diagram.js';
+import { GetImport } from './application/get-import.js';
+import { ImportFiles } from './application/import-files.js';
+import { Archives, DiagramArtist, Diagrams, Imports } from './application/ports.js';
+import { RestoreDiagram } from './application/restore-diagram.js';
+import { RestoreVersion } from './application/restore-version.js';
+import { SaveDiagram } from './application/save-diagram.js';
+import { StartImport } from './application/start-import.js';
+
+const ports = [
+  { provide: Diagrams, useClass: SqlDiagrams },
+  { provide: Imports, useClass: SqlImports },
+  { provide: Archives, useClass: YauzlArchives },
+  { provide: DiagramArtist, useClass: ThreadsDiagramArtist },
+];
+const useCases = [
+  CreateDiagram, SaveDiagram, DuplicateDiagram, DeleteDiagram, RestoreDiagram, RestoreVersion, ExportDiagram, DiagramQueries, StartImport, ImportFiles, GetImport,
+];
+const jobs = [ImportFilesHandler, PurgeTrash, PurgeIdempotencyKeys];
+
+/** Diagrams, their versions, the trash, exports and imports. Needs the database, the outbox, the threads, Clock and Ids. */
+@Module({
+  controllers: [DiagramsController, DocumentsController, TrashController, VersionsController, ImportsController],
+  providers: [...ports, ...useCases, ...jobs, ReceiveUploads],
+  exports: [CreateDiagram],
+})
+export class DiagramsModule {}

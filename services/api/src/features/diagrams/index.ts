@@ -1,0 +1,2 @@
+export { CreateDiagram, type NewDiagram } from './application/create-diagram.js';
+export { DiagramsModule } from './diagrams.module.js';
