@@ -1,7 +1,8 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { buildApi } from './build.mjs';
 import { checkCoverage } from './test/check-coverage.mjs';
-import { generateClient, ROOT, runCommand, STOP } from './test/run-command.mjs';
+import { ROOT, runCommand, STOP } from './test/run-command.mjs';
 import { count, line, sum } from './test/tally.mjs';
 import { runJest } from './test/run-jest.mjs';
 
@@ -43,7 +44,8 @@ async function main(words) {
   const names = asked.length > 0 ? asked : Object.keys(STAGES);
   mkdirSync(join(ROOT, 'reports'), { recursive: true });
   rmSync(join(ROOT, 'coverage'), { recursive: true, force: true });
-  await prepare(names);
+  // The launcher has built the API already; started by hand, this script does.
+  if (process.env.BPMN_STUDIO_NODE === undefined) await buildApi().catch((error) => process.stdout.write(`${error.message}\n`));
 
   const results = [];
   for (const name of names) {
@@ -59,13 +61,6 @@ async function main(words) {
   const total = sum(results);
   process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0;
   process.stdout.write(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped\n`);
-}
-
-/** The generated database client always; the built services too when a stage runs them and `types` does not build them. */
-async function prepare(names) {
-  await generateClient();
-  if (names.includes('types') || !names.some((name) => [...MEASURED, 'browser'].includes(name))) return;
-  await runCommand('build', ...tool('typescript/bin/tsc', '-b'), { limit: 5 * MINUTE });
 }
 
 /** Each command is one test: it passed when it left with 0. */

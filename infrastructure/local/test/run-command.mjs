@@ -40,14 +40,6 @@ export async function runCommand(name, command, args, { limit, env = {} }) {
   return { ok: code === 0, code, tail: code === 0 ? '' : tailOf(log) };
 }
 
-/** The Prisma client, made from the schema without any engine: the stub refuses, so nothing is fetched. */
-export async function generateClient() {
-  const prisma = join(ROOT, 'node_modules/prisma/build/index.js');
-  const stub = join(ROOT, 'infrastructure/local/no-schema-engine');
-  const { ok, tail } = await runCommand('prisma-generate', process.execPath, [prisma, 'generate'], { limit: 120_000, env: { PRISMA_SCHEMA_ENGINE_BINARY: stub, PRISMA_HIDE_UPDATE_MESSAGE: '1' } });
-  if (!ok) process.stdout.write(`  the database client could not be generated:\n${tail}\n`);
-}
-
 /** Whole lines from the end, each cut to a readable width. */
 function tailOf(log) {
   if (!existsSync(log)) return '';

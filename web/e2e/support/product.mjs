@@ -24,7 +24,7 @@ export async function startProduct() {
   const limits = { RATE_LIMIT_SAVE_PER_MINUTE: '10000', RATE_LIMIT_DEFAULT_PER_MINUTE: '100000', RATE_LIMIT_SIGN_IN_PER_MINUTE: '10000' };
   const child = spawn(process.execPath, ['infrastructure/local/run.mjs', 'start'], {
     cwd: ROOT,
-    env: { ...process.env, ...limits, NODE_ENV: 'production', DEMO: 'true', PORT: String(port), METRICS_PORT: String(metricsPort), DATA_DIR: dataDir },
+    env: { ...process.env, ...limits, BPMN_STUDIO_NODE: process.execPath, NODE_ENV: 'production', DEMO: 'true', PORT: String(port), METRICS_PORT: String(metricsPort), DATA_DIR: dataDir },
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
   });

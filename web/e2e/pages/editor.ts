@@ -1,0 +1,67 @@
+import type { Locator, Page } from 'playwright-core';
+import { seen, until } from '../support/eventually.js';
+
+/** The editor of one diagram as a person sees it. */
+export class Editor {
+  constructor(readonly page: Page) {}
+
+  /** Waits until the drawing is there. */
+  async ready(): Promise<this> {
+    await this.page.waitForURL(/\/diagrams\/[0-9a-f-]{36}/);
+    await seen(this.page.locator('.djs-container .djs-shape'));
+    await seen(this.page.getByLabel('Title of the diagram'));
+    return this;
+  }
+
+  async open(id: string): Promise<this> {
+    await this.page.goto(`/diagrams/${id}`);
+    return this.ready();
+  }
+
+  get id(): string {
+    return this.page.url().match(/[0-9a-f-]{36}/)?.[0] ?? '';
+  }
+
+  /** Draws a task from the palette and names it. */
+  async addTask(name: string, at: { readonly x: number; readonly y: number } = { x: 760, y: 560 }): Promise<void> {
+    await this.page.locator('.djs-palette [data-action="create.task"]').click();
+    await this.page.mouse.move(at.x - 20, at.y - 20);
+    await this.page.mouse.move(at.x, at.y);
+    await this.page.mouse.click(at.x, at.y);
+    const label = this.page.locator('.djs-direct-editing-content');
+    await label.waitFor();
+    await label.fill(name);
+    await this.page.keyboard.press('Enter');
+    await label.waitFor({ state: 'hidden' });
+    await seen(this.drawn(name));
+  }
+
+  /** What is written on the drawing. Words of a long name stand in lines of their own: look for one. */
+  drawn(name: string): Locator {
+    return this.page.locator('.djs-container .djs-shape').filter({ hasText: name });
+  }
+
+  async undo(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Undo', exact: true }).click();
+  }
+
+  async save(): Promise<void> {
+    await this.page.keyboard.press('Control+s');
+  }
+
+  /** Waits for the words beside the title. */
+  async says(words: string | RegExp): Promise<void> {
+    await seen(this.page.getByRole('banner').getByText(words, typeof words === 'string' ? { exact: true } : {}));
+  }
+
+  /** What the server holds. */
+  async stored(): Promise<{ version: number; title: string; bpmnXml: string }> {
+    const answer = await this.page.request.get(`/api/diagrams/${this.id}`);
+    return (await answer.json()) as { version: number; title: string; bpmnXml: string };
+  }
+
+  /** Waits until the server's document holds (or no longer holds) a text. */
+  async storedText(text: string, there = true): Promise<void> {
+    await until(this.page, async () => (await this.stored()).bpmnXml.includes(text), (found) => found === there, `"${text}" on the server`);
+  }
+}
