@@ -27,7 +27,7 @@ export type Effect = (work: (tx: TenantTransaction) => Promise<void>) => Promise
  * `handle` may run more than once for an event (a worker can die half way): slow or outside work first, each step
  * repeatable, then at most one `effect` that writes. When it returns without having called `effect`, the event is done.
  * An error is tried again with growing waits, and parked for the administrator after the last attempt; NeverAgain parks
- * at once.
+ * at once, NotNow waits without counting an attempt.
  */
 export abstract class EventHandler<T extends EventType = EventType> {
   abstract readonly name: QueueName;
@@ -38,4 +38,9 @@ export abstract class EventHandler<T extends EventType = EventType> {
 /** Thrown by a handler when trying again cannot help: the event is parked at once, where an administrator sees it. */
 export class NeverAgain extends Error {
   override readonly name = 'NeverAgain';
+}
+
+/** Thrown by a handler when what it needs is away for now: the event is put off, and no attempt is counted. */
+export class NotNow extends Error {
+  override readonly name = 'NotNow';
 }

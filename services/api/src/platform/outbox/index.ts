@@ -1,0 +1,2 @@
+export { OutboxModule } from './outbox.module.js';
+export { OutboxWake } from './outbox-wake.js';

@@ -1,0 +1,14 @@
+import { Global, Module } from '@nestjs/common';
+import { NotifyOutboxWake } from './notify-outbox-wake.js';
+import { OutboxRetention } from './outbox-retention.js';
+import { OutboxWake } from './outbox-wake.js';
+import { PublishBatch } from './publish-batch.js';
+import { Relay } from './relay.js';
+
+/** The wake-up for whoever writes events; in the worker role the relay. Needs DatabaseModule and QueueModule. */
+@Global()
+@Module({
+  providers: [{ provide: OutboxWake, useClass: NotifyOutboxWake }, PublishBatch, Relay, OutboxRetention],
+  exports: [OutboxWake],
+})
+export class OutboxModule {}

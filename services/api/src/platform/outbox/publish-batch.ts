@@ -1,0 +1,127 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { jobSchema, type EventJob } from '@bpmn-studio/contracts';
+import { RelayDatabase, type RelayTransaction } from '../database/index.js';
+import { HandlerRegistry, Queues, readEvent, type QueueName } from '../queue/index.js';
+
+/** Rows claimed at once. */
+export const BATCH = 100;
+/** Attempts before an event that cannot be handed on is parked. */
+const MOST_ATTEMPTS = 10;
+const LONGEST_WAIT_SECONDS = 60;
+const LONGEST_ERROR = 2_000;
+
+interface OutboxRow {
+  readonly workspace_id: string;
+  readonly id: string;
+  readonly type: string;
+  readonly payload: unknown;
+  readonly actor_id: string | null;
+}
+
+interface Refused {
+  readonly row: OutboxRow;
+  readonly reason: string;
+  /** Trying again cannot help. */
+  readonly forGood: boolean;
+}
+
+/**
+ * Moves one batch of events from the outbox to the queues of their handlers. Rows are claimed with SKIP LOCKED, so any
+ * number of relays share the work; the job's id is the event's, so a batch that is moved twice (the process died before
+ * the commit) makes no second job. A row that cannot be moved is put off with growing waits, then parked, and never
+ * holds up the others.
+ */
+@Injectable()
+export class PublishBatch {
+  private readonly logger = new Logger(PublishBatch.name);
+
+  constructor(
+    @Inject(RelayDatabase) private readonly database: RelayDatabase,
+    private readonly queues: Queues,
+    private readonly registry: HandlerRegistry,
+  ) {}
+
+  /**
+   * @returns how many rows were claimed: as many as BATCH when there may be more
+   * @throws when the database or the queue is away; every row is then as it was, no attempt is counted
+   */
+  async run(): Promise<number> {
+    return this.database.transaction(async (tx) => {
+      const rows = await tx.query<OutboxRow>(CLAIM, [BATCH]);
+      if (rows.length === 0) return 0;
+      const refused: Refused[] = [];
+      const jobs = new Map<OutboxRow, EventJob>();
+      for (const row of rows) {
+        const job = read(row);
+        if (typeof job === 'string') refused.push({ row, reason: job, forGood: true });
+        else jobs.set(row, job);
+      }
+      for (const queue of this.queuesOf(jobs)) refused.push(...(await this.add(queue, jobs)));
+      await this.note(tx, rows, refused);
+      return rows.length;
+    });
+  }
+
+  private queuesOf(jobs: ReadonlyMap<OutboxRow, EventJob>): Set<QueueName> {
+    return new Set([...jobs.values()].flatMap((job) => this.registry.subscribersOf(job.type)));
+  }
+
+  private async add(queue: QueueName, jobs: ReadonlyMap<OutboxRow, EventJob>): Promise<Refused[]> {
+    const own = [...jobs].filter(([, job]) => this.registry.subscribersOf(job.type).includes(queue));
+    try {
+      await this.queues.add(queue, own.map(([, job]) => job));
+      return [];
+    } catch (error) {
+      if (!(await this.queues.reachable())) throw error;
+      return this.addOneByOne(queue, own);
+    }
+  }
+
+  /** The queue is there, so one of the rows is the trouble: find it. */
+  private async addOneByOne(queue: QueueName, jobs: readonly (readonly [OutboxRow, EventJob])[]): Promise<Refused[]> {
+    const refused: Refused[] = [];
+    for (const [row, job] of jobs) {
+      try {
+        await this.queues.add(queue, [job]);
+      } catch (error) {
+        refused.push({ row, reason: `${queue}: ${error instanceof Error ? error.message : String(error)}`, forGood: false });
+      }
+    }
+    return refused;
+  }
+
+  private async note(tx: RelayTransaction, rows: readonly OutboxRow[], refused: readonly Refused[]): Promise<void> {
+    const bad = new Set(refused.map(({ row }) => row));
+    const good = rows.filter((row) => !bad.has(row)).map(({ id }) => id);
+    if (good.length > 0) await tx.query('UPDATE outbox SET published_at = now(), last_error = NULL WHERE id = ANY($1::uuid[])', [good]);
+    for (const { row, reason, forGood } of refused) {
+      this.logger.warn(`Event ${row.id} (${row.type}) could not be handed on: ${reason}`);
+      await tx.query(PUT_OFF, [row.id, forGood ? 1 : MOST_ATTEMPTS, LONGEST_WAIT_SECONDS, reason.replaceAll('\u0000', '').slice(0, LONGEST_ERROR)]);
+    }
+  }
+}
+
+/** The job of a row, or what is wrong with it. */
+function read(row: OutboxRow): EventJob | string {
+  try {
+    readEvent(jobOf(row));
+    return jobSchema.parse(jobOf(row));
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+function jobOf(row: OutboxRow): unknown {
+  return { eventId: row.id, workspaceId: row.workspace_id, actorId: row.actor_id, type: row.type, payload: row.payload };
+}
+
+const CLAIM = `
+SELECT workspace_id, id, type, payload, actor_id FROM outbox
+WHERE published_at IS NULL AND parked_at IS NULL AND next_attempt_at <= now()
+ORDER BY next_attempt_at LIMIT $1 FOR UPDATE SKIP LOCKED`;
+
+const PUT_OFF = `
+UPDATE outbox SET attempts = attempts + 1, last_error = $4,
+  parked_at = CASE WHEN attempts + 1 >= $2 THEN now() END,
+  next_attempt_at = now() + least($3, 2 ^ attempts) * (0.5 + random() / 2) * interval '1 second'
+WHERE id = $1`;

@@ -1,0 +1,85 @@
+import { Inject, Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { DelayedError, UnrecoverableError, type Job } from 'bullmq';
+import type { EventJob } from '@bpmn-studio/contracts';
+import { AppError } from '../../kernel/app-error.js';
+import { Config } from '../config/index.js';
+import { NeverAgain, NotNow, type EventHandler } from './event-handler.js';
+import { HandlerRegistry } from './handler-registry.js';
+import { ParkFailedJobs } from './park-failed-jobs.js';
+import type { EventWorker, QueueBackend, WorkerSettings } from './queue-backend.js';
+import { RunEvent } from './run-event.js';
+
+/**
+ * A worker that dies without a word: its lock ends after 6 s and the sweep comes by every 4 s, so another worker has the
+ * job within about 10 s. One that dies three times over is failed and parked.
+ */
+const SETTINGS: WorkerSettings = { concurrency: 2, lockDuration: 6_000, stalledInterval: 4_000, maxStalledCount: 3, runRetryDelay: 1_000 };
+const NOT_NOW_MS = 5_000;
+/** A job that is put off counts no attempt; this bounds how often it may start all the same (hours). */
+const MOST_STARTS = 5_000;
+const DRAIN_MS = 8_000;
+
+/** In the worker role: one worker a handler. */
+@Injectable()
+export class EventWorkers implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly logger = new Logger(EventWorkers.name);
+  private readonly workers: EventWorker[] = [];
+
+  constructor(
+    @Inject(Config) private readonly config: Config,
+    private readonly backend: QueueBackend,
+    private readonly registry: HandlerRegistry,
+    private readonly runEvent: RunEvent,
+    private readonly parking: ParkFailedJobs,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    if (!this.config.roles.includes('worker')) return;
+    for (const handler of this.registry.all()) this.workers.push(this.start(handler));
+  }
+
+  /** Takes no new jobs and lets those at work end; what does not end in time is delivered again, to another worker. */
+  async beforeApplicationShutdown(): Promise<void> {
+    const drained = Promise.all(this.workers.map((worker) => worker.close())).then(() => true);
+    const { promise: late, resolve } = Promise.withResolvers<boolean>();
+    const timer = setTimeout(() => resolve(false), DRAIN_MS);
+    if (!(await Promise.race([drained, late]))) {
+      this.logger.warn('Some jobs did not end in time; they will be delivered again');
+      await Promise.all(this.workers.map((worker) => worker.close(true)));
+    }
+    clearTimeout(timer);
+  }
+
+  private start(handler: EventHandler): EventWorker {
+    const worker = this.backend.worker(handler.name, (job, token) => this.process(handler, job, token), SETTINGS);
+    worker.on('error', (error) => this.logger.warn(`The worker of ${handler.name} had to wait: ${error.message}`));
+    worker.on('failed', (job, error) => void this.failed(handler, job, error));
+    return worker;
+  }
+
+  private async process(handler: EventHandler, job: Job<EventJob>, token: string | undefined): Promise<void> {
+    try {
+      await this.runEvent.run(handler, job.data);
+    } catch (error) {
+      if (isNotNow(error) && job.attemptsStarted < MOST_STARTS) {
+        await job.moveToDelayed(Date.now() + NOT_NOW_MS, token);
+        throw new DelayedError();
+      }
+      throw error instanceof NeverAgain ? new UnrecoverableError(error.message) : error;
+    }
+  }
+
+  /** Parks at once what was given up; the sweep of ParkFailedJobs parks what this process could not. */
+  private async failed(handler: EventHandler, job: Job<EventJob> | undefined, error: Error): Promise<void> {
+    this.logger.warn(`${handler.name} failed on event ${job?.id ?? '?'} (attempt ${job?.attemptsMade ?? '?'}): ${error.message}`);
+    if (job?.finishedOn === undefined) return;
+    await this.parking.park(handler.name, { data: job.data, reason: error.message, attempts: job.attemptsMade }).catch((fault: unknown) => {
+      this.logger.warn(`Event ${job.id} could not be parked yet: ${String(fault)}`);
+    });
+  }
+}
+
+/** Not the event's fault, and no attempt of its: what it needs is away for now. */
+function isNotNow(error: unknown): boolean {
+  return error instanceof NotNow || (error instanceof AppError && error.code === 'server.unavailable');
+}

@@ -1,0 +1,57 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Database, RelayDatabase } from '../database/index.js';
+import type { Effect } from './event-handler.js';
+import type { QueueName } from './queue-names.js';
+
+/** An event on its way to one handler. */
+export interface Delivery {
+  readonly eventId: string;
+  readonly workspaceId: string;
+  readonly actorId: string | null;
+  readonly type: string;
+  readonly handler: QueueName;
+}
+
+const LONGEST_ERROR = 2_000;
+
+/** Keeps which handler is done with which event, so that an effect is written once however often an event arrives. */
+@Injectable()
+export class Inbox {
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    @Inject(RelayDatabase) private readonly relayDatabase: RelayDatabase,
+  ) {}
+
+  async isDone(delivery: Delivery): Promise<boolean> {
+    const rows = await this.relayDatabase.query(
+      'SELECT FROM inbox WHERE workspace_id = $1 AND event_id = $2 AND handler = $3 AND done_at IS NOT NULL',
+      [delivery.workspaceId, delivery.eventId, delivery.handler],
+    );
+    return rows.length > 0;
+  }
+
+  /** The effect of a delivery: the row "done" and the work in one transaction; a second delivery waits for it and does nothing. */
+  effectOf({ workspaceId, actorId, eventId, handler, type }: Delivery): Effect {
+    return (work) =>
+      this.database.inTenant({ workspaceId, userId: actorId }, async (tx) => {
+        const claimed = await tx.$executeRaw`
+          INSERT INTO inbox (workspace_id, event_id, handler, type, done_at)
+          VALUES (${workspaceId}::uuid, ${eventId}::uuid, ${handler}, ${type}, now())
+          ON CONFLICT (workspace_id, event_id, handler) DO UPDATE SET done_at = now(), parked_at = NULL, last_error = NULL
+          WHERE inbox.done_at IS NULL`;
+        if (claimed === 1) await work(tx);
+      });
+  }
+
+  /** Notes that a handler gave up on an event. Leaves an event that is done as it is. */
+  async park({ workspaceId, eventId, handler, type }: Delivery, attempts: number, reason: string): Promise<void> {
+    await this.relayDatabase.query(
+      `INSERT INTO inbox (workspace_id, event_id, handler, type, attempts, last_error, parked_at)
+       VALUES ($1, $2, $3, $4, $5, $6, now())
+       ON CONFLICT (workspace_id, event_id, handler) DO UPDATE
+       SET attempts = excluded.attempts, last_error = excluded.last_error, parked_at = now()
+       WHERE inbox.done_at IS NULL AND inbox.parked_at IS NULL`,
+      [workspaceId, eventId, handler, type, attempts, reason.replaceAll('\u0000', '').slice(0, LONGEST_ERROR)],
+    );
+  }
+}

@@ -1,0 +1,46 @@
+import { createPostgresBackend, Queue, withBackend, Worker, type Processor, type WorkerOptions } from 'bullmq';
+import type { EventJob } from '@bpmn-studio/contracts';
+import type { Config } from '../config/index.js';
+import type { QueueConnection } from '../database/index.js';
+import type { QueueName } from './queue-names.js';
+
+export type EventQueue = Queue<EventJob, void, QueueName>;
+export type EventWorker = Worker<EventJob, void, QueueName>;
+export type EventProcessor = Processor<EventJob, void, QueueName>;
+export type WorkerSettings = Omit<WorkerOptions, 'connection' | 'prefix'>;
+
+/** Makes queues and workers on what carries them here: Redis when there is one, else PostgreSQL. */
+export abstract class QueueBackend {
+  abstract queue(name: QueueName): EventQueue;
+  abstract worker(name: QueueName, process: EventProcessor, settings: WorkerSettings): EventWorker;
+}
+
+export function queueBackend(config: Config, connection: QueueConnection): QueueBackend {
+  return config.redisUrl === undefined ? onPostgres(connection) : onRedis(config.redisUrl);
+}
+
+/** Each queue and worker has a small pool of its own; a worker one connection more, to listen. */
+function onPostgres({ connectionString, schema }: QueueConnection): QueueBackend {
+  const bound = withBackend(createPostgresBackend);
+  const connection = (max: number) => ({
+    connectionString, schema, max,
+    connectionTimeoutMillis: 3_000, statement_timeout: 15_000, query_timeout: 18_000, idleTimeoutMillis: 30_000, keepAlive: true,
+  });
+  return {
+    queue: (name) => new bound.Queue(name, { connection: connection(2), streams: EVENT_STREAM }) as unknown as EventQueue,
+    worker: (name, process, settings) => new bound.Worker(name, process as Processor, { ...settings, connection: connection(3) }) as unknown as EventWorker,
+  };
+}
+
+/** A queue fails at once while Redis is away, so that the relay keeps the events; a worker waits for it to come back. */
+function onRedis(url: string): QueueBackend {
+  const prefix = '{bpmn-studio}'; // in braces: all keys in one slot of a cluster
+  const retryStrategy = (times: number) => Math.min(times * 200, 3_000);
+  return {
+    queue: (name) => new Queue(name, { prefix, streams: EVENT_STREAM, skipWaitingForReady: true, connection: { url, retryStrategy, enableOfflineQueue: false, maxRetriesPerRequest: 1 } }),
+    worker: (name, process, settings) => new Worker(name, process, { ...settings, prefix, connection: { url, retryStrategy, maxRetriesPerRequest: null } }),
+  };
+}
+
+/** BullMQ's own event stream is for dashboards only; keep it short. */
+const EVENT_STREAM = { events: { maxLen: 1_000 } };

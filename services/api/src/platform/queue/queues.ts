@@ -1,0 +1,92 @@
+import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import type { JobsOptions } from 'bullmq';
+import type { EventJob } from '@bpmn-studio/contracts';
+import type { EventQueue, QueueBackend } from './queue-backend.js';
+import { QUEUE_NAMES, type QueueName } from './queue-names.js';
+
+const DAY = 24 * 60 * 60;
+
+/** Five attempts over about a quarter of a minute; then the event is parked. Finished jobs are kept to be looked at, within bounds. */
+const JOB_OPTIONS: JobsOptions = {
+  attempts: 5,
+  backoff: { type: 'exponential', delay: 1_000, jitter: 0.5 },
+  removeOnComplete: { age: DAY, count: 1_000 },
+  removeOnFail: { age: 30 * DAY, count: 5_000 },
+  stackTraceLimit: 3,
+};
+
+export interface QueueCounts {
+  readonly name: QueueName;
+  readonly waiting: number;
+  readonly active: number;
+  readonly delayed: number;
+  readonly failed: number;
+  readonly completed: number;
+}
+
+/** The queues, one a handler: where events are handed on and dead jobs are found. */
+@Injectable()
+export class Queues implements OnModuleInit, OnApplicationShutdown {
+  private readonly logger = new Logger(Queues.name);
+  private readonly queues: ReadonlyMap<QueueName, EventQueue>;
+
+  constructor(backend: QueueBackend) {
+    this.queues = new Map(QUEUE_NAMES.map((name) => [name, backend.queue(name)]));
+  }
+
+  onModuleInit(): void {
+    for (const queue of this.queues.values()) queue.on('error', (error) => this.logger.warn(`The queue ${queue.name} lost its connection: ${error.message}`));
+  }
+
+  /** BullMQ's own queues, for the administrators' board. */
+  all(): readonly EventQueue[] {
+    return [...this.queues.values()];
+  }
+
+  /** Adds jobs; the id of a job is the id of its event, so one that is there already stays as it is. */
+  async add(name: QueueName, jobs: readonly EventJob[]): Promise<void> {
+    await this.queue(name).addBulk(jobs.map((data) => ({ name, data, opts: { ...JOB_OPTIONS, jobId: data.eventId } })));
+  }
+
+  /** Takes the job of an event out of a queue, so that it can be added again. Nothing happens when there is none. */
+  async discard(name: QueueName, eventId: string): Promise<void> {
+    await this.queue(name).remove(eventId);
+  }
+
+  /** The newest jobs that were given up, at most `limit`. */
+  async failed(name: QueueName, limit: number): Promise<{ readonly data: EventJob; readonly reason: string; readonly attempts: number }[]> {
+    const jobs = await this.queue(name).getFailed(0, limit - 1);
+    return jobs.map((job) => ({ data: job.data, reason: job.failedReason, attempts: job.attemptsMade }));
+  }
+
+  /** How many jobs are in which state, queue by queue. Throws when the queue cannot be reached. */
+  async counts(): Promise<QueueCounts[]> {
+    return Promise.all(
+      this.all().map(async (queue) => {
+        const counts = await queue.getJobCounts('waiting', 'active', 'delayed', 'failed', 'completed');
+        const of = (state: string) => counts[state] ?? 0;
+        return { name: queue.name as QueueName, waiting: of('waiting'), active: of('active'), delayed: of('delayed'), failed: of('failed'), completed: of('completed') };
+      }),
+    );
+  }
+
+  /** Whether the queues answer at all: tells an outage from a job that cannot be added. */
+  async reachable(): Promise<boolean> {
+    try {
+      await this.queue(QUEUE_NAMES[0]).getWaitingCount();
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await Promise.all(this.all().map((queue) => queue.close()));
+  }
+
+  private queue(name: QueueName): EventQueue {
+    const queue = this.queues.get(name);
+    if (queue === undefined) throw new Error(`There is no queue ${name}: add it to QUEUE_NAMES`);
+    return queue;
+  }
+}
