@@ -38,6 +38,7 @@ const shared = {
 
 const setup = (path) => (existsSync(new URL(path, import.meta.url)) ? { globalSetup: `<rootDir>/${path}` } : {});
 const database = setup('services/api/test/support/test-cluster.ts');
+const api = { ...database, setupFiles: ['<rootDir>/services/api/test/support/load-nest.ts'] };
 
 const project = (displayName, testMatch, more = {}) => ({
   ...shared,
@@ -51,8 +52,8 @@ export default {
     project('unit', ['services/*/src/**/*.spec.ts']),
     project('web', ['web/src/**/*.spec.{ts,tsx}']),
     project('architecture', ['services/api/test/architecture/*.test.ts']),
-    project('integration', ['services/api/test/integration/*.test.ts'], database),
-    project('contract', ['services/api/test/contract/*.test.ts'], database),
+    project('integration', ['services/api/test/integration/*.test.ts'], api),
+    project('contract', ['services/api/test/contract/*.test.ts'], api),
     project('browser', ['web/e2e/*.test.ts'], { ...setup('web/e2e/support/start-product.mjs'), globalTeardown: '<rootDir>/web/e2e/support/stop-product.mjs' }),
   ],
   // Measured: everything the services and the web's own logic are made of; not what draws (the browser tests see that),

@@ -1,0 +1,25 @@
+import { fileURLToPath } from 'node:url';
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { AppModule } from './app.module.js';
+import type { Config } from './platform/config/index.js';
+import { BytesExpressAdapter, configureHttp, stateOf } from './platform/http/index.js';
+import { createRequestLog, NestLogger, type Logger } from './platform/logging/index.js';
+
+const WEB_FOLDER = fileURLToPath(new URL('../../../web/dist', import.meta.url));
+
+/** What every way of creating the app must say: bodies are read behind the guards, by the endpoint. */
+export const APP_OPTIONS = { bufferLogs: true, bodyParser: false, abortOnError: false } as const;
+
+/** Builds the app for a configuration; not yet initialised, not yet listening. The database must be prepared. */
+export async function createApp(config: Config, logger: Logger): Promise<NestExpressApplication> {
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.of(config, logger), new BytesExpressAdapter(), APP_OPTIONS);
+  return configureApp(app, logger);
+}
+
+/** Gives a built app its log and everything in front of its routes. Tests build their own and hand it in. */
+export function configureApp(app: NestExpressApplication, logger: Logger, webFolder = WEB_FOLDER): NestExpressApplication {
+  app.useLogger(app.get(NestLogger));
+  configureHttp(app, { log: createRequestLog(logger, (request) => stateOf(request).requestId), webFolder });
+  return app;
+}

@@ -1,0 +1,73 @@
+import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { DiscoveryService } from '@nestjs/core';
+import { DependencyProbe, type Finding } from '../../platform/probes/index.js';
+
+/** What is known of a dependency right now. */
+export interface DependencyState extends Finding {
+  readonly essential: boolean;
+  /** Milliseconds of the last answer; null while there is none. */
+  readonly latencyMs: number | null;
+}
+
+const EVERY_MS = 1_000;
+/** Two missed looks and this long for one: lost dependencies are known in well under 5 s. */
+const PATIENCE_MS = 1_500;
+
+/** Asks every probe again and again in the background, so that health can answer at once, whatever state the world is in. */
+@Injectable()
+export class HealthWatch implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly states = new Map<string, DependencyState>();
+  private readonly timers = new Set<NodeJS.Timeout>();
+  private stopped = false;
+
+  constructor(private readonly discovery: DiscoveryService) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    await Promise.all(this.probes().map((probe) => this.look(probe)));
+  }
+
+  onApplicationShutdown(): void {
+    this.stopped = true;
+    for (const timer of this.timers) clearTimeout(timer);
+  }
+
+  /** The latest state of every dependency, by name. */
+  current(): ReadonlyMap<string, DependencyState> {
+    return this.states;
+  }
+
+  private probes(): DependencyProbe[] {
+    return this.discovery.getProviders().flatMap(({ instance }) => (instance instanceof DependencyProbe ? [instance] : []));
+  }
+
+  private async look(probe: DependencyProbe): Promise<void> {
+    const start = performance.now();
+    const impatience = Promise.withResolvers<Finding>();
+    const timer = setTimeout(() => impatience.resolve({ status: 'down', detail: `no answer within ${PATIENCE_MS} ms` }), PATIENCE_MS);
+    // A probe that outlasts our patience is still the one question that is open: the next is asked when it has ended.
+    const answer = probe.check().catch((error: unknown): Finding => ({ status: 'down', detail: reasonOf(error) }));
+    const finding = await Promise.race([answer, impatience.promise]);
+    clearTimeout(timer);
+    this.note(probe, finding, finding.status === 'down' || finding.status === 'off' ? null : Math.round((performance.now() - start) * 10) / 10);
+    void answer.then(() => this.lookAgain(probe));
+  }
+
+  private note(probe: DependencyProbe, finding: Finding, latencyMs: number | null): void {
+    this.states.set(probe.name, { ...finding, essential: probe.essential, latencyMs });
+  }
+
+  private lookAgain(probe: DependencyProbe): void {
+    if (this.stopped) return;
+    const timer = setTimeout(() => {
+      this.timers.delete(timer);
+      void this.look(probe);
+    }, EVERY_MS);
+    timer.unref();
+    this.timers.add(timer);
+  }
+}
+
+/** Messages of drivers name hosts and users; anyone may read health. */
+function reasonOf(error: unknown): string {
+  return error instanceof Error && 'detail' in error && typeof error.detail === 'string' && error.name === 'AppError' ? error.detail : 'it cannot be reached';
+}

@@ -1,0 +1,2 @@
+export { DependencyProbe, type Finding } from './dependency-probe.js';
+export { Draining } from './draining.js';
