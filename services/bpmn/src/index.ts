@@ -1,3 +1,5 @@
+export { measureFidelity } from './fidelity/measure-fidelity.js';
+export type { FidelityReport } from './fidelity/measure-fidelity.js';
 export { BpmnGateError, GATE_REASONS } from './gate/bpmn-gate-error.js';
 export type { GateReason, TextPosition } from './gate/bpmn-gate-error.js';
 export { decodeBpmn } from './gate/decode-bpmn.js';
@@ -11,7 +13,7 @@ export { indexElements, LONGEST_INDEXED_TEXT, MOST_INDEXED_ELEMENTS } from './mo
 export type { ElementIndexEntry } from './model/index-elements.js';
 export { elementOf, elementsOf, isA, isModdleElement, textOf } from './model/moddle-element.js';
 export type { ModdleElement } from './model/moddle-element.js';
-export { parseBpmn } from './model/parse-bpmn.js';
+export { parseBpmn, writeBpmn } from './model/parse-bpmn.js';
 export type { ImportWarning, ParsedBpmn } from './model/parse-bpmn.js';
 export { countDiagrams, renderSvg } from './render/render-svg.js';
 export type { RenderOptions } from './render/render-svg.js';

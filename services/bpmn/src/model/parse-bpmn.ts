@@ -31,14 +31,25 @@ let moddle: BpmnModdle | undefined;
  * @throws BpmnGateError when there is no definitions element to be had
  */
 export async function parseBpmn(text: string): Promise<ParsedBpmn> {
-  moddle ??= new BpmnModdle();
   try {
-    const { rootElement, warnings } = await moddle.fromXML(prepared(text), 'bpmn:Definitions');
+    const { rootElement, warnings } = await theModdle().fromXML(prepared(text), 'bpmn:Definitions');
     return { definitions: rootElement as ModdleElement, warnings: warnings.slice(0, MOST_WARNINGS).map(readable) };
   } catch (error) {
     const { message, line, column } = readable(error as Error);
     throw new BpmnGateError('not_bpmn', `The document could not be read as BPMN 2.0: ${message}`, { line: line ?? 1, column: column ?? 1 });
   }
+}
+
+/** Writes a model back as formatted XML in UTF-8. Comments and the layout of the text are not kept. */
+export async function writeBpmn(definitions: ModdleElement): Promise<string> {
+  const { xml } = await theModdle().toXML(definitions, { format: true });
+  return xml;
+}
+
+// One for all: it holds the schema, not the documents, and takes milliseconds to make.
+function theModdle(): BpmnModdle {
+  moddle ??= new BpmnModdle();
+  return moddle;
 }
 
 // The text is decoded already: without its declared encoding (blanked, so that columns stay) the parser does not object to it.

@@ -24,14 +24,15 @@ export function drawEdge(edge: SceneEdge, drawing: Drawing): string {
 
 /** What is written along an edge, to be drawn above all lines: its name and the envelope of its message. */
 export function drawEdgeTexts(edge: SceneEdge, drawing: Drawing): string {
-  return drawLetter(edge, drawing) + drawEdgeLabel(edge, drawing);
+  const letter = drawLetter(edge, drawing);
+  return letter + drawEdgeLabel(edge, drawing, letter === '' ? 0 : LETTER.height / 2);
 }
 
 function drawLine(edge: SceneEdge): string {
   const { element } = edge;
   if (isA(element, 'bpmn:SequenceFlow')) return sequenceFlow(edge);
   if (isA(element, 'bpmn:MessageFlow')) return messageFlow(edge);
-  if (isA(element, 'bpmn:Association')) return association(edge);
+  if (isA(element, 'bpmn:Association') || isA(element, 'bpmndi:BPMNEdge')) return association(edge);
   if (isA(element, 'bpmn:DataAssociation')) return association(edge, 'One');
   if (isA(element, 'bpmn:ConversationLink')) return conversationLink(edge);
   return stroke(edge.waypoints, edge.paint.stroke);

@@ -9,7 +9,7 @@ export const LINE = 1.25;
 
 const SMALLEST = 8;
 // From the top of a line to its baseline, as a share of the font size, so that capitals look centred.
-const BASELINE = 0.97;
+const BASELINE = 0.89;
 
 export interface TextBlock {
   lines: string[];

@@ -18,15 +18,18 @@ export function drawShapeLabel(shape: SceneShape, drawing: Drawing): string {
   return drawOuter(text, at, Math.max(USUAL_WIDTH, bounds.width), paint.label, drawing.extent, drawing.background);
 }
 
-/** The name of a flow: where the file puts it, else at its middle (above a level piece, right of an upright one). */
-export function drawEdgeLabel(edge: SceneEdge, drawing: Drawing): string {
+/**
+ * The name of a flow: where the file puts it, else at its middle (above a level piece, right of an upright one), below
+ * the envelope when one sits there, whose half height is `occupied`.
+ */
+export function drawEdgeLabel(edge: SceneEdge, drawing: Drawing, occupied = 0): string {
   const text = nameOf(edge.element, drawing.maxLabelLength);
   if (!text) return '';
   if (edge.labelBounds) return placed(text, edge.labelBounds, edge.paint.label, drawing);
   const { at, direction } = middleOf(edge.waypoints);
   const block = flowText(text, USUAL_WIDTH, OUTER_SIZE);
   const isLevel = Math.abs(direction.x) >= Math.abs(direction.y);
-  const place = isLevel ? { x: at.x, top: at.y - block.height - 3 } : { x: at.x + block.width / 2 + 5, top: at.y - block.height / 2 };
+  const place = occupied > 0 ? { x: at.x, top: at.y + occupied + 2 } : isLevel ? { x: at.x, top: at.y - block.height - 3 } : { x: at.x + block.width / 2 + 5, top: at.y - block.height / 2 };
   return drawOuter(text, place, USUAL_WIDTH, edge.paint.label, drawing.extent, drawing.background);
 }
 

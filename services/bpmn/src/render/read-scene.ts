@@ -11,20 +11,26 @@ const MOST_WAYPOINTS = 500;
 /** Reads one diagram of the interchange into what can be drawn; what is unusable is left out. */
 export function readScene(diagram: ModdleElement): Scene {
   const plane = elementOf(diagram, 'plane');
-  const items = elementsOf(plane, 'planeElement').filter((di) => elementOf(di, 'bpmnElement'));
-  const drawn = new Map(items.filter((di) => isA(di, 'bpmndi:BPMNShape')).map((di) => [elementOf(di, 'bpmnElement')!, di]));
+  const items = elementsOf(plane, 'planeElement').filter((di) => depictedBy(di));
+  const drawn = new Map(items.filter((di) => isA(di, 'bpmndi:BPMNShape')).map((di) => [depictedBy(di)!, di]));
   const busy = parentsOf(drawn);
   const hidden = (element: ModdleElement) => liesInCollapsed(element, drawn, busy);
   const shapes: SceneShape[] = [];
   const edges: SceneEdge[] = [];
   for (const di of items) {
-    const element = elementOf(di, 'bpmnElement')!;
+    const element = depictedBy(di)!;
     if (hidden(element)) continue;
     if (isA(di, 'bpmndi:BPMNEdge')) pushIfDefined(edges, readEdge(di, element));
     else if (isA(di, 'bpmndi:BPMNShape')) pushIfDefined(shapes, readShape(di, element, busy));
   }
   const title = textOf(diagram, 'name') ?? textOf(elementOf(plane, 'bpmnElement'), 'name');
   return { shapes: inDrawingOrder(withBands(inheritDirection(shapes))), edges, title };
+}
+
+// An edge that joins two others may depict no element of its own, as data on a sequence flow does (BPMN 2.0, 12.2.3.4).
+function depictedBy(di: ModdleElement): ModdleElement | undefined {
+  const joins = isA(di, 'bpmndi:BPMNEdge') && elementOf(di, 'sourceElement') && elementOf(di, 'targetElement');
+  return elementOf(di, 'bpmnElement') ?? (joins ? di : undefined);
 }
 
 function readShape(di: ModdleElement, element: ModdleElement, busy: Set<ModdleElement>): SceneShape | undefined {
