@@ -1,11 +1,11 @@
-import { Injectable, Logger } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { IMPORT_LIMITS } from '@bpmn-studio/contracts';
 import { AppError } from '../../../kernel/app-error.js';
+import { Ids } from '../../../kernel/ids.js';
 import { importTitle } from '../domain/diagram-title.js';
 import { admitFile } from './admit-document.js';
 import { sha256 } from './bpmn-document.js';
 import { once } from './idempotency.js';
-import { Ids } from '../../../kernel/ids.js';
 import { Diagrams, Imports, type Author, type FileReport, type WaitingFile } from './ports.js';
 
 export interface ImportJob {
@@ -20,8 +20,6 @@ export interface ImportJob {
  */
 @Injectable()
 export class ImportFiles {
-  private readonly logger = new Logger(ImportFiles.name);
-
   constructor(
     private readonly diagrams: Diagrams,
     private readonly imports: Imports,
@@ -44,7 +42,6 @@ export class ImportFiles {
       return { diagramId: await this.create(job, file) };
     } catch (error) {
       if (!(error instanceof AppError) || error.status >= 500 || error.code === 'idempotency.in_flight') throw error;
-      this.logger.log(`A file of import ${job.importId} was refused: ${error.code}`);
       return { detail: error.detail, line: whole(error.fields['line']), column: whole(error.fields['column']) };
     }
   }

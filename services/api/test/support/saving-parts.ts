@@ -1,0 +1,29 @@
+import { EMPTY_DIAGRAM_XML } from '@bpmn-studio/bpmn';
+import type { Clock } from '../../src/kernel/clock.js';
+import { SqlDiagrams } from '../../src/features/diagrams/adapters/sql-diagrams.js';
+import { SqlImports } from '../../src/features/diagrams/adapters/sql-imports.js';
+import type { BpmnDocument } from '../../src/features/diagrams/application/bpmn-document.js';
+import type { OutboxWake } from '../../src/platform/outbox/outbox-wake.js';
+import { Database } from '../../src/platform/database/index.js';
+import type { TestDatabase } from './test-database.js';
+
+/** The saving path without HTTP, on a database of its own; its clock goes a second forward with each look at it. */
+export function savingParts(test: TestDatabase) {
+  const database = new Database(test.config());
+  let now = Date.parse('2026-11-21T12:00:00Z');
+  const clock: Clock = { now: () => new Date((now += 1000)) };
+  let wakes = 0;
+  const wake: OutboxWake = { wake: () => void wakes++ };
+  return {
+    database,
+    diagrams: new SqlDiagrams(database, clock, wake),
+    imports: new SqlImports(database, clock, wake),
+    wakes: () => wakes,
+    close: () => database.onApplicationShutdown(),
+  };
+}
+
+/** A document that differs with the word in it. */
+export function documentWith(word: string): BpmnDocument {
+  return { bytes: Buffer.from(EMPTY_DIAGRAM_XML.replace('isExecutable', `name="${word}" isExecutable`), 'utf8'), encoding: 'utf-8' };
+}
