@@ -9,6 +9,7 @@ const LINES_SHOWN = 30;
 /**
  * Runs Jest projects as one stage and counts their tests from Jest's own JSON, never from its text. A stage that ran no
  * test has failed, and so has one whose Jest ended badly though each test passed.
+ * @param coverage 'all' counts every file there is, 'touched' only those the tests load; false measures nothing
  */
 export async function runJest(stage, projects, { patterns, limit, coverage = false, serial = false }) {
   const json = join(ROOT, 'reports', `${stage}.json`);
@@ -20,7 +21,7 @@ export async function runJest(stage, projects, { patterns, limit, coverage = fal
     ...(serial ? ['--runInBand'] : []),
     ...(patterns.length > 0 ? ['--testPathPatterns', ...patterns] : []),
   ];
-  const { ok, code, tail } = await runCommand(stage, process.execPath, args, { limit, env: { JEST_JUNIT_OUTPUT_NAME: `junit-${stage}.xml`, NODE_ENV: 'test' } });
+  const { ok, code, tail } = await runCommand(stage, process.execPath, args, { limit, env: { JEST_JUNIT_OUTPUT_NAME: `junit-${stage}.xml`, NODE_ENV: 'test', ...(coverage === 'touched' ? { COVER_TOUCHED_ONLY: '1' } : {}) } });
   if (!existsSync(json)) {
     process.stdout.write(`  ${stage} did not come to an end (${code}):\n${tail}\n`);
     return count({ failed: 1 });
