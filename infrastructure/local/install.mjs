@@ -5,6 +5,7 @@ import { inRoot, ROOT } from './paths.mjs';
 import { waitForLock } from './lock.mjs';
 import { Fault, say, step } from './progress.mjs';
 
+const WORDS_KEPT = 20_000;
 const STAMP = inRoot('node_modules', '.bpmn-studio-install');
 
 /**
@@ -16,7 +17,7 @@ export async function ensureInstalled() {
   const lock = await waitForLock(inRoot('.cache', 'install.lock'), () => say('Another command is installing packages; waiting for it.'));
   try {
     if (isInstalled()) return;
-    await step('Installing packages with npm ci', npmCi);
+    await step('Installing packages with npm', npmCi);
     writeFileSync(STAMP, wanted());
   } finally {
     lock.release();
@@ -39,27 +40,38 @@ function adopt() {
   const have = JSON.parse(readFileSync(inRoot('node_modules', '.package-lock.json'), 'utf8')).packages;
   const isThere = ([path, entry]) => have[path]?.version === entry.version && have[path]?.integrity === entry.integrity && existsSync(inRoot(path));
   const complete = Object.entries(want)
-    .filter(([path, entry]) => path.includes('node_modules/') && !(entry.optional || entry.devOptional) )
+    .filter(([path, entry]) => path.includes('node_modules/') && !(entry.optional || entry.devOptional))
     .every(isThere);
   if (complete) writeFileSync(STAMP, wanted());
   return complete;
 }
 
+/**
+ * npm ci, or, when npm finds the lockfile incomplete (it does where a registry lacks the optional packages of other
+ * platforms), npm install without changing the lockfile. Either way the versions are those of the lockfile.
+ */
 async function npmCi() {
+  const first = await npm('ci');
+  if (first.code === 0) return;
+  const second = first.words.includes('EUSAGE') ? await npm('install', '--no-save') : first;
+  if (second.code !== 0) throw new Fault(`npm could not install the packages; mend what it says and run the command again:\n${second.words.trimEnd()}`);
+}
+
+async function npm(...args) {
   // npm tells its scripts where it is; started by hand, the one on the PATH has to do.
-  const npm = process.env.npm_execpath?.endsWith('.js') ? [process.execPath, process.env.npm_execpath] : ['npm'];
-  const child = spawn(npm[0], [...npm.slice(1), 'ci', '--no-audit', '--no-fund', '--loglevel=error', '--include=dev', '--include=optional'], {
+  const program = process.env.npm_execpath?.endsWith('.js') ? [process.execPath, process.env.npm_execpath] : ['npm'];
+  const child = spawn(program[0], [...program.slice(1), ...args, '--no-audit', '--no-fund', '--loglevel=error', '--include=dev', '--include=optional'], {
     cwd: ROOT,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, NODE_ENV: 'development' },
   });
   let words = '';
-  const hear = (chunk) => (words = (words + chunk).slice(-20_000));
+  const hear = (chunk) => (words = (words + chunk).slice(-WORDS_KEPT));
   child.stdout.setEncoding('utf8').on('data', hear);
   child.stderr.setEncoding('utf8').on('data', hear);
   const code = await new Promise((resolve, reject) => {
     child.once('error', (error) => reject(new Fault(`npm could not be started (${error.message}): install npm and run the command again.`)));
     child.once('close', resolve);
   });
-  if (code !== 0) throw new Fault(`npm ci failed; mend what it says and run the command again:\n${words.trimEnd()}`);
+  return { code, words };
 }
