@@ -1,16 +1,10 @@
 import { Module } from '@nestjs/common';
-import { DiagramsController } from './adapters/diagrams.controller.js';
-import { DocumentsController } from './adapters/documents.controller.js';
 import { ImportFilesHandler } from './adapters/import-files.jobs.js';
-import { ImportsController } from './adapters/imports.controller.js';
 import { PurgeIdempotencyKeys } from './adapters/purge-idempotency-keys.jobs.js';
 import { PurgeTrash } from './adapters/purge-trash.jobs.js';
-import { ReceiveUploads } from './adapters/receive-uploads.interceptor.js';
 import { SqlDiagrams } from './adapters/sql-diagrams.js';
 import { SqlImports } from './adapters/sql-imports.js';
 import { ThreadsDiagramArtist } from './adapters/threads-diagram-artist.js';
-import { TrashController } from './adapters/trash.controller.js';
-import { VersionsController } from './adapters/versions.controller.js';
 import { YauzlArchives } from './adapters/yauzl-archives.js';
 import { CreateDiagram } from './application/create-diagram.js';
 import { DeleteDiagram } from './application/delete-diagram.js';
@@ -36,10 +30,9 @@ const useCases = [
 ];
 const jobs = [ImportFilesHandler, PurgeTrash, PurgeIdempotencyKeys];
 
-/** Diagrams, their versions, the trash, exports and imports. Needs the database, the outbox, the threads, Clock and Ids. */
-@Module({
-  controllers: [DiagramsController, DocumentsController, TrashController, VersionsController, ImportsController],
-  providers: [...ports, ...useCases, ...jobs, ReceiveUploads],
-  exports: [CreateDiagram],
-})
+/**
+ * What diagrams and imports can do, and the jobs that do it; their routes are DiagramsApiModule. Needs the database, the
+ * outbox, the threads, Clock and Ids.
+ */
+@Module({ providers: [...ports, ...useCases, ...jobs], exports: useCases })
 export class DiagramsModule {}

@@ -1,2 +1,1 @@
 export { CreateDiagram, type NewDiagram } from './application/create-diagram.js';
-export { DiagramsModule } from './diagrams.module.js';
