@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
+import { DrawThumbnail } from './adapters/draw-thumbnail.jobs.js';
 import { ImportFilesHandler } from './adapters/import-files.jobs.js';
+import { IndexElements } from './adapters/index-elements.jobs.js';
 import { PurgeIdempotencyKeys } from './adapters/purge-idempotency-keys.jobs.js';
 import { PurgeTrash } from './adapters/purge-trash.jobs.js';
 import { SqlDiagrams } from './adapters/sql-diagrams.js';
@@ -28,7 +30,7 @@ const ports = [
 const useCases = [
   CreateDiagram, SaveDiagram, DuplicateDiagram, DeleteDiagram, RestoreDiagram, RestoreVersion, ExportDiagram, DiagramQueries, StartImport, ImportFiles, GetImport,
 ];
-const jobs = [ImportFilesHandler, PurgeTrash, PurgeIdempotencyKeys];
+const jobs = [CurrentDocuments, DrawThumbnail, IndexElements, ImportFilesHandler, PurgeTrash, PurgeIdempotencyKeys];
 
 /**
  * What diagrams and imports can do, and the jobs that do it; their routes are DiagramsApiModule. Needs the database, the

@@ -1,0 +1,35 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '../../../platform/database/index.js';
+import { NeverAgain, NotNow } from '../../../platform/queue/index.js';
+import { BpmnThreadError } from '../../../platform/threads/index.js';
+import type { BpmnDocument } from '../application/bpmn-document.js';
+import { unpack } from './pack-content.js';
+
+interface Row {
+  readonly encoding: string;
+  readonly content: Uint8Array;
+}
+
+/** Documents as the worker reads them: for the system, and only while they are current. */
+@Injectable()
+export class CurrentDocuments {
+  constructor(private readonly database: Database) {}
+
+  /**
+   * The document of a version while it is the diagram's current one. Undefined when a newer version is there: that
+   * version has an event of its own, so a burst of saves is worked on once; or when the diagram is gone.
+   */
+  async read(workspaceId: string, diagramId: string, version: number): Promise<BpmnDocument | undefined> {
+    const [row] = await this.database.inTenant({ workspaceId, userId: null }, (tx) => tx.$queryRaw<Row[]>`
+      SELECT v.encoding, v.content FROM diagrams d
+      JOIN diagram_versions v ON v.workspace_id = d.workspace_id AND v.diagram_id = d.id AND v.version = d.version
+      WHERE d.workspace_id = ${workspaceId}::uuid AND d.id = ${diagramId}::uuid AND d.version = ${version}::int`);
+    return row && { bytes: unpack(Buffer.from(row.content)), encoding: row.encoding };
+  }
+}
+
+/** What a failure on a thread means for an event: wait, or never again; anything else is tried again. */
+export function meaningOf(error: unknown): unknown {
+  if (!(error instanceof BpmnThreadError)) return error;
+  return error.temporary ? new NotNow(error.message, { cause: error }) : new NeverAgain(error.message, { cause: error });
+}

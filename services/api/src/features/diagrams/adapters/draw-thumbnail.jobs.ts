@@ -1,0 +1,44 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { EventHandler, type Effect, type EventOf } from '../../../platform/queue/index.js';
+import { BpmnThreads } from '../../../platform/threads/index.js';
+import { selfDescribing } from '../application/bpmn-document.js';
+import { CurrentDocuments, meaningOf } from './current-documents.js';
+
+type Drawn = 'diagram.created' | 'diagram.saved' | 'diagram.renamed' | 'diagram.restored';
+
+/** A list of pictures must stay light; a larger one is drawn only when it is exported. In characters. */
+const LARGEST_PICTURE = 2_000_000;
+
+/** Draws the picture of a diagram's current version; an older version never replaces a newer one. */
+@Injectable()
+export class DrawThumbnail extends EventHandler<Drawn> {
+  override readonly name = 'draw-thumbnail';
+  override readonly events = ['diagram.created', 'diagram.saved', 'diagram.renamed', 'diagram.restored'] as const;
+  private readonly logger = new Logger(DrawThumbnail.name);
+
+  constructor(
+    private readonly documents: CurrentDocuments,
+    private readonly threads: BpmnThreads,
+  ) {
+    super();
+  }
+
+  override async handle({ workspaceId, payload: { diagramId, version } }: EventOf<Drawn>, effect: Effect): Promise<void> {
+    const document = await this.documents.read(workspaceId, diagramId, version);
+    if (document === undefined) return;
+    const { svg } = await this.threads.render(selfDescribing(document)).catch((error: unknown) => {
+      throw meaningOf(error);
+    });
+    if (svg.length > LARGEST_PICTURE) {
+      this.logger.log(`The picture of diagram ${diagramId} would have ${svg.length} characters and is left out`);
+      return;
+    }
+    await effect(async (tx) => {
+      await tx.$executeRaw`
+        INSERT INTO diagram_thumbnails (workspace_id, diagram_id, version, svg)
+        SELECT d.workspace_id, d.id, ${version}::int, ${svg} FROM diagrams d WHERE d.workspace_id = ${workspaceId}::uuid AND d.id = ${diagramId}::uuid
+        ON CONFLICT (workspace_id, diagram_id) DO UPDATE SET version = excluded.version, svg = excluded.svg
+        WHERE diagram_thumbnails.version <= excluded.version`;
+    });
+  }
+}
