@@ -1,4 +1,71 @@
-/** The editor of one diagram. */
-export function EditorPage({ diagramId }: { readonly diagramId: string }) {
-  return <main data-diagram-id={diagramId} aria-busy="true" />;
+import { notifications } from '@mantine/notifications';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef, useState } from 'react';
+import { meQuery } from '../../api/me.js';
+import { EmptyBar } from './toolbar/empty-bar.js';
+import { NotOpened } from './page/not-opened.js';
+import { Opening } from './page/opening.js';
+import classes from './page/page.module.css';
+import type { Preview, RenderSidePanel } from './page/side-panel.js';
+import { useEditing } from './page/use-editing.js';
+import type { Dialog, Workbench } from './page/workbench.js';
+import { WorkbenchBar } from './page/workbench-bar.js';
+import { WorkbenchDialogs } from './page/workbench-dialogs.js';
+import { StageOverlay, StagePanel } from './page/workbench-stage.js';
+
+const NOTES = {
+  restored: 'Brought back your unsaved changes.',
+  'from-device': 'The server is out of reach. This is the copy kept on this device.',
+} as const;
+
+export interface EditorPageProps {
+  readonly diagramId: string;
+  /** A panel beside the canvas, such as the versions. Without it there is no button for one. */
+  readonly renderSidePanel?: RenderSidePanel;
+}
+
+/** The editor of one diagram: it has the whole window, and saves by itself. */
+export function EditorPage({ diagramId, renderSidePanel }: EditorPageProps) {
+  const { data: me, dataUpdatedAt } = useQuery(meQuery);
+  const queries = useQueryClient();
+  const host = useRef<HTMLDivElement>(null);
+  const [attempt, setAttempt] = useState(0);
+  const [panelOpen, setPanelOpen] = useState(false);
+  const [preview, setPreview] = useState<Preview | null>(null);
+  const [dialog, setDialog] = useState<Dialog | null>(null);
+  const phase = useEditing(diagramId, me, host, insets, attempt, () => void queries.invalidateQueries({ queryKey: ['diagrams'] }));
+  const again = () => setAttempt((count) => count + 1);
+
+  // Who is signed in was read anew: somebody signed in again on top of this page.
+  useEffect(() => {
+    if (phase.kind === 'ready') phase.editing.saving.send({ type: 'signed-in' });
+    if (phase.kind === 'failed') again();
+  }, [dataUpdatedAt]);
+  useEffect(() => {
+    if (phase.kind === 'ready' && phase.opened.note) notifications.show({ message: NOTES[phase.opened.note] });
+  }, [phase]);
+
+  const bench: Workbench | null = phase.kind === 'ready' ? { ...phase, diagramId, panelOpen, setPanelOpen, preview, setPreview, dialog, setDialog } : null;
+  return (
+    <>
+      {phase.kind === 'failed' && <NotOpened error={phase.error} onRetry={again} />}
+      <div className={classes.page} hidden={phase.kind === 'failed'}>
+        {bench ? <WorkbenchBar bench={bench} hasPanel={renderSidePanel !== undefined} /> : <EmptyBar />}
+        <div className={classes.body}>
+          <main className={classes.stage}>
+            <div ref={host} className={classes.canvas} inert={preview !== null} />
+            {phase.kind === 'opening' && <Opening />}
+            {bench && <StageOverlay bench={bench} />}
+          </main>
+          {bench && panelOpen && renderSidePanel && <StagePanel bench={bench} render={renderSidePanel} />}
+        </div>
+        {bench && <WorkbenchDialogs bench={bench} />}
+      </div>
+    </>
+  );
+}
+
+/** What lies on the canvas: the palette at the left, the mark at the right bottom. */
+function insets() {
+  return window.innerWidth < 768 ? { top: 16, right: 16, bottom: 48, left: 62 } : { top: 32, right: 32, bottom: 48, left: 84 };
 }

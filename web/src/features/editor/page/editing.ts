@@ -4,9 +4,9 @@ import { dropDraft, keepCopy, keepDraft, type KeptCopy, type Owner } from '../sa
 import { randomId } from '../save/random-id.js';
 import { openSaveChannel } from '../save/save-channel.js';
 import { SaveRunner } from '../save/save-runner.js';
-import { isDirty, type Stored } from '../save/save-state.js';
+import type { Stored } from '../save/save-state.js';
 import { readDiagram, type Opened } from './open-diagram.js';
-import { putDiagram } from './server-ports.js';
+import { copyTitle, createCopy, putDiagram } from './server-ports.js';
 
 export interface EditingOptions {
   readonly owner: Owner;
@@ -18,12 +18,15 @@ export interface EditingOptions {
 
 /** One open diagram: the canvas, the saving of what is done on it, and the browser events that concern both. */
 export class Editing {
+  readonly owner: Owner;
   readonly drawing: Drawing;
   readonly saving: SaveRunner;
+  private copyKey: { readonly xml: string; readonly key: string } | null = null;
   private readonly stop = new AbortController();
   private readonly channel: ReturnType<typeof openSaveChannel>;
 
   constructor(private readonly options: EditingOptions) {
+    this.owner = options.owner;
     const { owner, opened, readOnly, container, insets } = options;
     const { session } = opened.state;
     this.channel = openSaveChannel(owner.diagramId, session, (version) => this.saving.send({ type: 'changed-elsewhere', version }));
@@ -53,6 +56,15 @@ export class Editing {
     return { title: this.saving.state.title, xml: await this.drawing.write() };
   }
 
+  /** Creates a diagram of its own from the work here, and returns its id. A second try does not create a second one. */
+  async copyMine(): Promise<string> {
+    const { title, xml } = await this.content();
+    if (this.copyKey?.xml !== xml) this.copyKey = { xml, key: randomId() };
+    const id = await createCopy({ title: copyTitle(title), xml, workspaceId: this.options.opened.workspaceId, key: this.copyKey.key });
+    this.saving.send({ type: 'copied' });
+    return id;
+  }
+
   /** Gives way to their version; mine is first put aside on this device. */
   async takeTheirs(theirs: Stored): Promise<KeptCopy> {
     const copy = { ...this.options.owner, ...(await this.content()), id: randomId(), at: Date.now() };
@@ -77,7 +89,9 @@ export class Editing {
     window.addEventListener('online', () => send({ type: 'online' }), { signal });
     window.addEventListener('offline', () => send({ type: 'offline' }), { signal });
     window.addEventListener('focus', () => send({ type: 'signed-in' }), { signal });
-    window.addEventListener('resize', () => this.drawing.resized(), { signal });
+    const resized = new ResizeObserver(() => this.drawing.resized());
+    resized.observe(this.options.container);
+    signal.addEventListener('abort', () => resized.disconnect());
     const leave = () => {
       this.drawing.completeLabel();
       send({ type: 'hidden' });
@@ -86,10 +100,5 @@ export class Editing {
     window.addEventListener('pageshow', () => send({ type: 'visible' }), { signal });
     document.addEventListener('visibilitychange', () => (document.visibilityState === 'hidden' ? leave() : send({ type: 'visible' })), { signal });
     document.addEventListener('freeze', leave, { signal });
-  }
-
-  /** Whether anything here has not reached the server. */
-  get isDirty(): boolean {
-    return isDirty(this.saving.state);
   }
 }

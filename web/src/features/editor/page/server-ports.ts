@@ -21,9 +21,15 @@ export async function createCopy(copy: { title: string; xml: string; workspaceId
   const { title, xml, workspaceId, key } = copy;
   const { data } = await call(createDiagram, {
     headers: { 'idempotency-key': key },
-    body: { title: title.slice(0, 200), bpmnXml: xml, ...(workspaceId !== null && { workspaceId }) },
+    body: { title, bpmnXml: xml, ...(workspaceId !== null && { workspaceId }) },
   });
   return data.id;
+}
+
+/** The title of a copy, within what the server takes. */
+export function copyTitle(title: string): string {
+  const mark = ' (my copy)';
+  return title.slice(0, 200 - mark.length) + mark;
 }
 
 function isSmall(text: string): boolean {

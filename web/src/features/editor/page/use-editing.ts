@@ -17,7 +17,7 @@ const OPENING: Phase = { kind: 'opening' };
 const closing = new Map<string, Promise<void>>();
 
 /** Opens a diagram on the element and closes it again. `attempt` opens it anew. */
-export function useEditing(diagramId: string, me: Me | undefined, host: RefObject<HTMLElement | null>, insets: () => Insets, attempt: number): Phase {
+export function useEditing(diagramId: string, me: Me | undefined, host: RefObject<HTMLElement | null>, insets: () => Insets, attempt: number, onClosed: () => void): Phase {
   const [phase, setPhase] = useState<Phase>(OPENING);
   const userId = me?.user.id;
   useEffect(() => {
@@ -33,7 +33,7 @@ export function useEditing(diagramId: string, me: Me | undefined, host: RefObjec
       const role = me?.workspaces.find(({ id }) => id === opened.workspaceId)?.role;
       const readOnly = role !== undefined && !roleIncludes(role, 'editor');
       const editing = new Editing({ owner, opened, readOnly, container: mount, insets });
-      stop.signal.addEventListener('abort', () => closing.set(diagramId, editing.close()));
+      stop.signal.addEventListener('abort', () => closing.set(diagramId, editing.close().finally(onClosed)));
       await editing.start();
       if (!stop.signal.aborted) setPhase({ kind: 'ready', editing, opened, readOnly });
     });
@@ -51,7 +51,8 @@ async function begin(owner: Owner, signal: AbortSignal, ready: (opened: Opened, 
   if (signal.aborted) return;
   const session = randomId();
   const release = await holdSessionLock(session);
-  signal.addEventListener('abort', () => void Promise.resolve(closing.get(owner.diagramId)).finally(release));
+  // Not before the background save is over: a lock that is let go means that the work may be taken over.
+  signal.addEventListener('abort', () => void Promise.resolve().then(() => closing.get(owner.diagramId)).finally(release));
   try {
     const opened = await openDiagram(owner, session, signal);
     if (signal.aborted) return release();

@@ -1,0 +1,31 @@
+import { Loader, Text, UnstyledButton } from '@mantine/core';
+import type { ReactNode } from 'react';
+import classes from './dialogs.module.css';
+
+export interface ChoiceProps {
+  readonly icon: ReactNode;
+  readonly title: string;
+  readonly text: string;
+  readonly busy: boolean;
+  readonly disabled: boolean;
+  readonly onChoose: () => void;
+}
+
+/** One way on, with what it will do in plain words. */
+export function Choice({ icon, title, text, busy, disabled, onChoose }: ChoiceProps) {
+  return (
+    <UnstyledButton className={classes.choice} onClick={onChoose} disabled={disabled} aria-busy={busy}>
+      <span className={classes.icon} aria-hidden="true">
+        {busy ? <Loader size={18} /> : icon}
+      </span>
+      <span>
+        <Text fw={600} size="sm" component="span" display="block">
+          {title}
+        </Text>
+        <Text size="sm" c="dimmed" component="span" display="block">
+          {text}
+        </Text>
+      </span>
+    </UnstyledButton>
+  );
+}

@@ -1,0 +1,28 @@
+import { useSyncExternalStore, useEffect, useState } from 'react';
+import type { Drawing, DrawingFacts } from '../canvas/drawing.js';
+import type { SaveState } from '../save/save-state.js';
+import { isCounting, saveStatus, type SaveStatus } from '../save/save-status.js';
+import type { SaveRunner } from '../save/save-runner.js';
+
+/** The canvas as the toolbar sees it, renewed whenever it changes. */
+export function useDrawingFacts(drawing: Drawing): DrawingFacts {
+  return useSyncExternalStore(drawing.subscribe, () => drawing.facts);
+}
+
+/** The state of saving, renewed whenever it changes. */
+export function useSaveState(saving: SaveRunner): SaveState {
+  return useSyncExternalStore(saving.subscribe, () => saving.state);
+}
+
+/** The state of saving in words; counts the seconds while there are any to count. */
+export function useSaveStatus(saving: SaveRunner): SaveStatus {
+  const state = useSaveState(saving);
+  const [now, setNow] = useState(Date.now);
+  const counting = isCounting(state);
+  useEffect(() => {
+    if (!counting) return;
+    const timer = setInterval(() => setNow(Date.now()), 500);
+    return () => clearInterval(timer);
+  }, [counting]);
+  return saveStatus(state, Math.max(now, counting ? Date.now() : now));
+}

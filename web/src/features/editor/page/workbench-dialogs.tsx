@@ -1,0 +1,99 @@
+import { Button, Group, Text } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useNavigate } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
+import { messageOf } from '../../../api/client.js';
+import { ConflictDialog } from '../dialogs/conflict-dialog.js';
+import { GoneDialog } from '../dialogs/gone-dialog.js';
+import { KeptCopiesDialog } from '../dialogs/kept-copies-dialog.js';
+import { ShortcutsSheet } from '../dialogs/shortcuts-sheet.js';
+import { copiesOf, dropCopy, type KeptCopy } from '../save/device-store.js';
+import { isDirty } from '../save/save-state.js';
+import { exportDrawing } from './export-drawing.js';
+import { copyTitle, createCopy } from './server-ports.js';
+import { useSaveState } from './use-facts.js';
+import type { Workbench } from './workbench.js';
+
+const TIME_TO_REGRET_MS = 20_000;
+
+/** The dialogs of an open diagram. A conflict opens its dialog once by itself; decided later, it waits behind the words in the bar. */
+export function WorkbenchDialogs({ bench }: { readonly bench: Workbench }) {
+  const { editing, opened, dialog, setDialog } = bench;
+  const state = useSaveState(editing.saving);
+  const { hold } = state;
+  const navigate = useNavigate();
+  const [copies, setCopies] = useState<readonly KeptCopy[]>([]);
+  const close = () => setDialog(null);
+  const openDiagram = (diagramId: string) => navigate({ to: '/diagrams/$diagramId', params: { diagramId } });
+
+  const conflictVersion = hold?.kind === 'conflict' ? hold.current.version : null;
+  const isGone = hold?.kind === 'gone';
+  const mustDecide = conflictVersion !== null || (isGone && isDirty(state));
+  useEffect(() => {
+    if (mustDecide) setDialog('decide');
+  }, [conflictVersion, mustDecide]);
+  useEffect(() => {
+    if (dialog === 'copies') copiesOf(editing.owner).then(setCopies, () => setCopies([]));
+  }, [dialog]);
+
+  const openCopy = async (copy: KeptCopy) => {
+    const id = await createCopy({ title: copyTitle(copy.title), xml: copy.xml, workspaceId: opened.workspaceId, key: copy.id });
+    await dropCopy(copy.id);
+    await openDiagram(id);
+  };
+  const keepMine = async () => openDiagram(await editing.copyMine());
+
+  return (
+    <>
+      {hold?.kind === 'conflict' && (
+        <ConflictDialog
+          opened={dialog === 'decide'}
+          theirs={hold.current}
+          myTitle={state.title}
+          onKeepCopy={keepMine}
+          onTakeTheirs={async () => {
+            offerBack(await editing.takeTheirs(hold.current), openCopy);
+            close();
+          }}
+          onOverwrite={() => {
+            editing.saving.send({ type: 'overwrite' });
+            close();
+          }}
+          onLater={close}
+        />
+      )}
+      {isGone && <GoneDialog opened={dialog === 'decide'} onKeepCopy={keepMine} onDownload={() => exportDrawing(editing.drawing, state.title, 'bpmn')} onLater={close} />}
+      <ShortcutsSheet opened={dialog === 'shortcuts'} onClose={close} />
+      <KeptCopiesDialog
+        opened={dialog === 'copies'}
+        copies={copies}
+        onOpenCopy={openCopy}
+        onForget={async (copy) => {
+          await dropCopy(copy.id);
+          setCopies((all) => all.filter(({ id }) => id !== copy.id));
+        }}
+        onClose={close}
+      />
+    </>
+  );
+}
+
+function offerBack(copy: KeptCopy, openCopy: (copy: KeptCopy) => Promise<void>): void {
+  const back = () =>
+    openCopy(copy).then(
+      () => notifications.hide(copy.id),
+      (error: unknown) => notifications.show({ color: 'orange', message: `${messageOf(error)} Your version is still kept on this device.` }),
+    );
+  notifications.show({
+    id: copy.id,
+    autoClose: TIME_TO_REGRET_MS,
+    message: (
+      <Group justify="space-between" wrap="nowrap">
+        <Text size="sm">Your version is kept on this device.</Text>
+        <Button size="compact-sm" variant="light" onClick={() => void back()}>
+          Get it back
+        </Button>
+      </Group>
+    ),
+  });
+}

@@ -1,0 +1,43 @@
+import { exportDrawing } from './export-drawing.js';
+import { Unreadable } from './unreadable.js';
+import { useDrawingFacts, useSaveState } from './use-facts.js';
+import { VersionPreview } from './version-preview.js';
+import type { RenderSidePanel } from './side-panel.js';
+import type { Workbench } from './workbench.js';
+
+/** What lies over the canvas at times: an old version, or why there is nothing to see. */
+export function StageOverlay({ bench }: { readonly bench: Workbench }) {
+  const { editing, preview, setPreview } = bench;
+  const { unreadable } = useDrawingFacts(editing.drawing);
+  const { title } = useSaveState(editing.saving);
+  if (preview) return <VersionPreview preview={preview} onClose={() => setPreview(null)} />;
+  if (unreadable !== null) return <Unreadable reason={unreadable} onDownload={() => void exportDrawing(editing.drawing, title, 'bpmn')} />;
+  return null;
+}
+
+/** The panel at the side, with what the editor lets it do. */
+export function StagePanel({ bench, render }: { readonly bench: Workbench; readonly render: RenderSidePanel }) {
+  const { diagramId, editing, readOnly, preview, setPreview, setPanelOpen } = bench;
+  const { saving, drawing } = editing;
+  const { version } = useSaveState(saving).base;
+  return render({
+    diagramId,
+    version,
+    readOnly,
+    preview,
+    onPreview: setPreview,
+    saveNow: async (message) => {
+      drawing.completeLabel();
+      const trouble = await saving.saveNow(message);
+      return trouble && (trouble.reason ?? trouble.words);
+    },
+    onRestored: (restored) => {
+      setPreview(null);
+      saving.send({ type: 'changed-elsewhere', version: restored });
+    },
+    onClose: () => {
+      setPreview(null);
+      setPanelOpen(false);
+    },
+  });
+}
