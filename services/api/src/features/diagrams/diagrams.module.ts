@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { CurrentDocuments } from './adapters/current-documents.js';
 import { DrawThumbnail } from './adapters/draw-thumbnail.jobs.js';
 import { ImportFilesHandler } from './adapters/import-files.jobs.js';
 import { IndexElements } from './adapters/index-elements.jobs.js';
