@@ -17,6 +17,7 @@ export function blankLongPassages(text: string): string {
   };
   for (let at = text.indexOf('<'); at >= 0 && at < text.length; ) {
     const end = endOfSection(text, at);
+    if (end === 'faulty') break;
     const next = text.indexOf('<', end ?? at + 1);
     const stop = next < 0 ? text.length : next;
     if (end !== undefined && end - at > LONG_PASSAGE) put(at + KEPT, end - 3, ' '.repeat(end - 3 - at - KEPT));
@@ -27,20 +28,23 @@ export function blankLongPassages(text: string): string {
   return parts.length === 0 ? text : parts.join('') + text.slice(copied);
 }
 
-/** Where the comment, CDATA section or instruction that begins here ends; undefined when none begins or it is faulty. */
-function endOfSection(text: string, at: number): number | undefined {
+/**
+ * Where the comment, CDATA section or instruction that begins here ends; undefined when none begins. A faulty one is what
+ * the parser will stop at: looking beyond it would only cost time, for many of them without bound.
+ */
+function endOfSection(text: string, at: number): number | 'faulty' | undefined {
   if (text.startsWith('<!--', at)) {
     const dashes = text.indexOf('--', at + 4); // must not stand inside a comment: left for the parser to refuse
-    return dashes >= 0 && text.charCodeAt(dashes + 2) === 0x3e ? dashes + 3 : undefined;
+    return dashes >= 0 && text.charCodeAt(dashes + 2) === 0x3e ? dashes + 3 : 'faulty';
   }
   if (text.startsWith('<![CDATA[', at)) return endAfter(text, ']]>', at + 9);
   if (text.startsWith('<?', at)) return endAfter(text, '?>', at + 2);
   return undefined;
 }
 
-function endAfter(text: string, end: string, from: number): number | undefined {
+function endAfter(text: string, end: string, from: number): number | 'faulty' {
   const found = text.indexOf(end, from);
-  return found < 0 ? undefined : found + end.length;
+  return found < 0 ? 'faulty' : found + end.length;
 }
 
 // By code units: a replaced pattern would gather the same millions of pieces that are to be avoided.

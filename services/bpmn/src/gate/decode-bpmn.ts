@@ -15,10 +15,11 @@ const CHUNK = 4 * 1024;
 export function decodeBpmn(bytes: Uint8Array): { text: string; encoding: string } {
   if (bytes.length === 0) throw new BpmnGateError('empty', 'The document is empty. Choose a BPMN 2.0 XML file.');
   const encoding = encodingOf(bytes);
+  const decoder = strict(encoding);
   try {
-    return { text: strict(encoding).decode(bytes), encoding };
-  } catch (error) {
-    throw error instanceof TypeError ? undecodable(bytes, encoding) : error;
+    return { text: decoder.decode(bytes), encoding };
+  } catch {
+    throw undecodable(bytes, encoding);
   }
 }
 

@@ -1,4 +1,4 @@
-/** The ids of a new diagram. Each must be an XML name (NCName) and differ from the others. */
+/** The ids of a new diagram: ASCII letters, digits, `_`, `-` and `.`, no digit first, each different from the others. */
 export interface EmptyDiagramIds {
   definitions: string;
   process: string;
@@ -8,12 +8,13 @@ export interface EmptyDiagramIds {
   startEventShape?: string;
 }
 
-const NC_NAME = /^[\p{L}_][\p{L}\p{N}_.-]*$/u;
+// Narrower than XML: the model drops elements with letters beyond ASCII in their ids.
+const ID = /^[A-Za-z_][\w.-]*$/;
 
 /**
  * The document of a new diagram: one process that is not executable, with one start event and its layout.
  *
- * @throws RangeError when an id is no XML name or is given twice
+ * @throws RangeError when an id has other characters or is given twice
  */
 export function emptyDiagram(ids: EmptyDiagramIds): string {
   const id = {
@@ -43,6 +44,6 @@ export function emptyDiagram(ids: EmptyDiagramIds): string {
 export const EMPTY_DIAGRAM_XML = emptyDiagram({ definitions: 'Definitions_1', process: 'Process_1', startEvent: 'StartEvent_1' });
 
 function refuseBadIds(ids: string[]): void {
-  for (const id of ids) if (!NC_NAME.test(id)) throw new RangeError(`"${id.slice(0, 80)}" is not an XML name and cannot be an id`);
+  for (const id of ids) if (!ID.test(id)) throw new RangeError(`"${id.slice(0, 80)}" cannot be an id: use ASCII letters, digits, _, - and .`);
   if (new Set(ids).size !== ids.length) throw new RangeError('the ids of a diagram must differ from each other');
 }
