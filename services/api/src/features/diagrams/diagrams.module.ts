@@ -1,13 +1,19 @@
 import { Module } from '@nestjs/common';
 import { CurrentDocuments } from './adapters/current-documents.js';
+import { DiagramsController } from './adapters/diagrams.controller.js';
+import { DocumentsController } from './adapters/documents.controller.js';
 import { DrawThumbnail } from './adapters/draw-thumbnail.jobs.js';
 import { ImportFilesHandler } from './adapters/import-files.jobs.js';
+import { ImportsController } from './adapters/imports.controller.js';
 import { IndexElements } from './adapters/index-elements.jobs.js';
 import { PurgeIdempotencyKeys } from './adapters/purge-idempotency-keys.jobs.js';
 import { PurgeTrash } from './adapters/purge-trash.jobs.js';
+import { ReceiveUploads } from './adapters/receive-uploads.interceptor.js';
 import { SqlDiagrams } from './adapters/sql-diagrams.js';
 import { SqlImports } from './adapters/sql-imports.js';
 import { ThreadsDiagramArtist } from './adapters/threads-diagram-artist.js';
+import { TrashController } from './adapters/trash.controller.js';
+import { VersionsController } from './adapters/versions.controller.js';
 import { YauzlArchives } from './adapters/yauzl-archives.js';
 import { CreateDiagram } from './application/create-diagram.js';
 import { DeleteDiagram } from './application/delete-diagram.js';
@@ -32,10 +38,8 @@ const useCases = [
   CreateDiagram, SaveDiagram, DuplicateDiagram, DeleteDiagram, RestoreDiagram, RestoreVersion, ExportDiagram, DiagramQueries, StartImport, ImportFiles, GetImport,
 ];
 const jobs = [CurrentDocuments, DrawThumbnail, IndexElements, ImportFilesHandler, PurgeTrash, PurgeIdempotencyKeys];
+const controllers = [DiagramsController, DocumentsController, TrashController, VersionsController, ImportsController];
 
-/**
- * What diagrams and imports can do, and the jobs that do it; their routes are DiagramsApiModule. Needs the database, the
- * outbox, the threads, Clock and Ids.
- */
-@Module({ providers: [...ports, ...useCases, ...jobs], exports: useCases })
+/** Diagrams, their versions, the trash, exports and imports. Needs the database, the outbox, the threads, Clock and Ids. */
+@Module({ controllers, providers: [...ports, ...useCases, ...jobs, ReceiveUploads], exports: [CreateDiagram] })
 export class DiagramsModule {}
