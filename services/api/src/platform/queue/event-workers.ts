@@ -6,7 +6,7 @@ import { Config } from '../config/index.js';
 import { NeverAgain, NotNow, type EventHandler } from './event-handler.js';
 import { HandlerRegistry } from './handler-registry.js';
 import { ParkFailedJobs } from './park-failed-jobs.js';
-import type { EventWorker, QueueBackend, WorkerSettings } from './queue-backend.js';
+import { QueueBackend, type EventWorker, type WorkerSettings } from './queue-backend.js';
 import { RunEvent } from './run-event.js';
 
 /**

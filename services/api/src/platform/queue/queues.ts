@@ -1,7 +1,7 @@
 import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import type { JobsOptions } from 'bullmq';
 import type { EventJob } from '@bpmn-studio/contracts';
-import type { EventQueue, QueueBackend } from './queue-backend.js';
+import { QueueBackend, type EventQueue } from './queue-backend.js';
 import { QUEUE_NAMES, type QueueName } from './queue-names.js';
 
 const DAY = 24 * 60 * 60;
