@@ -1,0 +1,13 @@
+// npm run bench [-- save | -- miwg <folder>]: the proofs. Each ends with a table, writes bench/results/<name>.json and fails when a bar is missed.
+const BENCHES = {
+  save: async () => (await import('./save.mjs')).benchSave(),
+  miwg: async (args) => (await import('./miwg.mjs')).benchMiwg(args[0] ?? process.env.MIWG_DIR),
+};
+const [name = 'save', ...args] = process.argv.slice(2);
+
+if (Object.hasOwn(BENCHES, name)) {
+  process.exitCode = await BENCHES[name](args);
+} else {
+  process.stderr.write(`There is no bench "${name}". Use one of: ${Object.keys(BENCHES).join(', ')}.\n`);
+  process.exitCode = 1;
+}

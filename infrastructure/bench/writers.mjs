@@ -1,0 +1,65 @@
+import { Agent, request } from 'node:http';
+
+/**
+ * Writers that save one after the other, each its own diagram, as fast as they are answered.
+ * @param {{ origin: string, path: string, headers: Record<string, string> }[]} targets one a writer; loopback only
+ * @param {string} model the document; each save changes a comment at its end
+ */
+export class Writers {
+  #agent;
+  #writers;
+  #model;
+  #serial = 0;
+
+  constructor(targets, model) {
+    this.#agent = new Agent({ keepAlive: true, maxSockets: targets.length });
+    this.#writers = targets.map((target) => ({ ...target, version: 1 }));
+    this.#model = model;
+  }
+
+  /** Saves for a while. Answers the saves a second and every latency in milliseconds. Throws on an answer that is not 200. */
+  async run(milliseconds) {
+    const latencies = [];
+    const start = performance.now();
+    const until = start + milliseconds;
+    await Promise.all(this.#writers.map((writer) => this.#saveUntil(writer, until, latencies)));
+    return { perSecond: (latencies.length * 1000) / (performance.now() - start), latencies };
+  }
+
+  close() {
+    this.#agent.destroy();
+  }
+
+  async #saveUntil(writer, until, latencies) {
+    while (performance.now() < until) {
+      const start = performance.now();
+      await this.#save(writer);
+      latencies.push(performance.now() - start);
+    }
+  }
+
+  #save(writer) {
+    const serial = ++this.#serial;
+    const body = JSON.stringify({ bpmnXml: `${this.#model}<!-- ${serial} -->` });
+    const headers = {
+      ...writer.headers,
+      'Content-Type': 'application/json',
+      'Content-Length': Buffer.byteLength(body),
+      'If-Match': `"${writer.version}"`,
+      'Idempotency-Key': `bench-${serial}`,
+    };
+    return new Promise((resolve, reject) => {
+      const sent = request(`${writer.origin}${writer.path}`, { method: 'PUT', agent: this.#agent, headers }, (answer) => {
+        let text = '';
+        answer.setEncoding('utf8').on('data', (chunk) => (text += chunk)).on('error', reject);
+        answer.on('end', () => {
+          if (answer.statusCode !== 200) return reject(new Error(`A save was answered ${answer.statusCode}: ${text.slice(0, 300)}`));
+          writer.version = JSON.parse(text).version;
+          return resolve();
+        });
+      });
+      sent.on('error', reject);
+      sent.end(body);
+    });
+  }
+}
