@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AuditModule } from './features/audit/audit.module.js';
 import { AuthModule } from './features/auth/auth.module.js';
+import { DiagramsModule } from './features/diagrams/diagrams.module.js';
 import { HealthModule } from './features/health/health.module.js';
 import { WorkspacesModule } from './features/workspaces/workspaces.module.js';
 import { ConfigModule, type Config } from './platform/config/index.js';
@@ -8,14 +9,19 @@ import { DatabaseModule } from './platform/database/index.js';
 import { HttpModule } from './platform/http/index.js';
 import { KernelModule } from './platform/kernel.module.js';
 import { LoggingModule, type Logger } from './platform/logging/index.js';
+import { OutboxModule } from './platform/outbox/index.js';
+import { QueueModule } from './platform/queue/index.js';
+import { ThreadsModule } from './platform/threads/index.js';
 
-/** THE composition point: which modules a process is made of, by its roles. */
+/**
+ * THE composition point. Every role is made of the same modules: relay, workers and maintenance start in the worker role only,
+ * and the HTTP layer serves nothing but health where the api role is missing.
+ */
 @Module({})
 export class AppModule {
   static of(config: Config, logger: Logger): DynamicModule {
-    const platform = [ConfigModule.of(config), LoggingModule.of(logger), KernelModule, DatabaseModule, HttpModule.forRoot()];
-    const always = [AuthModule, HealthModule];
-    const api = config.roles.includes('api') ? [WorkspacesModule, AuditModule] : [];
-    return { module: AppModule, imports: [...platform, ...always, ...api] };
+    const platform = [ConfigModule.of(config), LoggingModule.of(logger), KernelModule, DatabaseModule, QueueModule, OutboxModule, ThreadsModule, HttpModule.forRoot()];
+    const features = [AuthModule, WorkspacesModule, DiagramsModule, AuditModule, HealthModule];
+    return { module: AppModule, imports: [...platform, ...features] };
   }
 }

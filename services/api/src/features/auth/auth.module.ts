@@ -3,6 +3,7 @@ import { Global, Module } from '@nestjs/common';
 import { ActorSource } from '../../platform/http/index.js';
 import { AuthController } from './adapters/auth.controller.js';
 import { BetterAuthSignIn } from './adapters/better-auth-sign-in.js';
+import { PurgeSessions } from './adapters/purge-sessions.jobs.js';
 import { SessionActors } from './adapters/session-actors.js';
 import { SqlStandings } from './adapters/sql-standings.js';
 import { CreatePersonalWorkspace } from './application/create-personal-workspace.js';
@@ -29,6 +30,7 @@ const QUEUE = 64;
     { provide: SignInGate, useFactory: () => new SignInGate(availableParallelism(), QUEUE) },
     { provide: SignInService, useClass: BetterAuthSignIn },
     { provide: Standings, useClass: SqlStandings },
+    PurgeSessions,
     SessionActors,
     { provide: ActorSource, useExisting: SessionActors },
     { provide: BelievedSessions, useExisting: SessionActors },

@@ -1,6 +1,7 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import compression from 'compression';
 import type { NextFunction, Request, Response } from 'express';
+import { AppError } from '../../kernel/app-error.js';
 import { Ids } from '../../kernel/ids.js';
 import { Config } from '../config/index.js';
 import { answerOtherMethods } from './answer-other-methods.js';
@@ -30,8 +31,15 @@ export function configureHttp(app: NestExpressApplication, parts: HttpParts): vo
   app.use(parts.log);
   app.use(refuseCrossOrigin(config.baseUrl));
   app.use(compressReads());
+  if (!config.roles.includes('api')) app.use(serveHealthAlone());
   app.use(answerOtherMethods(app.get(EndpointRegistry)));
   app.use(serveWebClient(parts.webFolder));
+}
+
+/** A process without the api role is there for its jobs; it only tells how it is. */
+function serveHealthAlone(): Middleware {
+  const elsewhere = 'This process runs jobs only. Ask one with the api role.';
+  return (request, _response, next) => next(/^\/api\/health(\/|$)/.test(request.path) ? undefined : new AppError('request.not_found', elsewhere));
 }
 
 /** Documents and files are worth packing; the small answers of changes are not. */

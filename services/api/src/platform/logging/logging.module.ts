@@ -1,12 +1,14 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { LoggerModule } from 'nestjs-pino';
 import type { Logger } from 'pino';
+import { NestLogger } from './nest-logger.js';
 
 /** Makes Nest's loggers write to the process's log, with the request's id on every line written on its behalf. */
 @Module({})
 export class LoggingModule {
   static of(logger: Logger): DynamicModule {
     // useExisting: the request log in front of the routes has put a logger on each request already.
-    return { module: LoggingModule, imports: [LoggerModule.forRoot({ pinoHttp: { logger }, useExisting: true })] };
+    const pino = LoggerModule.forRoot({ pinoHttp: { logger }, useExisting: true });
+    return { module: LoggingModule, imports: [pino], providers: [NestLogger], exports: [NestLogger] };
   }
 }

@@ -1,0 +1,71 @@
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { createApp } from './create-app.js';
+import { drain } from './drain.js';
+import { ConfigError, loadConfig, type Config } from './platform/config/index.js';
+import { MigrationError } from './platform/database/index.js';
+import { createLogger, type Logger } from './platform/logging/index.js';
+import { prepareDatabase } from './prepare-database.js';
+import { seedDemo } from './seed.js';
+
+/** Reads the configuration, prepares the database, starts the roles of this process, and stops in order when told to. */
+async function main(): Promise<void> {
+  const config = readConfig();
+  const logger = createLogger(config);
+  process.on('uncaughtException', (error) => die(logger, error));
+  process.on('unhandledRejection', (error) => die(logger, error));
+  try {
+    await prepareDatabase({ ownerUrl: config.databaseUrl, authSecret: config.authSecret, say: (line) => logger.info(line) });
+    const app = await createApp(config, logger);
+    stopWhenTold(app, logger);
+    await app.init();
+    if (config.demo && config.roles.includes('api')) await seedDemo(app, config, (line) => logger.info(line));
+    await app.listen(config.port);
+    logger.info(`Listening on port ${config.port} as ${config.roles.join(' and ')}`);
+  } catch (error) {
+    logger.fatal(error instanceof MigrationError ? error.message : describe(error, config));
+    if (!(error instanceof MigrationError) && !isPortTaken(error)) logger.debug({ err: error });
+    process.exit(1);
+  }
+}
+
+function readConfig(): Config {
+  try {
+    return loadConfig(process.env);
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exit(1);
+  }
+}
+
+function stopWhenTold(app: NestExpressApplication, logger: Logger): void {
+  let told = false;
+  const stop = (signal: NodeJS.Signals): void => {
+    if (told) return;
+    told = true;
+    logger.info(`${signal}: finishing what is in work`);
+    drain(app).then(
+      () => process.exit(0),
+      (error: unknown) => die(logger, error),
+    );
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+}
+
+function describe(error: unknown, config: Config): string {
+  if (isPortTaken(error)) return `Port ${config.port} is taken by another program: stop that one, or choose another port with PORT.`;
+  return `The start failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
+}
+
+function isPortTaken(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+}
+
+/** A process whose state nobody knows any more does not go on; whoever supervises it starts another. */
+function die(logger: Logger, error: unknown): never {
+  logger.fatal({ err: error }, 'An error nobody handled: this process ends');
+  process.exit(1);
+}
+
+await main();
