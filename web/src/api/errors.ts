@@ -27,7 +27,7 @@ export function isProblem(error: unknown, ...codes: readonly ErrorCode[]): error
 
 /** What to tell a person about an error, in one or two plain sentences. */
 export function messageOf(error: unknown): string {
-  if (error instanceof OfflineError) return 'Could not reach the server. Please check your connection.';
+  if (error instanceof OfflineError) return 'Could not reach the server.';
   if (!(error instanceof ApiError)) return 'Something unexpected happened.';
   if (error.status >= 500) return `The server has trouble right now. Please try again in a moment.${reference(error.problem.requestId)}`;
   return error.problem.detail || error.problem.title;

@@ -2,6 +2,7 @@ import type { QueryClient } from '@tanstack/react-query';
 import { createRootRouteWithContext, createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { isProblem } from '../api/client.js';
 import { meQuery } from '../api/me.js';
+import { StartingPage } from './pending-page.js';
 import { parseAuthSearch, parseLibrarySearch } from './search-params.js';
 import { LibraryRoute } from './library-route.js';
 import { RootLayout } from './root-layout.js';
@@ -26,6 +27,7 @@ const signUp = createRoute({
 const signedIn = createRoute({
   getParentRoute: () => root,
   id: 'signed-in',
+  pendingComponent: StartingPage,
   beforeLoad: async ({ context, location }) => {
     try {
       return { me: await context.queryClient.ensureQueryData(meQuery) };

@@ -1,12 +1,13 @@
-import { Alert, Button, Group, Text } from '@mantine/core';
+import { Button, Group, Text } from '@mantine/core';
 import { IconCloudOff } from '@tabler/icons-react';
-import { useEffect, useState } from 'react';
+import classes from './error-state.module.css';
+import { useCountdown } from './use-countdown.js';
 
 export interface ErrorStateProps {
   readonly title: string;
   readonly message: string;
   readonly onRetry: () => void;
-  /** Tries by itself after this many seconds; how often it failed so far stretches the pause. */
+  /** Tries by itself after this many seconds. */
   readonly retryAfterSeconds?: number;
   readonly busy?: boolean;
 }
@@ -15,37 +16,24 @@ export interface ErrorStateProps {
 export function ErrorState({ title, message, onRetry, retryAfterSeconds, busy = false }: ErrorStateProps) {
   const left = useCountdown(busy ? undefined : retryAfterSeconds, onRetry);
   return (
-    <Alert variant="light" color="orange" title={title} icon={<IconCloudOff size={20} />} role="alert" mb="lg">
-      <Text size="sm">{message}</Text>
-      <Group mt="sm" gap="md">
+    <div className={classes.root}>
+      <IconCloudOff size={22} className={classes.icon} aria-hidden="true" />
+      <div className={classes.text} role="alert">
+        <Text fw={600} size="sm">
+          {title}
+        </Text>
+        <Text size="sm">{message}</Text>
+      </div>
+      <Group gap="sm" wrap="nowrap">
+        {left !== null && left > 0 && (
+          <Text size="sm" className={classes.count} aria-hidden="true">
+            Again in {left} s
+          </Text>
+        )}
         <Button size="xs" variant="default" onClick={onRetry} loading={busy}>
           Try now
         </Button>
-        {left !== null && (
-          <Text size="sm" c="dimmed" aria-hidden="true">
-            We try again in {left} s.
-          </Text>
-        )}
       </Group>
-    </Alert>
+    </div>
   );
-}
-
-function useCountdown(seconds: number | undefined, onEnd: () => void): number | null {
-  const [left, setLeft] = useState(seconds ?? null);
-  useEffect(() => {
-    setLeft(seconds ?? null);
-    if (seconds === undefined) return;
-    let rest = seconds;
-    const timer = setInterval(() => {
-      rest -= 1;
-      setLeft(rest);
-      if (rest > 0) return;
-      clearInterval(timer);
-      onEnd();
-    }, 1000);
-    return () => clearInterval(timer);
-    // A new onEnd on each render must not start the count anew.
-  }, [seconds]);
-  return left;
 }

@@ -43,7 +43,7 @@ export function Header({ menuOpened, onToggleMenu }: HeaderProps) {
               New diagram
             </Button>
           </Group>
-          <Menu>
+          <Menu withinPortal={false}>
             <Menu.Target>
               <ActionIcon size={36} hiddenFrom="sm" aria-label="New diagram or import">
                 <IconPlus size={19} />

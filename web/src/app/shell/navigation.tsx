@@ -39,7 +39,7 @@ function WorkspaceName() {
     );
   }
   return (
-    <Menu position="bottom-start">
+    <Menu position="bottom-start" withinPortal={false}>
       <Menu.Target>
         <UnstyledButton className={classes.workspace} aria-label={`Workspace ${workspace?.name}. Choose another`}>
           <span className={classes.name}>{workspace?.name}</span>

@@ -9,9 +9,10 @@ import classes from './shell.module.css';
 
 /** Header and navigation around the pages of a workspace. */
 export function Shell() {
-  const [opened, menu] = useDisclosure(false);
+  const [opened, { toggle, close }] = useDisclosure(false);
   const path = useRouterState({ select: (state) => state.location.pathname });
-  useEffect(menu.close, [path]);
+  // Going somewhere puts the menu of narrow screens away.
+  useEffect(() => close(), [path, close]);
 
   return (
     <CreateAndImportProvider>
@@ -20,7 +21,7 @@ export function Shell() {
         Skip to the content
       </a>
       <AppShell.Header className={classes.header}>
-        <Header menuOpened={opened} onToggleMenu={menu.toggle} />
+        <Header menuOpened={opened} onToggleMenu={toggle} />
       </AppShell.Header>
       <AppShell.Navbar className={classes.navbar} p="sm" aria-label="Pages">
         <Navigation />

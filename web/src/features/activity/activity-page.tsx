@@ -56,20 +56,21 @@ export function ActivityPage({ workspace }: { readonly workspace: Workspace }) {
 }
 
 function Line({ entry }: { readonly entry: AuditEntry }) {
-  const { verb, subject } = describeAction(entry);
+  const { before, subject, after } = describeAction(entry);
   const person = entry.actor?.name ?? 'The system';
   return (
     <li className={classes.line}>
-      <Avatar size={30} name={person} color="petrol" alt="" />
+      <Avatar size={30} name={person} color="petrol" aria-hidden="true" />
       <Text size="sm" className={classes.text}>
-        <b>{person}</b> {verb}{' '}
+        <b>{person}</b> {before}{' '}
         {entry.subjectType === 'diagram' ? (
           <TextLink to="/diagrams/$diagramId" params={{ diagramId: entry.subjectId }}>
             {subject}
           </TextLink>
         ) : (
           subject
-        )}
+        )}{' '}
+        {after}
       </Text>
       <Text size="xs" c="dimmed" component="time" dateTime={entry.at} title={exactTime(entry.at)} className={classes.time}>
         {relativeTime(entry.at)}

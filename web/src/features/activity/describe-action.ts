@@ -1,10 +1,10 @@
 import type { AuditEntry } from '@bpmn-studio/contracts';
 
-const VERBS: Readonly<Record<string, string>> = {
+const VERBS: Readonly<Record<string, string | readonly [string, string]>> = {
   'diagram.created': 'created',
   'diagram.saved': 'saved',
   'diagram.renamed': 'renamed',
-  'diagram.deleted': 'moved to the trash',
+  'diagram.deleted': ['moved', 'to the trash'],
   'diagram.restored': 'restored',
   'diagram.duplicated': 'duplicated',
   'diagram.imported': 'imported',
@@ -15,11 +15,14 @@ const VERBS: Readonly<Record<string, string>> = {
 
 const NOUNS: Readonly<Record<string, string>> = { diagram: 'a diagram', import: '', workspace: 'the workspace', version: 'a version' };
 
-/** What happened, in words that stand between the person and the name of the thing: "Anna" "renamed" "Order to cash". */
-export function describeAction({ action, subjectType, details }: Pick<AuditEntry, 'action' | 'subjectType' | 'details'>): { readonly verb: string; readonly subject: string } {
+/** What happened, in words around the name of the thing: Anna [moved] "Order to cash" [to the trash]. */
+export function describeAction({ action, subjectType, details }: Pick<AuditEntry, 'action' | 'subjectType' | 'details'>): { readonly before: string; readonly subject: string; readonly after: string } {
   const title = details['title'];
+  const verb = VERBS[action] ?? action.replace(/^[^.]*\./, '').replaceAll(/[._]/g, ' ');
+  const [before, after] = typeof verb === 'string' ? [verb, ''] : verb;
   return {
-    verb: VERBS[action] ?? action.replace(/^[^.]*\./, '').replaceAll(/[._]/g, ' '),
+    before,
+    after,
     subject: typeof title === 'string' && title !== '' ? `“${title}”` : (NOUNS[subjectType] ?? subjectType),
   };
 }

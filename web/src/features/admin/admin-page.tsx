@@ -41,7 +41,7 @@ function Figures({ status }: { readonly status: OutboxStatus }) {
   const oldest = status.oldestWaitingSeconds === null ? '–' : `${Math.round(status.oldestWaitingSeconds)} s`;
   const figures = [
     { label: 'Events waiting', value: status.waiting },
-    { label: 'Oldest waits since', value: oldest },
+    { label: 'Longest wait', value: oldest },
     { label: 'Events parked', value: status.parked.length },
   ];
   return (

@@ -45,7 +45,7 @@ export function ParkedEvents({ events }: { readonly events: readonly ParkedEvent
                 leftSection={<IconRefresh size={16} />}
                 loading={replay.isPending && replay.variables === event.id}
                 onClick={() => replay.mutate(event.id)}
-                aria-label={`Send ${event.type} again`}
+                aria-label={`Send again: ${event.type}`}
               >
                 Send again
               </Button>

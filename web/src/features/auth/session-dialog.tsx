@@ -11,7 +11,7 @@ export interface SessionDialogProps {
 /** Asks to sign in again on top of the page, so that nothing on it is lost. */
 export function SessionDialog({ opened, email, onSignedIn, onClose }: SessionDialogProps) {
   return (
-    <Modal opened={opened} onClose={onClose} title="Please sign in again" zIndex={400} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal opened={opened} onClose={onClose} title="Please sign in again" zIndex={400}>
       <Text size="sm" c="dimmed" mb="md">
         Your session has ended. This page stays as it is, and you go on where you were.
       </Text>

@@ -18,7 +18,7 @@ export function DiagramMenu({ diagram, actions, mayWrite, onRename }: DiagramMen
     actions.trash(diagram);
   };
   return (
-    <Menu returnFocus>
+    <Menu returnFocus portalProps={{ target: 'main' }}>
       <Menu.Target>
         <ActionIcon variant="subtle" color="gray" size={34} aria-label={`Actions for ${diagram.title}`}>
           <IconDots size={19} />
@@ -45,7 +45,7 @@ export function DiagramMenu({ diagram, actions, mayWrite, onRename }: DiagramMen
         {mayWrite && (
           <>
             <Menu.Divider />
-            <Menu.Item color="red" leftSection={<IconTrash size={17} />} onClick={trash}>
+            <Menu.Item c="var(--mantine-color-error)" leftSection={<IconTrash size={17} />} onClick={trash}>
               Move to trash
             </Menu.Item>
           </>

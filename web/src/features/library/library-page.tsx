@@ -48,7 +48,7 @@ export function LibraryPage({ workspace, q, sort, onSort, onClearSearch, onNew, 
       {pages.isError && (
         <ErrorState
           title={pages.data ? 'What you see may be out of date' : 'The diagrams could not be loaded'}
-          message={`${messageOf(pages.error)} Your work is kept.`}
+          message={`${messageOf(pages.error)} Your work is kept; we keep trying.`}
           onRetry={() => void pages.refetch()}
           retryAfterSeconds={Math.min(5 * 2 ** Math.min(pages.errorUpdateCount - 1, 4), LONGEST_PAUSE_S)}
           busy={pages.isFetching}

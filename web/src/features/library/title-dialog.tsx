@@ -24,7 +24,7 @@ export function TitleDialog({ heading, initial, action, busy = false, fault = nu
     if (!empty) onSubmit(title.trim());
   };
   return (
-    <Modal opened onClose={onClose} title={heading} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal opened onClose={onClose} title={heading}>
       <form onSubmit={submit}>
         <TextInput
           label="Title"
