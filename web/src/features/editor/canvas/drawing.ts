@@ -7,6 +7,7 @@ import type BaseViewer from 'bpmn-js/lib/BaseViewer';
 import Modeler from 'bpmn-js/lib/Modeler';
 import NavigatedViewer from 'bpmn-js/lib/NavigatedViewer';
 import minimapModule from 'diagram-js-minimap';
+import { compactPalette } from './compact-palette.js';
 import { fontsFor, textRenderer } from './bpmn-text.js';
 import { reportOf, type ImportReport } from './import-warning.js';
 import { pagesOf, type DrawingPage } from './pages-of.js';
@@ -44,7 +45,7 @@ export class Drawing {
     container: HTMLElement,
     private readonly options: { readonly readOnly: boolean; readonly insets: () => Insets; readonly onEdit?: () => void },
   ) {
-    const settings = { container, textRenderer, additionalModules: [minimapModule] };
+    const settings = { container, textRenderer, additionalModules: [minimapModule, compactPalette] };
     this.viewer = options.readOnly ? new NavigatedViewer({ ...settings, additionalModules: [] }) : new Modeler(settings);
     this.viewer.on<{ trigger?: string }>('commandStack.changed', ({ trigger }) => {
       this.refresh();

@@ -1,4 +1,4 @@
-import { Button, CloseButton } from '@mantine/core';
+import { CloseButton, UnstyledButton } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconInfoCircle } from '@tabler/icons-react';
 import { plural } from '../../../lib/plural.js';
@@ -15,9 +15,9 @@ export function ImportBanner({ report, edited }: { readonly report: ImportReport
       <IconInfoCircle size={18} aria-hidden="true" />
       <div className={classes.bannerText}>
         {plural(report.count, 'part')} of this file could not be read. {edited ? 'They are in the earlier versions, and not in what you save now.' : 'The original is kept untouched until you edit.'}{' '}
-        <Button variant="subtle" size="compact-sm" onClick={toggle} aria-expanded={details}>
+        <UnstyledButton className={classes.more} fz="inherit" onClick={toggle} aria-expanded={details}>
           {details ? 'Hide details' : 'Show details'}
-        </Button>
+        </UnstyledButton>
         {details && (
           <ul className={classes.report} tabIndex={0} aria-label="What could not be read">
             {report.lines.map((line) => (

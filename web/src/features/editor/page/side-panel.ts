@@ -17,8 +17,8 @@ export interface SidePanel {
   readonly preview: Preview | null;
   /** Shows an old version read-only over the drawing; null goes back to it. */
   readonly onPreview: (preview: Preview | null) => void;
-  /** Saves what is unsaved, under a name if one is given. Resolves with null, or with the words for why it was not saved. */
-  readonly saveNow: (message?: string) => Promise<string | null>;
+  /** Saves what is unsaved, under a name if one is given. Resolves with the version then held, or with the words for why it was not saved. */
+  readonly saveNow: (message?: string) => Promise<{ readonly version: number } | { readonly trouble: string }>;
   /** The server holds this newer version, made by the panel: show it. */
   readonly onRestored: (version: number) => void;
   readonly onClose: () => void;

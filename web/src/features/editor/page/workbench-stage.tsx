@@ -29,7 +29,7 @@ export function StagePanel({ bench, render }: { readonly bench: Workbench; reado
     saveNow: async (message) => {
       drawing.completeLabel();
       const trouble = await saving.saveNow(message);
-      return trouble && (trouble.reason ?? trouble.words);
+      return trouble ? { trouble: trouble.reason ?? trouble.words } : { version: saving.state.base.version };
     },
     onRestored: (restored) => {
       setPreview(null);
