@@ -4,6 +4,7 @@ import { delimiter, dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ensureInstalled } from './install.mjs';
 import { findNode24 } from './node24.mjs';
+import { onOrphaned, upToNpm } from './orphaned.mjs';
 import { say } from './progress.mjs';
 
 const COMMANDS = {
@@ -40,6 +41,7 @@ async function again(node) {
   });
   // Ctrl-C reaches the child by the terminal as well; it takes a second signal for the first.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  if (process.env.npm_lifecycle_event !== undefined) onOrphaned(upToNpm(), () => child.kill('SIGTERM'));
   return await new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('exit', (code, signal) => resolve(code ?? (signal === 'SIGKILL' ? 137 : 1)));

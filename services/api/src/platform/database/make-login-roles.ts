@@ -23,6 +23,8 @@ export async function makeLoginRoles(client: pg.Client, authSecret: string): Pro
   });
   const connect = roles.map((role) => pg.escapeIdentifier(role.name)).join(', ');
   statements.push(`REVOKE ALL ON DATABASE ${pg.escapeIdentifier(database)} FROM PUBLIC`, `GRANT CONNECT ON DATABASE ${pg.escapeIdentifier(database)} TO ${connect}`);
+  // BullMQ adds its jobs in bulk through temporary tables.
+  statements.push(`GRANT TEMPORARY ON DATABASE ${pg.escapeIdentifier(database)} TO ${pg.escapeIdentifier(loginRoleName(database, 'queue'))}`);
   await client.query(statements.join(';\n')); // one implicit transaction
 }
 
