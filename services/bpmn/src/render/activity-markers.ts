@@ -1,5 +1,4 @@
 import { elementOf, isA } from '../model/moddle-element.js';
-import { calledBy } from './called-by.js';
 import { iconInk } from './paint.js';
 import type { SceneShape } from './scene.js';
 import { tag } from './svg-markup.js';
@@ -59,10 +58,9 @@ function loopOf({ element }: SceneShape): 'standard' | 'parallel' | 'sequential'
   return typeof element['loopType'] === 'string' ? choreography[element['loopType']] : undefined;
 }
 
-function isCollapsible({ element }: SceneShape): boolean {
+function isCollapsible({ element, called }: SceneShape): boolean {
   if (isA(element, 'bpmn:SubProcess') || isA(element, 'bpmn:SubChoreography')) return true;
   if (!isA(element, 'bpmn:CallActivity') && !isA(element, 'bpmn:CallChoreography')) return false;
-  const called = calledBy(element);
   return !isA(called, 'bpmn:GlobalTask') && !isA(called, 'bpmn:GlobalChoreographyTask');
 }
 

@@ -1,7 +1,6 @@
 import { elementsOf, isA } from '../model/moddle-element.js';
 import { drawActivityMarkers, markerRoom, place } from './activity-markers.js';
 import { instantiatingReceive, TASK_ICONS } from './activity-icons.js';
-import { calledBy } from './called-by.js';
 import { drawEvent } from './draw-event.js';
 import { inset } from './geometry.js';
 import type { Bounds } from './geometry.js';
@@ -42,16 +41,15 @@ function frame({ element, bounds, paint }: SceneShape): string {
   return box + tag('rect', { ...inset(bounds, 3), rx: Math.max(0, radius - 2.5), fill: 'none', stroke: paint.stroke, 'stroke-width': THIN });
 }
 
-function icon({ element, type, bounds, paint, expanded, ...rest }: SceneShape): string {
+function icon({ element, type, bounds, paint, expanded, called, ...rest }: SceneShape): string {
   if (Math.min(bounds.width, bounds.height) < 2 * ICON) return '';
   const transform = place(bounds.x + ICON_GAP, bounds.y + ICON_GAP);
   if (element['triggeredByEvent'] === true && !expanded) {
     const start = elementsOf(element, 'flowElements').find((child) => isA(child, 'bpmn:StartEvent'));
-    const event = start && { ...rest, element: start, type: start.$type, paint, expanded, bounds: { x: bounds.x + ICON_GAP, y: bounds.y + ICON_GAP, width: 20, height: 20 } };
+    const event = start && { ...rest, element: start, type: start.$type, paint, expanded, called, bounds: { x: bounds.x + ICON_GAP, y: bounds.y + ICON_GAP, width: 20, height: 20 } };
     return event ? drawEvent(event) : '';
   }
-  const called = isA(element, 'bpmn:CallActivity') ? calledBy(element)?.$type : undefined;
-  const draw = type === 'bpmn:ReceiveTask' && element['instantiate'] === true ? instantiatingReceive : TASK_ICONS[called ?? type];
+  const draw = type === 'bpmn:ReceiveTask' && element['instantiate'] === true ? instantiatingReceive : TASK_ICONS[called?.$type ?? type];
   return draw ? tag('g', { transform }, draw(iconInk(paint))) : '';
 }
 

@@ -1,7 +1,7 @@
 import type { Bounds, Extent } from './geometry.js';
 import { escapeXml, num, tag } from './svg-markup.js';
 import { measureText } from './text-measure.js';
-import { wrapText } from './wrap-text.js';
+import { cutLines, wrapLines, wrapText } from './wrap-text.js';
 
 export const INNER_SIZE = 12;
 export const OUTER_SIZE = 11;
@@ -22,9 +22,9 @@ export interface TextBlock {
 export function fitText(text: string, box: { width: number; height: number }, fontSize = INNER_SIZE): TextBlock {
   for (let size = fontSize; ; size--) {
     const most = Math.max(1, Math.floor((box.height + 1) / (size * LINE)));
-    const lines = wrapText(text, box.width, size);
+    const lines = wrapLines(text, box.width, size, most);
     const fits = lines.length <= most && !breaksWords(text, box.width, size);
-    if (fits || size <= SMALLEST) return blockOf(lines.length <= most ? lines : wrapText(text, box.width, size, most), size);
+    if (fits || size <= SMALLEST) return blockOf(lines.length <= most ? lines : cutLines(lines, box.width, size, most), size);
   }
 }
 

@@ -2,6 +2,7 @@ import { elementOf, elementsOf, isA, textOf } from '../model/moddle-element.js';
 import type { ModdleElement } from '../model/moddle-element.js';
 import { coordinate, usableBounds } from './geometry.js';
 import type { Bounds, Point } from './geometry.js';
+import { CalledElements } from './called-elements.js';
 import { drawingRank } from './drawing-rank.js';
 import { paintOf } from './paint.js';
 import type { Scene, SceneEdge, SceneShape } from './scene.js';
@@ -15,13 +16,14 @@ export function readScene(diagram: ModdleElement): Scene {
   const drawn = new Map(items.filter((di) => isA(di, 'bpmndi:BPMNShape')).map((di) => [depictedBy(di)!, di]));
   const busy = parentsOf(drawn);
   const hidden = (element: ModdleElement) => liesInCollapsed(element, drawn, busy);
+  const called = new CalledElements(diagram);
   const shapes: SceneShape[] = [];
   const edges: SceneEdge[] = [];
   for (const di of items) {
     const element = depictedBy(di)!;
     if (hidden(element)) continue;
     if (isA(di, 'bpmndi:BPMNEdge')) pushIfDefined(edges, readEdge(di, element));
-    else if (isA(di, 'bpmndi:BPMNShape')) pushIfDefined(shapes, readShape(di, element, busy));
+    else if (isA(di, 'bpmndi:BPMNShape')) pushIfDefined(shapes, readShape(di, element, busy, called));
   }
   const title = textOf(diagram, 'name') ?? textOf(elementOf(plane, 'bpmnElement'), 'name');
   return { shapes: inDrawingOrder(withBands(inheritDirection(shapes))), edges, title };
@@ -33,7 +35,7 @@ function depictedBy(di: ModdleElement): ModdleElement | undefined {
   return elementOf(di, 'bpmnElement') ?? (joins ? di : undefined);
 }
 
-function readShape(di: ModdleElement, element: ModdleElement, busy: Set<ModdleElement>): SceneShape | undefined {
+function readShape(di: ModdleElement, element: ModdleElement, busy: Set<ModdleElement>, called: CalledElements): SceneShape | undefined {
   const bounds = usableBounds(di['bounds']);
   if (!bounds) return undefined;
   const horizontal = typeof di['isHorizontal'] === 'boolean' ? di['isHorizontal'] : undefined;
@@ -46,6 +48,7 @@ function readShape(di: ModdleElement, element: ModdleElement, busy: Set<ModdleEl
     paint: paintOf(di),
     expanded: isExpanded(di, element, busy),
     horizontal: horizontal ?? true,
+    called: called.of(element),
     bands: [],
   };
 }

@@ -45,7 +45,7 @@ export function renderSvg(definitions: ModdleElement, options: RenderOptions = {
   const width = Math.max(1, Math.round(view.width * scale));
   const height = Math.max(1, Math.round(view.height * scale));
   const title = scene.title ?? textOf(definitions, 'name');
-  return { svg: svgDocument({ view, width, height, background, title, content }), width, height, elements: scene.shapes.length + scene.edges.length };
+  return { svg: svgDocument({ view, width, height, background, title, content }), width, height, elements: countDrawn(scene) };
 }
 
 /** How many diagrams a file holds, for choosing a diagramIndex. */
@@ -61,6 +61,10 @@ function chooseScene(definitions: ModdleElement, index: number | undefined): Sce
     if (scene.shapes.length + scene.edges.length > 0) return scene;
   }
   return undefined;
+}
+
+function countDrawn({ shapes, edges }: Scene): number {
+  return shapes.reduce((sum, shape) => sum + 1 + shape.bands.length, edges.length);
 }
 
 // Containers and nodes, then lines, then what sits on borders, then what is written outside.

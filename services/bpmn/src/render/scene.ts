@@ -14,6 +14,8 @@ export interface SceneShape {
   expanded: boolean;
   /** Pools and lanes: whether they run from left to right. */
   horizontal: boolean;
+  /** Call activities and call choreographies: what they call, when it is in the same file. */
+  called: ModdleElement | undefined;
   /** Choreography activities: the bands of their participants. */
   bands: SceneShape[];
 }

@@ -13,13 +13,20 @@ const WIDE = 1000;
 /** About how wide a text is in a sans-serif font, in the unit of `fontSize`. Errs on the wide side. */
 export function measureText(text: string, fontSize: number): number {
   let thousandths = 0;
-  for (const character of text) thousandths += widthOf(character);
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code >= 0x20 && code <= 0x7e) thousandths += ASCII[code - 0x20]!;
+    else {
+      const character = String.fromCodePoint(text.codePointAt(i) ?? 0);
+      thousandths += widthOf(character);
+      i += character.length - 1;
+    }
+  }
   return (thousandths * WIDER * fontSize) / 1000;
 }
 
 function widthOf(character: string): number {
   const code = character.codePointAt(0) ?? 0;
-  if (code >= 0x20 && code <= 0x7e) return ASCII[code - 0x20]!;
   if (code < 0x20 || (code >= 0x300 && code <= 0x36f) || (code >= 0x200b && code <= 0x200f) || (code >= 0xfe00 && code <= 0xfe0f)) return 0;
   if (code < 0x250) return latinWidth(character);
   return code >= 0x1100 && !(code >= 0x1e00 && code <= 0x2fff) ? WIDE : OTHER;
