@@ -39,16 +39,12 @@ export async function prepareQueueSchema(ownerUrl: string, queueNames: readonly 
   }
 }
 
-// addBulk works through temporary tables; CREATE on the schema is withheld on purpose: the role owns nothing.
+// CREATE on the schema is withheld on purpose: the role owns nothing. TEMPORARY on the database comes with its login.
 const GRANTS = `
-DO $$
-BEGIN
-  EXECUTE format('GRANT TEMPORARY ON DATABASE %I TO bpmn_queue', current_database());
-  REVOKE ALL ON SCHEMA ${QUEUE_SCHEMA} FROM PUBLIC;
-  GRANT USAGE ON SCHEMA ${QUEUE_SCHEMA} TO bpmn_queue;
-  GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA ${QUEUE_SCHEMA} TO bpmn_queue;
-  REVOKE INSERT, UPDATE, DELETE ON ${QUEUE_SCHEMA}.migration FROM bpmn_queue;
-END $$`;
+REVOKE ALL ON SCHEMA ${QUEUE_SCHEMA} FROM PUBLIC;
+GRANT USAGE ON SCHEMA ${QUEUE_SCHEMA} TO bpmn_queue;
+GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA ${QUEUE_SCHEMA} TO bpmn_queue;
+REVOKE INSERT, UPDATE, DELETE ON ${QUEUE_SCHEMA}.migration FROM bpmn_queue`;
 
 // Forced security binds the owner too, and an owner that is no superuser would read an empty migration ledger: hence
 // its own policy. Tables that are done already are left alone, ALTER TABLE locks out a running replica.
