@@ -2,8 +2,8 @@ import { fileURLToPath } from 'node:url';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { AppModule } from './app.module.js';
-import type { Config } from './platform/config/index.js';
-import { BytesExpressAdapter, configureHttp, stateOf } from './platform/http/index.js';
+import { VERSION, type Config } from './platform/config/index.js';
+import { BytesExpressAdapter, configureHttp, publishOpenApi, stateOf } from './platform/http/index.js';
 import { createRequestLog, NestLogger, type Logger } from './platform/logging/index.js';
 
 const WEB_FOLDER = fileURLToPath(new URL('../../../web/dist', import.meta.url));
@@ -21,5 +21,6 @@ export async function createApp(config: Config, logger: Logger): Promise<NestExp
 export function configureApp(app: NestExpressApplication, logger: Logger, webFolder = WEB_FOLDER): NestExpressApplication {
   app.useLogger(app.get(NestLogger));
   configureHttp(app, { log: createRequestLog(logger, (request) => stateOf(request).requestId), webFolder });
+  publishOpenApi(app, VERSION);
   return app;
 }

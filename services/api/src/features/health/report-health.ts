@@ -1,13 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { Injectable } from '@nestjs/common';
 import { HealthCheckService, HealthIndicatorService, type HealthIndicatorResult } from '@nestjs/terminus';
 import type { Health } from '@bpmn-studio/contracts';
 import { AppError } from '../../kernel/app-error.js';
+import { VERSION } from '../../platform/config/index.js';
 import { Draining } from '../../platform/probes/index.js';
 import { HealthWatch, type DependencyState } from './health-watch.js';
-
-/** Of the package.json that stands above src/ and dist/ alike. */
-const VERSION = (JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')) as { version: string }).version;
 
 /** Answers probes from what is known, without asking anything: at once, also while everything is down. */
 @Injectable()

@@ -2,3 +2,4 @@ export { Config } from './config.js';
 export { ConfigModule } from './config.module.js';
 export { environmentSchema, type ConfigValues, type ProcessRole } from './config-schema.js';
 export { ConfigError, loadConfig } from './load-config.js';
+export { VERSION } from './version.js';

@@ -6,6 +6,8 @@ export { CurrentActor, Endpoint, Input, type AnswerOf } from './endpoint.decorat
 export { EndpointRegistry } from './endpoint-registry.js';
 export { etagMatches, versionTag } from './etag.js';
 export { HttpModule } from './http.module.js';
+export { createOpenApiDocument, errorsOf } from './openapi/create-openapi-document.js';
+export { publishOpenApi } from './openapi/publish-openapi.js';
 export { checkPermission } from './permission.guard.js';
 export { sendProblem } from './problem.filter.js';
 export { stateOf } from './request-state.js';
