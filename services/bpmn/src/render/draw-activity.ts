@@ -65,9 +65,10 @@ function name(shape: SceneShape, drawing: Drawing): string {
   const box = { x: bounds.x + SIDE, y: bounds.y + 4, width: bounds.width - 2 * SIDE, height: bounds.height - 4 - below };
   // Centred in the whole box while that stays clear of icon and markers, else in what they leave free.
   const block = fitText(text, { width: box.width, height: bounds.height - 2 * below });
-  const isClear = TASK_ICONS[shape.type] === undefined || !coversIcon(block, bounds);
+  const hasIcon = TASK_ICONS[shape.called?.$type ?? shape.type] !== undefined;
+  const isClear = !hasIcon || !coversIcon(block, bounds);
   if (isClear && block.fontSize >= 11) return drawCentred(text, { ...box, y: bounds.y + below, height: bounds.height - 2 * below }, paint.text);
-  const iconRoom = isClear ? 0 : ICON + 3;
+  const iconRoom = hasIcon ? ICON + 3 : 0;
   return drawCentred(text, { ...box, y: box.y + iconRoom, height: box.height - iconRoom }, paint.text);
 }
 

@@ -48,8 +48,9 @@ function lineWidth(text: string, { width, height }: Bounds): number {
   if (width < 12) return USUAL_WIDTH;
   const lines = Math.round(height / (OUTER_SIZE * LINE));
   if (lines <= 1) return Math.max(width + 10, width * 1.25);
-  const isNarrower = flowText(text, width + 4, OUTER_SIZE).lines.length < lines && measureText(text, OUTER_SIZE) > 0.7 * width;
-  return isNarrower ? width * 0.8 : width + 4;
+  const balanced = (measureText(text, OUTER_SIZE) / lines) * 1.15;
+  const isTooWide = flowText(text, width + 4, OUTER_SIZE).lines.length < lines && flowText(text, balanced, OUTER_SIZE).lines.length === lines;
+  return isTooWide && balanced > 0.35 * width ? balanced : width + 4;
 }
 
 function topOf(text: string, bounds: Bounds, width: number): number {
