@@ -19,6 +19,12 @@ export function retryDelay(failures: number, error: Error): number {
   return asked === null ? Math.min(1000 * 2 ** failures, 30_000) : Math.max(asked, 1) * 1000;
 }
 
+/** Seconds until a page that could not be read should try by itself; undefined when waiting will not help. */
+export function secondsToNextTry(failures: number, error: Error): number | undefined {
+  const mayPass = isBusy(error) || error instanceof OfflineError || (error instanceof ApiError && error.status >= 500);
+  return mayPass ? Math.min(5 * 2 ** Math.max(0, failures - 1), 60) : undefined;
+}
+
 function isBusy(error: Error): boolean {
   return error instanceof ApiError && error.status === 429;
 }

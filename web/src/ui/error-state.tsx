@@ -8,7 +8,7 @@ export interface ErrorStateProps {
   readonly message: string;
   readonly onRetry: () => void;
   /** Tries by itself after this many seconds. */
-  readonly retryAfterSeconds?: number;
+  readonly retryAfterSeconds?: number | undefined;
   readonly busy?: boolean;
 }
 

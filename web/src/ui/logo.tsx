@@ -5,10 +5,10 @@ export function LogoMark({ size = 30 }: { readonly size?: number }) {
   return (
     <svg width={size} height={size} viewBox="0 0 32 32" aria-hidden="true" focusable="false" style={{ flexShrink: 0 }}>
       <rect width="32" height="32" rx="8" fill="#1a6660" />
-      <path d="M11.500 16H17M20.500 12.500 23 10" stroke="#9fd6cf" strokeWidth="2" strokeLinecap="round" />
-      <circle cx="8.500" cy="16" r="3" fill="none" stroke="#fff" strokeWidth="2" />
-      <path d="m17.500 11 5 5-5 5-5-5z" fill="#1a6660" stroke="#fff" strokeWidth="2" strokeLinejoin="round" />
-      <circle cx="24.500" cy="8.500" r="2.500" fill="#ffb454" />
+      <path d="M11.5 16H17M20.5 12.5 23 10" stroke="#9fd6cf" strokeWidth="2" strokeLinecap="round" />
+      <circle cx="8.5" cy="16" r="3" fill="none" stroke="#fff" strokeWidth="2" />
+      <path d="m17.5 11 5 5-5 5-5-5z" fill="#1a6660" stroke="#fff" strokeWidth="2" strokeLinejoin="round" />
+      <circle cx="24.5" cy="8.5" r="2.5" fill="#ffb454" />
     </svg>
   );
 }

@@ -3,6 +3,7 @@ import { Avatar, Button, Center, Skeleton, Stack, Text } from '@mantine/core';
 import { IconActivity } from '@tabler/icons-react';
 import { infiniteQueryOptions, useInfiniteQuery } from '@tanstack/react-query';
 import { call, isProblem, messageOf } from '../../api/client.js';
+import { secondsToNextTry } from '../../api/retry.js';
 import { exactTime, relativeTime } from '../../lib/relative-time.js';
 import { EmptyState } from '../../ui/empty-state.js';
 import { ErrorState } from '../../ui/error-state.js';
@@ -28,7 +29,7 @@ export function ActivityPage({ workspace }: { readonly workspace: Workspace }) {
   return (
     <>
       <PageHeader title="Activity" text={`What was done in ${workspace.name}, newest first.`} />
-      {pages.isError && <ErrorState title="The activity could not be loaded" message={messageOf(pages.error)} onRetry={() => void pages.refetch()} retryAfterSeconds={10} busy={pages.isFetching} />}
+      {pages.isError && <ErrorState title="The activity could not be loaded" message={messageOf(pages.error)} onRetry={() => void pages.refetch()} retryAfterSeconds={secondsToNextTry(pages.errorUpdateCount, pages.error)} busy={pages.isFetching} />}
       {pages.isPending && (
         <Stack gap="sm" aria-hidden="true">
           {Array.from({ length: 8 }, (_, index) => (

@@ -3,6 +3,7 @@ import { Button, Skeleton, Stack, Table, Text, Title } from '@mantine/core';
 import { IconExternalLink } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { call, messageOf } from '../../api/client.js';
+import { secondsToNextTry } from '../../api/retry.js';
 import { ErrorState } from '../../ui/error-state.js';
 import { PageHeader } from '../../ui/page-header.js';
 import classes from './admin-page.module.css';
@@ -24,7 +25,7 @@ export function AdminPage() {
           Open the queue board
         </Button>
       </PageHeader>
-      {status.isError && <ErrorState title="The status could not be loaded" message={messageOf(status.error)} onRetry={() => void status.refetch()} retryAfterSeconds={10} busy={status.isFetching} />}
+      {status.isError && <ErrorState title="The status could not be loaded" message={messageOf(status.error)} onRetry={() => void status.refetch()} retryAfterSeconds={secondsToNextTry(status.errorUpdateCount, status.error)} busy={status.isFetching} />}
       {status.isPending && <Skeleton h={220} aria-hidden="true" />}
       {status.data && (
         <Stack gap="xl">

@@ -1,6 +1,7 @@
 import { ActionIcon, Group, Loader, Paper, Progress, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconAlertTriangle, IconChevronDown, IconChevronUp, IconCircleCheck, IconX } from '@tabler/icons-react';
+import { useEffect } from 'react';
 import { plural } from '../../lib/plural.js';
 import { TextLink } from '../../ui/text-link.js';
 import classes from './import-panel.module.css';
@@ -13,6 +14,7 @@ export function ImportPanel() {
   const [open, list] = useDisclosure(true);
   const { total, imported, refused, progress } = tally(run);
   const done = run.phase === 'done';
+  useStayWhile(run.phase === 'sending');
   const headline = done ? summary(imported, refused) : `Importing ${plural(total, 'file')} …`;
 
   return (
@@ -47,6 +49,16 @@ export function ImportPanel() {
       )}
     </Paper>
   );
+}
+
+/** Asks before the window is closed on files that have not left yet. */
+function useStayWhile(sending: boolean): void {
+  useEffect(() => {
+    if (!sending) return;
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+    window.addEventListener('beforeunload', ask);
+    return () => window.removeEventListener('beforeunload', ask);
+  }, [sending]);
 }
 
 function Line({ file }: { readonly file: RunFile }) {

@@ -53,7 +53,7 @@ function Sketch() {
       <path d="M36 42h26m62 0h22" strokeDasharray="1 7" />
       <rect x="64" y="20" width="60" height="44" rx="9" />
       <path d="m168 20 22 22-22 22-22-22z" strokeDasharray="5 6" />
-      <path d="M94 34v16m-8-8h16" stroke="var(--mantine-primary-color-filled)" strokeWidth="2.500" />
+      <path d="M94 34v16m-8-8h16" stroke="var(--mantine-primary-color-filled)" strokeWidth="2.5" />
     </svg>
   );
 }

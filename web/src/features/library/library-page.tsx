@@ -2,6 +2,8 @@ import { type DiagramSummary, roleIncludes, type Workspace } from '@bpmn-studio/
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { messageOf } from '../../api/client.js';
+import { secondsToNextTry } from '../../api/retry.js';
+import { useLast } from '../../lib/use-last.js';
 import { ErrorState } from '../../ui/error-state.js';
 import { PageHeader } from '../../ui/page-header.js';
 import classes from './diagram-card.module.css';
@@ -27,15 +29,14 @@ export interface LibraryPageProps {
   readonly onImport: () => void;
 }
 
-const LONGEST_PAUSE_S = 60;
-
 /** All diagrams of a workspace: to find, open, name, copy, export and throw away. */
 export function LibraryPage({ workspace, q, sort, onSort, onClearSearch, onNew, onImport }: LibraryPageProps) {
   const [view, setView] = useView();
   const [renaming, setRenaming] = useState<DiagramSummary | null>(null);
   const actions = useDiagramActions();
   const pages = useInfiniteQuery(diagramPages({ workspaceId: workspace.id, q, sort }));
-  const diagrams = pages.data?.pages.flatMap(({ items }) => items) ?? [];
+  const seen = useLast(pages.data);
+  const diagrams = seen?.pages.flatMap(({ items }) => items) ?? [];
   const mayWrite = roleIncludes(workspace.role, 'editor');
   const menuOf = (diagram: DiagramSummary) => ({ diagram, actions, mayWrite, onRename: () => setRenaming(diagram) });
   const empty = pages.isSuccess && diagrams.length === 0;
@@ -47,10 +48,10 @@ export function LibraryPage({ workspace, q, sort, onSort, onClearSearch, onNew, 
       </PageHeader>
       {pages.isError && (
         <ErrorState
-          title={pages.data ? 'What you see may be out of date' : 'The diagrams could not be loaded'}
-          message={`${messageOf(pages.error)} Your work is kept; we keep trying.`}
+          title={seen ? 'What you see may be out of date' : 'The diagrams could not be loaded'}
+          message={`${messageOf(pages.error)} Your work is kept.`}
           onRetry={() => void pages.refetch()}
-          retryAfterSeconds={Math.min(5 * 2 ** Math.min(pages.errorUpdateCount - 1, 4), LONGEST_PAUSE_S)}
+          retryAfterSeconds={secondsToNextTry(pages.errorUpdateCount, pages.error)}
           busy={pages.isFetching}
         />
       )}

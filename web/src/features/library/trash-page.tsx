@@ -3,6 +3,7 @@ import { Button, Text } from '@mantine/core';
 import { IconArrowBackUp } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { messageOf } from '../../api/client.js';
+import { secondsToNextTry } from '../../api/retry.js';
 import { plural } from '../../lib/plural.js';
 import { daysLeft, relativeTime } from '../../lib/relative-time.js';
 import { EmptyState } from '../../ui/empty-state.js';
@@ -26,7 +27,7 @@ export function TrashPage({ workspace }: { readonly workspace: Workspace }) {
   return (
     <>
       <PageHeader title="Trash" text={`Diagrams stay here for ${TRASH_DAYS} days; then they are deleted for good.`} />
-      {pages.isError && <ErrorState title="The trash could not be loaded" message={messageOf(pages.error)} onRetry={() => void pages.refetch()} retryAfterSeconds={10} busy={pages.isFetching} />}
+      {pages.isError && <ErrorState title="The trash could not be loaded" message={messageOf(pages.error)} onRetry={() => void pages.refetch()} retryAfterSeconds={secondsToNextTry(pages.errorUpdateCount, pages.error)} busy={pages.isFetching} />}
       {pages.isPending && <DiagramSkeletons view="list" />}
       {pages.isSuccess && diagrams.length === 0 && <EmptyState picture={<Bin />} title="The trash is empty" text="Diagrams you move to the trash can be restored from here." />}
       {diagrams.length > 0 && (

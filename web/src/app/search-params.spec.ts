@@ -1,0 +1,20 @@
+import { describe, expect, it } from '@jest/globals';
+import { parseAuthSearch, parseLibrarySearch } from './search-params.js';
+
+describe('the address of the library', () => {
+  it('keeps what it knows and drops the rest', () => {
+    expect(parseLibrarySearch({ q: 'order', sort: 'title', evil: 1 })).toEqual({ q: 'order', sort: 'title' });
+    expect(parseLibrarySearch({ q: 42, sort: 'sideways' })).toEqual({ q: '42' });
+    expect(parseLibrarySearch({ q: '', sort: 'updated' })).toEqual({});
+  });
+});
+
+describe('where to go after signing in', () => {
+  it('is a path of this site', () => {
+    expect(parseAuthSearch({ next: '/diagrams/1?x=2' })).toEqual({ next: '/diagrams/1?x=2' });
+  });
+
+  it.each(['https://evil.example', '//evil.example', '/\\evil.example', 'javascript:alert(1)', '', 7])('is never %s', (next) => {
+    expect(parseAuthSearch({ next })).toEqual({});
+  });
+});

@@ -1,0 +1,41 @@
+import { describe, expect, it } from '@jest/globals';
+import { IDLE, newRun, placeOf, tally } from './import-state.js';
+import { nextPause } from './poll-pause.js';
+
+const files = [new File(['<x/>'], 'a.bpmn'), new File(['<x/>'], 'b.bpmn')];
+
+describe('an import run', () => {
+  it('lists refused files at once beside those that wait', () => {
+    const run = newRun(IDLE, files, [{ name: 'c.png', detail: 'no' }]);
+    expect(run.files.map(({ name, status }) => [name, status])).toEqual([
+      ['c.png', 'refused'],
+      ['a.bpmn', 'waiting'],
+      ['b.bpmn', 'waiting'],
+    ]);
+    expect(tally(run)).toEqual({ total: 3, imported: 0, refused: 1, progress: 1 / 3 });
+  });
+
+  it('adds to a run under way, and begins anew after a finished one', () => {
+    const first = newRun(IDLE, files, []);
+    expect(newRun(first, files, []).files).toHaveLength(4);
+    expect(newRun({ ...first, phase: 'done' }, files, []).files).toHaveLength(2);
+  });
+
+  it('moves forward while files are sent and never past the end', () => {
+    const run = newRun(IDLE, files, []);
+    expect(tally({ ...run, share: 1 }).progress).toBeCloseTo(1 / 3);
+    expect(tally({ ...run, phase: 'done', files: run.files.map((file) => ({ ...file, status: 'imported' })) }).progress).toBe(1);
+  });
+
+  it('says where a fault is', () => {
+    expect(placeOf({ line: 3, column: 7 })).toBe('line 3, column 7');
+    expect(placeOf({ line: 3, column: null })).toBe('line 3');
+    expect(placeOf({ line: null, column: null })).toBeNull();
+  });
+
+  it('asks less often while nothing moves', () => {
+    expect(nextPause(5000, true)).toBe(400);
+    expect(nextPause(400, false)).toBe(640);
+    expect(nextPause(4000, false)).toBe(5000);
+  });
+});
