@@ -1,17 +1,169 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+import { readFileSync } from 'node:fs';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import pg from 'pg';
+import { Database, migrate, MigrationError } from '../../src/platform/database/index.js';
+import { readMigrations } from '../../src/platform/database/migration-files.js';
+import { prepareDatabase } from '../../src/prepare-database.js';
+import { createTestDatabase, TEST_AUTH_SECRET, type TestDatabase } from '../support/test-database.js';
+
+const OURS = join(import.meta.dirname, '../../../../prisma/migrations');
+const SCHEMA = readFileSync(join(OURS, '../schema.prisma'), 'utf8');
 
 let database: TestDatabase;
+let directory: string;
+
 beforeAll(async () => {
   database = await createTestDatabase();
 }, 60_000);
 afterAll(async () => {
   await database.drop();
 });
+beforeEach(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'bpmn-studio-migrations-'));
+  for (const migration of await readMigrations(OURS)) await write(migration.name, migration.sql);
+});
+afterEach(async () => {
+  await rm(directory, { recursive: true });
+});
 
-describe('migrations', () => {
-  it('are all applied', async () => {
-    const rows = await database.look<{ migration_name: string }>('SELECT migration_name FROM _prisma_migrations');
-    expect(rows.length).toBeGreaterThan(0);
+async function write(name: string, sql: string): Promise<void> {
+  await mkdir(join(directory, name), { recursive: true });
+  await writeFile(join(directory, name, 'migration.sql'), sql);
+}
+
+function run(): Promise<string[]> {
+  return migrate({ ownerUrl: database.ownerUrl, directory, say: () => undefined });
+}
+
+async function exists(table: string): Promise<boolean> {
+  const rows = await database.look<{ there: boolean }>('SELECT to_regclass($1) IS NOT NULL AS there', [table]);
+  return rows[0]!.there;
+}
+
+describe('migrate', () => {
+  it('finds nothing to do on a database that is up to date', async () => {
+    expect(await run()).toEqual([]);
+  });
+
+  it('applies what is new once, however many start at the same time', async () => {
+    await write('20990101000000_one', 'CREATE TABLE one (); INSERT INTO one DEFAULT VALUES;');
+    const applied = await Promise.all(Array.from({ length: 6 }, run));
+    expect(applied.flat()).toEqual(['20990101000000_one']);
+    expect(await database.look('SELECT FROM one')).toHaveLength(1);
+  });
+
+  it('takes blocks with semicolons inside', async () => {
+    await write('20990101000001_block', "DO $$ BEGIN EXECUTE 'CREATE TABLE block ()'; PERFORM 1; END $$;");
+    expect(await run()).toEqual(['20990101000001_block']);
+    expect(await exists('block')).toBe(true);
+  });
+
+  it('keeps nothing of a migration that fails, says which line, and tries it again when it is mended', async () => {
+    await write('20990101000002_broken', 'CREATE TABLE half ();\nSELECT nothing_like_it;');
+    await expect(run()).rejects.toThrow(/20990101000002_broken failed at line 2: column "nothing_like_it" does not exist/);
+    expect(await exists('half')).toBe(false);
+    await write('20990101000002_broken', 'CREATE TABLE half ();');
+    expect(await run()).toEqual(['20990101000002_broken']);
+  });
+
+  it('refuses a file that was changed after it was applied', async () => {
+    await write('20990101000003_edited', 'SELECT 1');
+    await run();
+    await write('20990101000003_edited', 'SELECT 2');
+    await expect(run()).rejects.toThrow(MigrationError);
+    await expect(run()).rejects.toThrow(/was changed after it was applied: put the file back/);
+  });
+
+  it('goes on beside migrations of a newer version', async () => {
+    await write('20990101000004_newer', 'SELECT 1');
+    await run();
+    await rm(join(directory, '20990101000004_newer'), { recursive: true });
+    const said: string[] = [];
+    await migrate({ ownerUrl: database.ownerUrl, directory, say: (line) => said.push(line) });
+    expect(said).toContain('The database already has migration 20990101000004_newer, which this version does not know.');
+  });
+
+  it('runs the one statement that refuses to be in a transaction alone', async () => {
+    await write('20990101000005_index', '-- without transaction: the index is made while the table is in use\nCREATE INDEX CONCURRENTLY one_index ON diagrams (title)');
+    expect(await run()).toEqual(['20990101000005_index']);
+    expect(await exists('one_index')).toBe(true);
+  });
+
+  it('keeps Prisma’s own record', async () => {
+    const rows = await database.look<{ migration_name: string; checksum: string }>('SELECT migration_name, checksum FROM _prisma_migrations WHERE finished_at IS NOT NULL AND applied_steps_count = 1');
+    const ours = await readMigrations(OURS);
+    for (const { name, checksum } of ours) expect(rows).toContainEqual({ migration_name: name, checksum });
+  });
+
+  it('lets the app read the record and nothing more', async () => {
+    const client = new pg.Client({ connectionString: database.urlOf('app') });
+    await client.connect();
+    try {
+      expect((await client.query('SELECT FROM _prisma_migrations')).rowCount).toBeGreaterThan(0);
+      await expect(client.query('DELETE FROM _prisma_migrations')).rejects.toMatchObject({ code: '42501' });
+    } finally {
+      await client.end();
+    }
   });
 });
+
+describe('prepareDatabase', () => {
+  it('gives the login roles the passwords of the present secret', async () => {
+    const other = 'another secret that is long enough, too';
+    const pinged = async (): Promise<number> => {
+      const door = new Database(database.config());
+      try {
+        return await door.ping();
+      } finally {
+        await door.onApplicationShutdown();
+      }
+    };
+    expect(await pinged()).toBeGreaterThan(0);
+    await prepareDatabase({ ownerUrl: database.ownerUrl, authSecret: other, say: () => undefined });
+    await expect(pinged()).rejects.toMatchObject({ code: 'server.unavailable' });
+    await prepareDatabase({ ownerUrl: database.ownerUrl, authSecret: TEST_AUTH_SECRET, say: () => undefined });
+    expect(await pinged()).toBeGreaterThan(0);
+  });
+
+  it('can be done by many processes at once', async () => {
+    const many = Array.from({ length: 4 }, () => prepareDatabase({ ownerUrl: database.ownerUrl, authSecret: TEST_AUTH_SECRET, say: () => undefined }));
+    await expect(Promise.all(many)).resolves.toHaveLength(4);
+  });
+});
+
+describe('prisma/schema.prisma', () => {
+  it('has the tables and columns of the migrated database, with their types', async () => {
+    const fresh = await createTestDatabase();
+    try {
+      const rows = await fresh.look<{ column: string; type: string }>(`SELECT c.relname || '.' || a.attname AS column, format_type(a.atttypid, a.atttypmod) || CASE WHEN a.attnotnull THEN '' ELSE '?' END AS type
+        FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
+        WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND a.attnum > 0 AND NOT a.attisdropped AND c.relname <> '_prisma_migrations'`);
+      expect(Object.fromEntries(Object.entries(schemaColumns()).sort())).toEqual(Object.fromEntries(rows.map((row) => [row.column, row.type]).sort()));
+    } finally {
+      await fresh.drop();
+    }
+  });
+});
+
+/** What the schema says: table.column -> type, "?" when it can be null. Relations are no columns. */
+function schemaColumns(): Record<string, string> {
+  const models = [...SCHEMA.matchAll(/^model (\w+) \{\n([\s\S]*?)^\}/gm)].map(([, name, body]) => ({ name: name!, lines: body!.split('\n') }));
+  const names = new Set(models.map((model) => model.name));
+  const columns: Record<string, string> = {};
+  for (const { lines } of models) {
+    const table = lines.map((line) => /@@map\("(\w+)"\)/.exec(line)?.[1]).find((name) => name !== undefined);
+    for (const [, field, type, nullable, rest] of lines.flatMap((line) => [/^\s+(\w+)\s+(\w+)(\??)(.*)$/.exec(line) ?? []])) {
+      if (field === undefined || names.has(type!)) continue;
+      columns[`${table}.${/@map\("(\w+)"\)/.exec(rest!)?.[1] ?? field}`] = sqlType(type!, /@db\.(\w+)/.exec(rest!)?.[1]) + nullable;
+    }
+  }
+  return columns;
+}
+
+function sqlType(type: string, native: string | undefined): string {
+  const known: Record<string, string> = { Uuid: 'uuid', Timestamptz: 'timestamp with time zone', String: 'text', Int: 'integer', Boolean: 'boolean', Json: 'jsonb', Bytes: 'bytea' };
+  return known[native ?? type] ?? `${type} (${native})`;
+}

@@ -7,6 +7,8 @@ const STATEMENT_TIMEOUT_MS = 15_000;
 /** When the server does not answer at all (the network went away), the client gives up a little later. */
 const ANSWER_TIMEOUT_MS = 18_000;
 
+const END_MS = 5_000;
+
 export interface PoolSettings {
   readonly connectionString: string;
   /** Shown in pg_stat_activity. */
@@ -21,8 +23,9 @@ export interface PoolSettings {
  */
 export function createPool(settings: PoolSettings): pg.Pool {
   const pool = new pg.Pool({ ...connectionOptions(settings.connectionString, settings.name), max: settings.max, idleTimeoutMillis: 60_000 });
-  pool.on('error', settings.onError);
-  pool.on('connect', (client) => client.on('error', settings.onError));
+  const report = onceASecond(settings.onError);
+  pool.on('connect', (client) => client.on('error', report));
+  pool.on('error', () => undefined); // the connection's own handler above has reported it
   return pool;
 }
 
@@ -42,10 +45,21 @@ export function connectionOptions(connectionString: string, name: string): pg.Cl
 
 /** Ends a pool, but does not wait for ever for a connection that is still out. */
 export async function endPool(pool: pg.Pool): Promise<void> {
-  const waited = new AbortController();
   const { promise, resolve } = Promise.withResolvers<void>();
-  const timer = setTimeout(resolve, 5_000);
-  waited.signal.addEventListener('abort', () => clearTimeout(timer));
-  await Promise.race([pool.end(), promise]);
-  waited.abort();
+  const timer = setTimeout(resolve, END_MS);
+  try {
+    await Promise.race([pool.end(), promise]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** A lost database breaks every connection of a pool at once; that is one thing to report. */
+function onceASecond(report: (error: Error) => void): (error: Error) => void {
+  let last = -Infinity;
+  return (error) => {
+    if (performance.now() - last < 1_000) return;
+    last = performance.now();
+    report(error);
+  };
 }

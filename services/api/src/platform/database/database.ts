@@ -13,6 +13,8 @@ import { StatementNames } from './statement-names.js';
 export type TenantTransaction = Prisma.TransactionClient;
 
 const CONNECTIONS = 20;
+/** A database that does not answer even this in time is as good as away. */
+const PING_TIMEOUT_MS = 1_500;
 /** A transaction waits this long for a connection, and may take this long in all. */
 const TRANSACTION = { maxWait: 3_000, timeout: 15_000 };
 
@@ -65,7 +67,11 @@ export class Database implements OnApplicationShutdown {
   /** One round trip to the database; milliseconds it took. Throws AppError server.unavailable when there is none. */
   async ping(): Promise<number> {
     const start = performance.now();
-    await this.query('SELECT 1');
+    try {
+      await this.pool.query({ text: 'SELECT 1', query_timeout: PING_TIMEOUT_MS } as pg.QueryConfig);
+    } catch (error) {
+      throw asAppError(error);
+    }
     return performance.now() - start;
   }
 
