@@ -3,6 +3,7 @@ import type { ModdleElement } from '../model/moddle-element.js';
 import { coordinate, usableBounds } from './geometry.js';
 import type { Bounds, Point } from './geometry.js';
 import { CalledElements } from './called-elements.js';
+import { dockEdges } from './dock-edges.js';
 import { drawingRank } from './drawing-rank.js';
 import { paintOf } from './paint.js';
 import type { Scene, SceneEdge, SceneShape } from './scene.js';
@@ -26,7 +27,7 @@ export function readScene(diagram: ModdleElement): Scene {
     else if (isA(di, 'bpmndi:BPMNShape')) pushIfDefined(shapes, readShape(di, element, busy, called));
   }
   const title = textOf(diagram, 'name') ?? textOf(elementOf(plane, 'bpmnElement'), 'name');
-  return { shapes: inDrawingOrder(withBands(inheritDirection(shapes))), edges, title };
+  return { shapes: inDrawingOrder(withBands(inheritDirection(shapes))), edges: dockEdges(edges, shapes), title };
 }
 
 // An edge that joins two others may depict no element of its own, as data on a sequence flow does (BPMN 2.0, 12.2.3.4).
