@@ -4,7 +4,7 @@ import { signUp } from './pages/accounts.js';
 import { Editor } from './pages/editor.js';
 import { Library } from './pages/library.js';
 import { accessibilityFaults, overflowOf } from './support/check-accessibility.js';
-import { seen } from './support/eventually.js';
+import { seen, until } from './support/eventually.js';
 import { useBrowser } from './support/journey.js';
 
 const journey = useBrowser();
@@ -63,7 +63,7 @@ describe('on a phone nothing scrolls sideways', () => {
     journey(`${name}, 390 px`, async ({ page }) => {
       await arrive(page);
       await page.setViewportSize(PHONE);
-      expect(await overflowOf(page)).toBe(0);
+      await until(page, () => overflowOf(page), (pixels) => pixels === 0, 'pixels that the page is too wide');
       expect(await accessibilityFaults(page)).toEqual([]);
     });
   }

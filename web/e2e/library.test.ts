@@ -34,7 +34,7 @@ describe('the library', () => {
   journey('renames and duplicates', async ({ page }) => {
     const library = await filled(page);
     await library.act('Order handling', 'Rename');
-    await page.getByLabel('Title').fill('Orders & returns <2026>');
+    await page.getByRole('textbox', { name: 'Title', exact: true }).fill('Orders & returns <2026>');
     await page.getByRole('button', { name: 'Rename', exact: true }).click();
     await seen(library.card('Orders & returns <2026>'));
     await library.act('Orders & returns <2026>', 'Duplicate');

@@ -29,7 +29,7 @@ export class Library {
 
   async create(title: string): Promise<void> {
     await this.page.getByRole('banner').getByRole('button', { name: 'New diagram' }).click();
-    await this.page.getByLabel('Title').fill(title);
+    await this.page.getByRole('textbox', { name: 'Title', exact: true }).fill(title);
     await this.page.getByRole('button', { name: 'Create', exact: true }).click();
   }
 

@@ -31,7 +31,7 @@ export function isCounting(state: SaveState): boolean {
 }
 
 function place(state: SaveState, words: string): string {
-  const onDevice = state.kept >= state.captured && !state.deviceFailed;
+  const onDevice = Math.max(state.kept, state.acknowledged) >= state.revision && !state.deviceFailed;
   if (!onDevice) return state.deviceFailed ? `${words}; this browser cannot keep a copy` : words;
   return words === 'Offline' ? 'Offline, kept on this device' : `${words}; kept on this device`;
 }

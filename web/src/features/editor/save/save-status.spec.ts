@@ -1,0 +1,35 @@
+import { describe, expect, it } from '@jest/globals';
+import { step } from './save-session.js';
+import { startSession, type SaveInput, type SaveState } from './save-state.js';
+import { saveStatus } from './save-status.js';
+
+const base = { version: 1, title: 'Order', xml: '<a/>', updatedAt: null, updatedBy: null };
+const after = (...inputs: SaveInput[]): SaveState => inputs.reduce((state, input) => step(state, input, 0).state, startSession({ session: 's', base, now: 0 }));
+const words = (...inputs: SaveInput[]): string => saveStatus(after(...inputs), 0).words;
+
+const offline: SaveInput = { type: 'offline' };
+const edited: SaveInput = { type: 'edited' };
+const captured: SaveInput = { type: 'captured', revision: 1, xml: '<b/>' };
+const kept: SaveInput = { type: 'kept', revision: 1 };
+
+describe('what the toolbar says', () => {
+  it('says saved when there is nothing to save', () => {
+    expect(words()).toBe('Saved');
+    expect(words(offline)).toBe('Saved. You are offline');
+  });
+
+  it('says that work is kept on this device once it is, and not a moment before', () => {
+    expect(words(offline, edited)).toBe('Offline');
+    expect(words(offline, edited, captured)).toBe('Offline');
+    expect(words(offline, edited, captured, kept)).toBe('Offline, kept on this device');
+    expect(words(offline, edited, captured, kept, edited)).toBe('Offline');
+  });
+
+  it('says so when this browser keeps nothing', () => {
+    expect(words(offline, edited, captured, { type: 'keep-failed', revision: 1 })).toBe('Offline; this browser cannot keep a copy');
+  });
+
+  it('says that changes are unsaved while they wait', () => {
+    expect(words(edited)).toBe('Unsaved changes');
+  });
+});
