@@ -18,12 +18,13 @@ interface OutboxRow {
   readonly actor_id: string | null;
 }
 
-interface Refused {
-  readonly row: OutboxRow;
+interface Refusal {
   readonly reason: string;
   /** Trying again cannot help. */
   readonly forGood: boolean;
 }
+/** One entry a row, though several queues may refuse it. */
+type Refusals = Map<OutboxRow, Refusal>;
 
 /**
  * Moves one batch of events from the outbox to the queues of their handlers. Rows are claimed with SKIP LOCKED, so any
@@ -49,14 +50,14 @@ export class PublishBatch {
     return this.database.transaction(async (tx) => {
       const rows = await tx.query<OutboxRow>(CLAIM, [BATCH]);
       if (rows.length === 0) return 0;
-      const refused: Refused[] = [];
+      const refused: Refusals = new Map();
       const jobs = new Map<OutboxRow, EventJob>();
       for (const row of rows) {
         const job = read(row);
-        if (typeof job === 'string') refused.push({ row, reason: job, forGood: true });
+        if (typeof job === 'string') refused.set(row, { reason: job, forGood: true });
         else jobs.set(row, job);
       }
-      for (const queue of this.queuesOf(jobs)) refused.push(...(await this.add(queue, jobs)));
+      for (const queue of this.queuesOf(jobs)) await this.add(queue, jobs, refused);
       await this.note(tx, rows, refused);
       return rows.length;
     });
@@ -66,35 +67,31 @@ export class PublishBatch {
     return new Set([...jobs.values()].flatMap((job) => this.registry.subscribersOf(job.type)));
   }
 
-  private async add(queue: QueueName, jobs: ReadonlyMap<OutboxRow, EventJob>): Promise<Refused[]> {
+  private async add(queue: QueueName, jobs: ReadonlyMap<OutboxRow, EventJob>, refused: Refusals): Promise<void> {
     const own = [...jobs].filter(([, job]) => this.registry.subscribersOf(job.type).includes(queue));
     try {
       await this.queues.add(queue, own.map(([, job]) => job));
-      return [];
     } catch (error) {
       if (!(await this.queues.reachable())) throw error;
-      return this.addOneByOne(queue, own);
+      await this.addOneByOne(queue, own, refused);
     }
   }
 
   /** The queue is there, so one of the rows is the trouble: find it. */
-  private async addOneByOne(queue: QueueName, jobs: readonly (readonly [OutboxRow, EventJob])[]): Promise<Refused[]> {
-    const refused: Refused[] = [];
+  private async addOneByOne(queue: QueueName, jobs: readonly (readonly [OutboxRow, EventJob])[], refused: Refusals): Promise<void> {
     for (const [row, job] of jobs) {
       try {
         await this.queues.add(queue, [job]);
       } catch (error) {
-        refused.push({ row, reason: `${queue}: ${error instanceof Error ? error.message : String(error)}`, forGood: false });
+        refused.set(row, { reason: `${queue}: ${error instanceof Error ? error.message : String(error)}`, forGood: false });
       }
     }
-    return refused;
   }
 
-  private async note(tx: RelayTransaction, rows: readonly OutboxRow[], refused: readonly Refused[]): Promise<void> {
-    const bad = new Set(refused.map(({ row }) => row));
-    const good = rows.filter((row) => !bad.has(row)).map(({ id }) => id);
+  private async note(tx: RelayTransaction, rows: readonly OutboxRow[], refused: Refusals): Promise<void> {
+    const good = rows.filter((row) => !refused.has(row)).map(({ id }) => id);
     if (good.length > 0) await tx.query('UPDATE outbox SET published_at = now(), last_error = NULL WHERE id = ANY($1::uuid[])', [good]);
-    for (const { row, reason, forGood } of refused) {
+    for (const [row, { reason, forGood }] of refused) {
       this.logger.warn(`Event ${row.id} (${row.type}) could not be handed on: ${reason}`);
       await tx.query(PUT_OFF, [row.id, forGood ? 1 : MOST_ATTEMPTS, LONGEST_WAIT_SECONDS, reason.replaceAll('\u0000', '').slice(0, LONGEST_ERROR)]);
     }

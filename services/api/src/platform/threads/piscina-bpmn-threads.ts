@@ -55,6 +55,7 @@ export class PiscinaBpmnThreads extends BpmnThreads implements OnApplicationShut
   }
 
   private async run(task: ThreadTask): Promise<ThreadResult> {
+    if (this.stopped) throw this.explain(undefined); // a destroyed pool would start threads again
     try {
       return await this.slots.run(() => this.pool.run(task, { signal: AbortSignal.timeout(this.timeLimitMs) }));
     } catch (error) {
@@ -63,7 +64,7 @@ export class PiscinaBpmnThreads extends BpmnThreads implements OnApplicationShut
   }
 
   private explain(error: unknown): Error {
-    const { name, code } = error as { name?: string; code?: string };
+    const { name, code } = (error ?? {}) as { name?: string; code?: string };
     if (this.stopped) return new BpmnThreadError('stopped', 'The server is stopping.', { cause: error });
     if (error instanceof NoSlot) return new BpmnThreadError('busy', 'Too many documents are being worked on right now; try again in a moment.', { cause: error });
     if (name === 'AbortError') return new BpmnThreadError('too_slow', `Working on the document took longer than ${this.timeLimitMs / 1000} s and was stopped.`, { cause: error });

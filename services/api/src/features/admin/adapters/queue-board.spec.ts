@@ -1,0 +1,14 @@
+import { describe, expect, it } from '@jest/globals';
+import { selfContained } from './queue-board.js';
+
+describe('the page of the queue board', () => {
+  it('asks for its own files by full path', () => {
+    expect(selfContained('<script defer src="static/js/a.js"></script><link href="static/css/b.css" rel="stylesheet">', '/board')).toBe(
+      '<script defer src="/board/static/js/a.js"></script><link href="/board/static/css/b.css" rel="stylesheet">',
+    );
+  });
+
+  it('asks nothing of other sites', () => {
+    expect(selfContained('<link href="https://fonts.example/css2?a=b&c=d" rel="stylesheet">\n<base href="/board/" />', '/board')).toBe('\n<base href="/board/" />');
+  });
+});

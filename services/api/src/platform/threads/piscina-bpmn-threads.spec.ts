@@ -1,0 +1,38 @@
+import { afterAll, describe, expect, it } from '@jest/globals';
+import { EMPTY_DIAGRAM_XML } from '@bpmn-studio/bpmn';
+import { BpmnThreadError } from './bpmn-threads.js';
+import { PiscinaBpmnThreads } from './piscina-bpmn-threads.js';
+
+const document = Buffer.from(EMPTY_DIAGRAM_XML);
+
+describe('threads for documents', () => {
+  const threads = new PiscinaBpmnThreads();
+  afterAll(() => threads.onApplicationShutdown());
+
+  it('draw and index', async () => {
+    expect((await threads.render(document)).svg).toMatch(/^<svg /);
+    expect(await threads.index(document)).toContainEqual(expect.objectContaining({ type: 'bpmn:StartEvent' }));
+  });
+
+  it('say of a document that it cannot be read, for good', async () => {
+    const error = await threads.render(Buffer.from('<nothing/>')).catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(BpmnThreadError);
+    expect(error).toMatchObject({ reason: 'unreadable', temporary: false });
+  });
+
+  it('are stopped when they take too long, and replaced', async () => {
+    const hasty = new PiscinaBpmnThreads(1);
+    try {
+      await expect(hasty.render(document)).rejects.toMatchObject({ reason: 'too_slow', temporary: false });
+    } finally {
+      await hasty.onApplicationShutdown();
+    }
+    expect((await threads.render(document)).elements).toBeGreaterThan(0);
+  });
+
+  it('say that they stop', async () => {
+    const stopped = new PiscinaBpmnThreads();
+    await stopped.onApplicationShutdown();
+    await expect(stopped.index(document)).rejects.toMatchObject({ reason: 'stopped', temporary: true });
+  });
+});

@@ -1,0 +1,134 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { Listener, RelayDatabase } from '../../src/platform/database/index.js';
+import { OutboxWake } from '../../src/platform/outbox/index.js';
+import { OutboxRetention } from '../../src/platform/outbox/outbox-retention.js';
+import { PublishBatch } from '../../src/platform/outbox/publish-batch.js';
+import { Queues } from '../../src/platform/queue/index.js';
+import { eventually } from '../support/eventually.js';
+import { createTestApp, type TestApp } from '../support/test-app.js';
+
+interface Row {
+  readonly id: string;
+  readonly published: boolean;
+  readonly parked: boolean;
+  readonly attempts: number;
+  readonly last_error: string | null;
+  readonly due: boolean;
+}
+
+describe('the outbox relay', () => {
+  let test: TestApp;
+  let relay: PublishBatch;
+  let queues: Queues;
+  const workspaceId = randomUUID();
+
+  beforeAll(async () => {
+    test = await createTestApp(); // the api role alone: nothing moves unless a test moves it
+    relay = test.app.get(PublishBatch);
+    queues = test.app.get(Queues);
+  });
+  beforeEach(async () => {
+    await test.database.look('TRUNCATE outbox, inbox, bullmq.job CASCADE');
+  });
+  afterEach(() => {
+    jest.restoreAllMocks();
+  });
+  afterAll(() => test.close());
+
+  async function write(type = 'diagram.saved', payload: unknown = { diagramId: randomUUID(), version: 1 }): Promise<string> {
+    const [row] = await test.database.look<{ id: string }>('INSERT INTO outbox (workspace_id, type, payload) VALUES ($1, $2, $3) RETURNING id', [workspaceId, type, JSON.stringify(payload)]);
+    return row!.id;
+  }
+  async function read(id: string): Promise<Row> {
+    const [row] = await test.database.look<Row>('SELECT id, published_at IS NOT NULL AS published, parked_at IS NOT NULL AS parked, attempts, last_error, next_attempt_at <= now() AS due FROM outbox WHERE id = $1', [id]);
+    return row!;
+  }
+  const jobs = () => test.database.look<{ queue: string; id: string }>('SELECT queue, id FROM bullmq.job ORDER BY queue, id');
+
+  it('hands an event to the queue of each of its handlers, the event id being the job id', async () => {
+    const id = await write();
+    expect(await relay.run()).toBe(1);
+    expect(await jobs()).toEqual([{ queue: 'draw-thumbnail', id }, { queue: 'index-elements', id }]);
+    expect(await read(id)).toMatchObject({ published: true, parked: false });
+    expect(await relay.run()).toBe(0);
+  });
+
+  it('makes no second job of an event that is handed on twice', async () => {
+    await write();
+    await relay.run();
+    await test.database.look('UPDATE outbox SET published_at = NULL');
+    await relay.run();
+    expect(await jobs()).toHaveLength(2);
+  });
+
+  it('parks what no version could read, and moves the rest on', async () => {
+    const unknown = await write('diagram.exploded');
+    const broken = await write('diagram.saved', { diagramId: 'nobody' });
+    const good = await write();
+    expect(await relay.run()).toBe(3);
+    expect(await read(unknown)).toMatchObject({ published: false, parked: true, attempts: 1 });
+    expect((await read(unknown)).last_error).toContain('type');
+    expect(await read(broken)).toMatchObject({ published: false, parked: true });
+    expect(await read(good)).toMatchObject({ published: true });
+  });
+
+  it('lets relays share the rows, each moved once', async () => {
+    await Promise.all(Array.from({ length: 30 }, () => write()));
+    const add = jest.spyOn(queues, 'add');
+    const moved = await Promise.all([relay.run(), relay.run(), relay.run()]);
+    expect(moved.reduce((sum, count) => sum + count, 0)).toBe(30);
+    const ids = add.mock.calls.filter(([queue]) => queue === 'draw-thumbnail').flatMap(([, some]) => some.map((job) => job.eventId));
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(await jobs()).toHaveLength(60);
+  });
+
+  it('puts off an event the queue refuses, parks it after ten attempts, and never holds up the next', async () => {
+    const refused = await write();
+    const good = await write();
+    const add = queues.add.bind(queues);
+    jest.spyOn(queues, 'add').mockImplementation((name, some) => (some.some((job) => job.eventId === refused) ? Promise.reject(new Error('refused')) : add(name, some)));
+    await relay.run();
+    expect(await read(good)).toMatchObject({ published: true });
+    expect(await read(refused)).toMatchObject({ published: false, parked: false, attempts: 1, due: false, last_error: expect.stringContaining('refused') });
+    expect(await relay.run()).toBe(0);
+    for (let attempt = 2; attempt <= 10; attempt++) {
+      await test.database.look('UPDATE outbox SET next_attempt_at = now() WHERE id = $1', [refused]);
+      await relay.run();
+    }
+    expect(await read(refused)).toMatchObject({ parked: true, attempts: 10 });
+  });
+
+  it('leaves everything as it was while the queue is away', async () => {
+    const id = await write();
+    jest.spyOn(queues, 'add').mockRejectedValue(new Error('away'));
+    jest.spyOn(queues, 'reachable').mockResolvedValue(false);
+    await expect(relay.run()).rejects.toThrow('away');
+    expect(await read(id)).toMatchObject({ published: false, attempts: 0, due: true });
+  });
+
+  it('forgets events after a week, but none that a handler may still need', async () => {
+    const [old, parked, young] = [await write(), await write(), await write()];
+    await test.database.look("UPDATE outbox SET published_at = now() - CASE WHEN id = $1 THEN interval '6 days' ELSE interval '8 days' END", [young]);
+    await test.database.look("INSERT INTO inbox (workspace_id, event_id, handler, type, parked_at) VALUES ($1, $2, 'draw-thumbnail', 'diagram.saved', now())", [workspaceId, parked]);
+    await test.database.look("INSERT INTO inbox (workspace_id, event_id, handler, type, done_at) VALUES ($1, $2, 'draw-thumbnail', 'diagram.saved', now() - interval '31 days')", [workspaceId, old]);
+    await test.app.get(OutboxRetention).run(AbortSignal.timeout(10_000));
+    expect((await test.database.look<{ id: string }>('SELECT id FROM outbox')).map(({ id }) => id).sort()).toEqual([parked, young].sort());
+    expect(await test.database.look('SELECT event_id FROM inbox')).toEqual([{ event_id: parked }]);
+  });
+
+  it('wakes whoever listens, and once for a burst of wakes', async () => {
+    let heard = 0;
+    test.app.get(Listener).listen('outbox', () => heard++);
+    const wake = test.app.get(OutboxWake);
+    await eventually(async () => {
+      wake.wake();
+      expect(heard).toBeGreaterThan(0);
+    });
+    const sent = jest.spyOn(test.app.get(RelayDatabase), 'query');
+    sent.mockClear();
+    for (let times = 0; times < 500; times++) wake.wake();
+    await eventually(async () => expect(sent).toHaveBeenCalled());
+    expect(sent.mock.calls.length).toBeLessThanOrEqual(2); // one at once (or still the last one's pause), one for all the others
+  });
+});

@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import pg from 'pg';
+import { Maintenance, MaintenanceTask, prepareQueueSchema, QUEUE_NAMES } from '../../src/platform/queue/index.js';
+import { createTestApp, type TestApp } from '../support/test-app.js';
+
+let test: TestApp;
+beforeAll(async () => {
+  test = await createTestApp();
+});
+afterAll(() => test.close());
+
+describe('the schema of the queue', () => {
+  const tables = () => test.database.look<{ name: string; forced: boolean; policies: string[] }>(`
+    SELECT c.relname AS name, c.relrowsecurity AND c.relforcerowsecurity AS forced, array(SELECT polname::text FROM pg_policy WHERE polrelid = c.oid ORDER BY 1) AS policies
+    FROM pg_class c WHERE c.relnamespace = 'bullmq'::regnamespace AND c.relkind = 'r' ORDER BY 1`);
+
+  it('has row-level security forced on every table, for the queue role and the owner alone', async () => {
+    const found = await tables();
+    expect(found.length).toBeGreaterThan(10);
+    for (const table of found) expect(table).toMatchObject({ forced: true, policies: ['migrations', 'queue'] });
+  });
+
+  it('can be prepared again, by many at once, and with more queues', async () => {
+    const before = await tables();
+    await Promise.all([prepareQueueSchema(test.database.ownerUrl), prepareQueueSchema(test.database.ownerUrl, [...QUEUE_NAMES, 'one-more'])]);
+    expect(await tables()).toEqual(before);
+    const [found] = await test.database.look<{ made: boolean }>("SELECT to_regclass('bullmq.' || bullmq.job_id_seq_name('one-more')) IS NOT NULL AS made");
+    expect(found).toEqual({ made: true });
+  });
+
+  it('gives the queue role its jobs and nothing else', async () => {
+    const client = new pg.Client({ connectionString: test.database.urlOf('queue') });
+    await client.connect();
+    try {
+      await expect(client.query('SELECT count(*) FROM bullmq.job')).resolves.toBeDefined();
+      await expect(client.query('CREATE TABLE bullmq.mine ()')).rejects.toThrow('permission denied');
+      await expect(client.query('SELECT * FROM public.outbox')).rejects.toThrow('permission denied');
+      await expect(client.query("UPDATE bullmq.migration SET name = 'x'")).rejects.toThrow('permission denied');
+    } finally {
+      await client.end();
+    }
+  });
+
+  it('is closed to the role of the use cases', async () => {
+    const client = new pg.Client({ connectionString: test.database.urlOf('app') });
+    await client.connect();
+    try {
+      await expect(client.query('SELECT * FROM bullmq.job')).rejects.toThrow('permission denied');
+    } finally {
+      await client.end();
+    }
+  });
+});
+
+describe('a maintenance task', () => {
+  class Waits extends MaintenanceTask {
+    override readonly name = 'waits';
+    override readonly everySeconds = 1;
+    runs = 0;
+    readonly started = Promise.withResolvers<void>();
+    readonly go = Promise.withResolvers<void>();
+    override async run(): Promise<void> {
+      this.runs++;
+      this.started.resolve();
+      await this.go.promise;
+    }
+  }
+
+  it('runs on one worker at a time', async () => {
+    const [maintenance, task] = [test.app.get(Maintenance), new Waits()];
+    const first = maintenance.runTask(task);
+    await task.started.promise;
+    expect(await maintenance.runTask(task)).toBe(false);
+    task.go.resolve();
+    expect(await first).toBe(true);
+    expect(await maintenance.runTask(task)).toBe(true);
+    expect(task.runs).toBe(2);
+  });
+
+  it('that fails leaves the next turn free', async () => {
+    const [maintenance, task] = [test.app.get(Maintenance), new Waits()];
+    task.go.reject(new Error('no luck'));
+    expect(await maintenance.runTask(task)).toBe(false);
+    const next = new Waits();
+    next.go.resolve();
+    expect(await maintenance.runTask(next)).toBe(true);
+  });
+});

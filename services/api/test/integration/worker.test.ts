@@ -1,0 +1,181 @@
+import { randomUUID } from 'node:crypto';
+import { zstdCompressSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { EMPTY_DIAGRAM_XML } from '@bpmn-studio/bpmn';
+import type { EventType } from '@bpmn-studio/contracts';
+import { AppError } from '../../src/kernel/app-error.js';
+import { EventHandler, NeverAgain, type Effect, type EventOf, type QueueName } from '../../src/platform/queue/index.js';
+import { ParkFailedJobs } from '../../src/platform/queue/park-failed-jobs.js';
+import { RunEvent } from '../../src/platform/queue/run-event.js';
+import { eventually } from '../support/eventually.js';
+import { createTestApp, signUp, type SignedUp, type TestApp } from '../support/test-app.js';
+
+interface InboxRow {
+  readonly handler: string;
+  readonly done: boolean;
+  readonly parked: boolean;
+  readonly last_error: string | null;
+}
+const inboxOf = (test: TestApp, eventId: string) =>
+  test.database.look<InboxRow>('SELECT handler, done_at IS NOT NULL AS done, parked_at IS NOT NULL AS parked, last_error FROM inbox WHERE event_id = $1 ORDER BY handler', [eventId]);
+
+describe('the worker', () => {
+  let test: TestApp;
+  let anna: SignedUp;
+
+  beforeAll(async () => {
+    test = await createTestApp({ env: { ROLES: 'api,worker' } });
+    anna = await signUp(test, 'Anna');
+  });
+  afterAll(() => test.close());
+
+  const named = (name: string) => EMPTY_DIAGRAM_XML.replace(/<bpmn:startEvent id="([^"]+)"/, `<bpmn:startEvent id="$1" name="${name}"`);
+  async function create(): Promise<string> {
+    const { body } = await anna.agent.post('/api/diagrams').send({ title: 'Order', bpmnXml: named('Order received') }).expect(201);
+    return body.id as string;
+  }
+  const thumbnail = async (id: string) => (await test.database.look<{ version: number; svg: string }>('SELECT version, svg FROM diagram_thumbnails WHERE diagram_id = $1', [id]))[0];
+  const elements = (id: string) => test.database.look<{ name: string | null; version: number }>('SELECT name, version FROM diagram_elements WHERE diagram_id = $1 AND name IS NOT NULL', [id]);
+  async function publish(type: EventType, diagramId: string, version = 1): Promise<string> {
+    const [row] = await test.database.look<{ id: string }>('INSERT INTO outbox (workspace_id, type, payload) VALUES ($1, $2, $3) RETURNING id', [anna.workspaceId, type, JSON.stringify({ diagramId, version })]);
+    return row!.id;
+  }
+
+  it('draws and indexes a new diagram', async () => {
+    const id = await create();
+    await eventually(async () => expect(await thumbnail(id)).toMatchObject({ version: 1, svg: expect.stringContaining('Order received') }));
+    await eventually(async () => expect(await elements(id)).toEqual([{ name: 'Order received', version: 1 }]));
+    const { body } = await anna.agent.get('/api/diagrams').expect(200);
+    expect(body.items[0].thumbnailUrl).toBe(`/api/diagrams/${id}/thumbnail?v=1`);
+  });
+
+  it('shows the last save of a burst, and finishes every event of it', async () => {
+    const id = await create();
+    for (let version = 1; version <= 8; version++) await anna.agent.put(`/api/diagrams/${id}`).set('If-Match', `"${version}"`).send({ bpmnXml: named(`Step ${version}`) }).expect(200);
+    await eventually(async () => expect(await thumbnail(id)).toMatchObject({ version: 9, svg: expect.stringContaining('Step 8') }));
+    await eventually(async () => expect(await elements(id)).toEqual([{ name: 'Step 8', version: 9 }]));
+    await eventually(async () => {
+      const [open] = await test.database.look<{ count: number }>(
+        "SELECT count(*)::int AS count FROM outbox o WHERE o.payload ->> 'diagramId' = $1 AND (SELECT count(*) FROM inbox i WHERE i.event_id = o.id AND i.done_at IS NOT NULL) < 2", [id]);
+      expect(open).toEqual({ count: 0 });
+    });
+  });
+
+  it('takes a diagram in the trash out of the index, and back in when it is restored', async () => {
+    const id = await create();
+    await eventually(async () => expect(await elements(id)).toHaveLength(1));
+    await anna.agent.delete(`/api/diagrams/${id}`).expect(204);
+    await eventually(async () => expect(await elements(id)).toHaveLength(0));
+    await anna.agent.post(`/api/diagrams/${id}/restore`).expect(200);
+    await eventually(async () => expect(await elements(id)).toHaveLength(1));
+  });
+
+  it('parks a document nobody can read, for both handlers, and goes on with others', async () => {
+    const id = await create();
+    await eventually(async () => expect(await elements(id)).toHaveLength(1));
+    await test.database.look('UPDATE diagram_versions SET content = $2 WHERE diagram_id = $1', [id, zstdCompressSync(Buffer.from('<not-bpmn/>'))]);
+    const event = await publish('diagram.saved', id);
+    await eventually(async () => {
+      const rows = await inboxOf(test, event);
+      expect(rows.map(({ handler, parked, done }) => ({ handler, parked, done }))).toEqual([
+        { handler: 'draw-thumbnail', parked: true, done: false },
+        { handler: 'index-elements', parked: true, done: false },
+      ]);
+      expect(rows[0]?.last_error).toContain('BPMN');
+    });
+    const other = await create();
+    await eventually(async () => expect(await thumbnail(other)).toBeDefined());
+  });
+
+  it('delivers the job of a dead worker again, and parks one that killed three', async () => {
+    const id = await create();
+    await eventually(async () => expect(await elements(id)).toHaveLength(1));
+    const [again, deadly] = [randomUUID(), randomUUID()];
+    for (const [event, stalls] of [[again, 0], [deadly, 3]] as const) {
+      const data = { eventId: event, workspaceId: anna.workspaceId, actorId: null, type: 'diagram.saved', payload: { diagramId: id, version: 1 } };
+      // As a worker leaves it that was killed: active, under a lock that nobody renews.
+      await test.database.look(
+        `INSERT INTO bullmq.job (queue, id, seq, name, state, data, max_attempts, attempts_started, added_at_ms, lock_token, locked_until_ms, stalled_count)
+         VALUES ('index-elements', $1, nextval('bullmq.job_seq'), 'index-elements', 'active', $2, 5, 1, 0, 'dead', extract(epoch FROM now()) * 1000, $3)`,
+        [event, JSON.stringify(data), stalls]);
+    }
+    await eventually(async () => expect(await inboxOf(test, again)).toMatchObject([{ done: true }]), 15_000);
+    await eventually(async () => expect(await inboxOf(test, deadly)).toMatchObject([{ done: false, parked: true, last_error: expect.stringContaining('stalled') }]), 15_000);
+  }, 40_000);
+});
+
+describe('an event delivered to a handler', () => {
+  let test: TestApp;
+  let run: RunEvent;
+  const workspaceId = randomUUID();
+  const job = () => ({ eventId: randomUUID(), workspaceId, actorId: null, type: 'diagram.saved', payload: { diagramId: randomUUID(), version: 1 } });
+
+  beforeAll(async () => {
+    test = await createTestApp(); // no worker: the test is the worker
+    run = test.app.get(RunEvent);
+    await test.database.look("INSERT INTO workspaces (id, name) VALUES ($1, 'Test')", [workspaceId]);
+  });
+  afterAll(() => test.close());
+
+  /** Writes a project an event, and can be told to fail. */
+  class WritesProject extends EventHandler<'diagram.saved'> {
+    override readonly name: QueueName = 'draw-thumbnail';
+    override readonly events = ['diagram.saved'] as const;
+    calls = 0;
+    constructor(private readonly after: () => Promise<void> = async () => undefined) {
+      super();
+    }
+    override async handle(event: EventOf<'diagram.saved'>, effect: Effect): Promise<void> {
+      this.calls++;
+      await effect(async (tx) => {
+        await tx.$executeRaw`INSERT INTO projects (workspace_id, id, name) VALUES (${event.workspaceId}::uuid, gen_random_uuid(), ${event.eventId})`;
+        await this.after();
+      });
+    }
+  }
+  const written = async (eventId: string) => (await test.database.look('SELECT id FROM projects WHERE name = $1', [eventId])).length;
+
+  it('has its effect once, however often it comes', async () => {
+    const [event, handler] = [job(), new WritesProject()];
+    await Promise.all([run.run(handler, event), run.run(handler, event), run.run(handler, event)]);
+    await run.run(handler, event);
+    expect(await written(event.eventId)).toBe(1);
+    expect(handler.calls).toBeLessThanOrEqual(3);
+  });
+
+  it('has none when the handler fails, and can try again', async () => {
+    const event = job();
+    let broken = true;
+    const handler = new WritesProject(async () => {
+      if (broken) throw new AppError('server.unavailable');
+    });
+    await expect(run.run(handler, event)).rejects.toThrow('server.unavailable');
+    expect(await written(event.eventId)).toBe(0);
+    expect(await inboxOf(test, event.eventId)).toEqual([]);
+    broken = false;
+    await run.run(handler, event);
+    expect(await written(event.eventId)).toBe(1);
+    expect(await inboxOf(test, event.eventId)).toMatchObject([{ done: true }]);
+  });
+
+  it('is done when the handler has nothing to write', async () => {
+    const event = job();
+    const idle = Object.assign(new WritesProject(), { handle: async () => undefined });
+    await run.run(idle, event);
+    expect(await inboxOf(test, event.eventId)).toMatchObject([{ done: true }]);
+  });
+
+  it('is refused for good when it cannot be read', async () => {
+    await expect(run.run(new WritesProject(), { ...job(), payload: { version: 'one' } })).rejects.toBeInstanceOf(NeverAgain);
+    await expect(run.run(new WritesProject(), 'nonsense')).rejects.toBeInstanceOf(NeverAgain);
+  });
+
+  it('that was given up is parked by the sweep, when the worker died before it could', async () => {
+    const event = job();
+    await test.database.look(
+      `INSERT INTO bullmq.job (queue, id, seq, name, state, data, added_at_ms, finished_at_ms, attempts_made, failed_reason)
+       VALUES ('draw-thumbnail', $1, nextval('bullmq.job_seq'), 'draw-thumbnail', 'failed', $2, 0, 1, 5, 'out of luck')`, [event.eventId, JSON.stringify(event)]);
+    await test.app.get(ParkFailedJobs).run(AbortSignal.timeout(10_000));
+    expect(await inboxOf(test, event.eventId)).toEqual([{ handler: 'draw-thumbnail', done: false, parked: true, last_error: 'out of luck' }]);
+  });
+});
