@@ -1,4 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { AdminModule } from './features/admin/admin.module.js';
 import { AuditModule } from './features/audit/audit.module.js';
 import { AuthModule } from './features/auth/auth.module.js';
 import { DiagramsModule } from './features/diagrams/diagrams.module.js';
@@ -21,7 +22,7 @@ import { ThreadsModule } from './platform/threads/index.js';
 export class AppModule {
   static of(config: Config, logger: Logger): DynamicModule {
     const platform = [ConfigModule.of(config), LoggingModule.of(logger), KernelModule, DatabaseModule, QueueModule, OutboxModule, ThreadsModule, HttpModule.forRoot()];
-    const features = [AuthModule, WorkspacesModule, DiagramsModule, AuditModule, HealthModule];
+    const features = [AuthModule, WorkspacesModule, DiagramsModule, AuditModule, AdminModule, HealthModule];
     return { module: AppModule, imports: [...platform, ...features] };
   }
 }

@@ -1,14 +1,16 @@
+import type { Server } from 'node:http';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import compression from 'compression';
 import type { NextFunction, Request, Response } from 'express';
 import { AppError } from '../../kernel/app-error.js';
 import { Ids } from '../../kernel/ids.js';
 import { Config } from '../config/index.js';
+import { answerBrokenRequests } from './answer-broken-requests.js';
 import { answerOtherMethods } from './answer-other-methods.js';
 import { EndpointRegistry } from './endpoint-registry.js';
 import { nameRequest } from './name-request.js';
 import { refuseCrossOrigin } from './refuse-cross-origin.js';
-import { securityHeaders } from './security-headers.js';
+import { secureHeaders } from './security-headers.js';
 import { serveWebClient } from './serve-web-client.js';
 
 export type Middleware = (request: Request, response: Response, next: NextFunction) => void;
@@ -26,8 +28,9 @@ export function configureHttp(app: NestExpressApplication, parts: HttpParts): vo
   app.set('trust proxy', config.trustProxy);
   app.set('etag', false); // entity tags are versions; none is made up from the bytes
   app.disable('x-powered-by');
+  answerBrokenRequests(app.getHttpServer() as Server);
   app.use(nameRequest(app.get(Ids)));
-  app.use(securityHeaders());
+  app.use(secureHeaders());
   app.use(parts.log);
   app.use(refuseCrossOrigin(config.baseUrl));
   app.use(compressReads());

@@ -30,6 +30,7 @@ export function parseInput<E extends Endpoint>(endpoint: E, raw: RawInput): Inpu
   const query = parsePart(endpoint.query, emptyPart(endpoint.query, raw.query), 'query.', faults);
   const headers = parsePart(endpoint.headers, raw.headers, 'headers.', faults);
   const body = parsePart(endpoint.body, raw.body, '', faults);
+  if (raw.body === undefined && faults.some(({ path }) => path === '')) throw invalid([{ path: '', message: 'a JSON body is needed' }]);
   if (endpoint.body === undefined && !isEmpty(raw.body)) faults.push({ path: '', message: 'this operation takes no body' });
   if (endpoint.query === undefined) for (const name of Object.keys(raw.query ?? {})) faults.push({ path: `query.${name}`, message: 'is not known' });
   if (faults.length > 0) throw invalid(faults);

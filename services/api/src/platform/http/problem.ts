@@ -5,7 +5,7 @@ import { AppError } from '../../kernel/app-error.js';
 /** The problem document (RFC 9457) of an error, as every error answer of this API carries it. */
 export function problemOf(error: AppError, requestId: string): Problem {
   const { status, title } = ERRORS[error.code];
-  return { ...error.fields, type: `/docs/errors#${error.code}`, title, status, detail: error.detail, code: error.code, requestId };
+  return { type: `/docs/errors#${error.code}`, title, status, detail: error.detail, code: error.code, requestId, ...error.fields };
 }
 
 /**

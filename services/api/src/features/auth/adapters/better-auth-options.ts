@@ -4,6 +4,7 @@ import type { BetterAuthOptions } from 'better-auth';
 import type { Ids } from '../../../kernel/ids.js';
 import type { Config } from '../../../platform/config/index.js';
 import type { AuthDatabase } from '../../../platform/database/index.js';
+import { cookiePrefix, isSecure } from './session-cookie.js';
 import { hashPassword, verifyPassword } from './argon2-passwords.js';
 
 const DAY = 24 * 60 * 60;
@@ -14,6 +15,8 @@ const dates = { createdAt: 'created_at', updatedAt: 'updated_at' };
  * does those for every route alike; it is called as a library.
  */
 export function betterAuthOptions(config: Config, database: AuthDatabase, ids: Ids) {
+  const secure = isSecure(config);
+  const prefix = cookiePrefix(secure);
   const logger = new Logger('better-auth');
   return {
     appName: 'BPMN Studio',
@@ -53,11 +56,12 @@ export function betterAuthOptions(config: Config, database: AuthDatabase, ids: I
     },
     verification: { modelName: 'verifications', fields: { ...dates, expiresAt: 'expires_at' } },
     advanced: {
-      cookiePrefix: 'bpmn-studio',
-      useSecureCookies: config.baseUrl?.startsWith('https://') ?? false,
+      // Names and Secure are given below: better-auth's own prefix is the weaker __Secure-.
+      useSecureCookies: false,
+      cookies: Object.fromEntries(['session_token', 'session_data', 'account_data', 'dont_remember'].map((cookie) => [cookie, { name: `${prefix}.${cookie}`, attributes: { secure } }])),
       defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', path: '/' },
       ipAddress: { disableIpTracking: true },
-      database: { generateId: () => ids.uuid(), validateSchema: false },
+      database: { generateId: () => ids.uuid(), validateSchema: false, joins: true },
     },
   } satisfies BetterAuthOptions;
 }

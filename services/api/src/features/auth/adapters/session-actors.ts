@@ -8,7 +8,7 @@ import { Listener } from '../../../platform/database/index.js';
 import { ActorSource } from '../../../platform/http/index.js';
 import { CreatePersonalWorkspace } from '../application/create-personal-workspace.js';
 import { SignInService, Standings, type BelievedSessions, type FoundSession } from '../application/ports.js';
-import { sessionCookie } from './session-cookie.js';
+import { isSecure, sessionCookie } from './session-cookie.js';
 
 interface Kept {
   readonly actor: Omit<Actor, 'requestId'>;
@@ -39,7 +39,7 @@ export class SessionActors extends ActorSource implements BelievedSessions, OnMo
     @Inject(Config) config: Config,
   ) {
     super();
-    this.secure = config.baseUrl?.startsWith('https://') ?? false;
+    this.secure = isSecure(config);
   }
 
   onModuleInit(): void {

@@ -1,0 +1,45 @@
+import { randomUUID } from 'node:crypto';
+import { STATUS_CODES, type Server } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { AppError } from '../../kernel/app-error.js';
+import { problemOf } from './problem.js';
+import { SECURITY_HEADERS } from './security-headers.js';
+
+/** Longer than load balancers keep a connection (60 s), so that it is never we who hang up on one of theirs. */
+const KEEP_ALIVE_MS = 65_000;
+const HEADERS_MS = 20_000;
+/** For all of a request: the largest import on a slow line, and an end for a client that sends a byte a minute. */
+const REQUEST_MS = 180_000;
+
+/**
+ * Bounds the patience of the server with its clients, and answers what Node cannot read as HTTP, which never reaches Express,
+ * the way every error is answered.
+ */
+export function answerBrokenRequests(server: Server): void {
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
+  server.headersTimeout = HEADERS_MS;
+  server.requestTimeout = REQUEST_MS;
+  server.on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => {
+    if (error.code === 'ECONNRESET' || !socket.writable) {
+      socket.destroy();
+      return;
+    }
+    socket.end(answerTo(error));
+  });
+}
+
+function answerTo(error: NodeJS.ErrnoException): string {
+  const tooLarge = error.code === 'HPE_HEADER_OVERFLOW';
+  const problem = problemOf(new AppError(tooLarge ? 'request.too_large' : 'request.malformed', tooLarge ? 'The headers are too large.' : 'This is not HTTP as we understand it, or it took too long.'), randomUUID());
+  const body = JSON.stringify(problem);
+  const headers = {
+    ...SECURITY_HEADERS,
+    'X-Request-Id': problem.requestId,
+    'Content-Type': 'application/problem+json; charset=utf-8',
+    'Cache-Control': 'no-store',
+    'Content-Length': String(Buffer.byteLength(body)),
+    Connection: 'close',
+  };
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
+  return `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status] ?? ''}\r\n${lines.join('\r\n')}\r\n\r\n${body}`;
+}
