@@ -6,3 +6,8 @@ export function focusAfter(diagramId: string): void {
   // After the menu has handed the focus back to its button, which is about to vanish.
   setTimeout(() => target?.focus(), 250);
 }
+
+/** Brings the keyboard back to the menu of a diagram once a dialog about it has closed. */
+export function focusMenuOf(diagramId: string): void {
+  setTimeout(() => document.querySelector<HTMLElement>(`[data-diagram="${CSS.escape(diagramId)}"] button`)?.focus(), 50);
+}

@@ -12,6 +12,7 @@ import { DiagramMenu } from './diagram-menu.js';
 import { diagramPages, type DiagramSort } from './diagram-pages.js';
 import { DiagramSkeletons } from './diagram-skeletons.js';
 import { DiagramTable } from './diagram-table.js';
+import { focusMenuOf } from './focus-after.js';
 import { EmptyLibrary, NothingFound } from './library-empty.js';
 import { LibraryToolbar } from './library-toolbar.js';
 import { MoreOnScroll } from './more-on-scroll.js';
@@ -39,6 +40,10 @@ export function LibraryPage({ workspace, q, sort, onSort, onClearSearch, onNew, 
   const diagrams = seen?.pages.flatMap(({ items }) => items) ?? [];
   const mayWrite = roleIncludes(workspace.role, 'editor');
   const menuOf = (diagram: DiagramSummary) => ({ diagram, actions, mayWrite, onRename: () => setRenaming(diagram) });
+  const endRenaming = (diagram: DiagramSummary) => {
+    setRenaming(null);
+    focusMenuOf(diagram.id);
+  };
   const empty = pages.isSuccess && diagrams.length === 0;
 
   return (
@@ -73,9 +78,9 @@ export function LibraryPage({ workspace, q, sort, onSort, onClearSearch, onNew, 
           heading="Rename diagram"
           initial={renaming.title}
           action="Rename"
-          onClose={() => setRenaming(null)}
+          onClose={() => endRenaming(renaming)}
           onSubmit={(title) => {
-            setRenaming(null);
+            endRenaming(renaming);
             if (title !== renaming.title) actions.rename(diagrams.find(({ id }) => id === renaming.id) ?? renaming, title);
           }}
         />

@@ -1,5 +1,5 @@
 import { Button, Group, Modal, TextInput } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useState } from 'react';
 
 export interface TitleDialogProps {
   readonly heading: string;
@@ -17,6 +17,7 @@ const LONGEST = 200;
 export function TitleDialog({ heading, initial, action, busy = false, fault = null, onSubmit, onClose }: TitleDialogProps) {
   const [title, setTitle] = useState(initial);
   const [tried, setTried] = useState(false);
+  useFocusBack();
   const empty = title.trim() === '';
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -46,4 +47,14 @@ export function TitleDialog({ heading, initial, action, busy = false, fault = nu
       </form>
     </Modal>
   );
+}
+
+/** The dialog is made anew each time, so it hands the focus back itself. */
+function useFocusBack(): void {
+  useEffect(() => {
+    const before = document.activeElement;
+    return () => {
+      if (before instanceof HTMLElement && before.isConnected) setTimeout(() => before.focus());
+    };
+  }, []);
 }
