@@ -1,4 +1,4 @@
-import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
 import { DependencyProbe, type Finding } from '../../platform/probes/index.js';
 
@@ -16,6 +16,7 @@ const PATIENCE_MS = 1_500;
 /** Asks every probe again and again in the background, so that health can answer at once, whatever state the world is in. */
 @Injectable()
 export class HealthWatch implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly logger = new Logger('Health');
   private readonly states = new Map<string, DependencyState>();
   private readonly timers = new Set<NodeJS.Timeout>();
   private stopped = false;
@@ -53,6 +54,8 @@ export class HealthWatch implements OnApplicationBootstrap, OnApplicationShutdow
   }
 
   private note(probe: DependencyProbe, finding: Finding, latencyMs: number | null): void {
+    const before = this.states.get(probe.name)?.status;
+    if (before !== undefined && before !== finding.status) this.logger.warn(`${probe.name} was ${before} and is ${finding.status}${finding.detail === undefined ? '' : `: ${finding.detail}`}`);
     this.states.set(probe.name, { ...finding, essential: probe.essential, latencyMs });
   }
 

@@ -20,13 +20,24 @@ export class ProblemFilter implements ExceptionFilter {
   /** Sends the problem document of what was thrown; also for middleware, which Nest's hosts do not reach. */
   answer(thrown: unknown, request: Request, response: Response): void {
     const error = toAppError(thrown);
-    if (error.status >= 500) this.logger.error({ err: thrown, code: error.code }, error.message);
+    if (error.code === 'server.internal') this.logger.error({ err: thrown, code: error.code }, error.message);
+    else if (error.status >= 500 && !isProbe(request)) this.logger.warn({ code: error.code, cause: causeOf(error) }, error.message);
     if (response.headersSent) {
       response.destroy(); // half an answer must not look like a whole one
       return;
     }
     sendProblem(error, request, response);
   }
+}
+
+/** Health tells itself when something goes away and comes back; probes ask every second. */
+function isProbe(request: Request): boolean {
+  return request.originalUrl.startsWith('/api/health');
+}
+
+/** Why something is away, in a line; the stack of a lost connection says nothing more. */
+function causeOf({ cause }: AppError): string | undefined {
+  return cause instanceof Error ? cause.message : undefined;
 }
 
 /** Writes the problem document of an error as the answer. */

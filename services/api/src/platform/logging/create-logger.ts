@@ -19,7 +19,7 @@ export function createLogger(config: Pick<Config, 'logFormat' | 'logLevel'>, str
 
 /**
  * Writes one line for each request: id, method, path (never the query), status, milliseconds. No bodies, no cookies.
- * Probes are only told when they fail.
+ * Probes come every second and are for debugging only.
  */
 export function createRequestLog(logger: Logger, requestIdOf: (request: Request) => string): HttpLogger<Request, Response> {
   return pinoHttp<Request, Response>({
@@ -32,9 +32,11 @@ export function createRequestLog(logger: Logger, requestIdOf: (request: Request)
       res: ({ statusCode }: { statusCode: number }) => ({ status: statusCode }),
     },
     customLogLevel: (request, response, error) => {
-      if (error !== undefined || response.statusCode >= 500) return isProbe(request) ? 'debug' : 'error';
-      return isProbe(request) ? 'debug' : 'info';
+      if (isProbe(request)) return 'debug';
+      return error !== undefined || response.statusCode >= 500 ? 'warn' : 'info';
     },
+    // The problem filter has told what went wrong; an error made up from the status adds nothing.
+    customErrorObject: (_request, response, _error, line: { req: unknown; ms: number }) => ({ req: line.req, res: response, ms: line.ms }),
     customSuccessMessage: (request, response) => `${request.method} ${pathOf(request)} ${response.statusCode}`,
     customErrorMessage: (request, response) => `${request.method} ${pathOf(request)} ${response.statusCode}`,
   });
