@@ -24,7 +24,7 @@ export function VersionItem({ item, isNewest, isShown, busy, onLook, onRestore }
           {item.kind === 'named' && <IconBookmarkFilled size={14} aria-label="Named" className={classes.mark} />}
           <span className={classes.name}>{headlineOf(item)}</span>
           {isNewest && (
-            <Badge size="xs" variant="light">
+            <Badge size="xs" variant="light" tt="none">
               Newest
             </Badge>
           )}

@@ -6,11 +6,14 @@ export interface ImportReport {
   readonly lines: readonly string[];
 }
 
-/** What could not be read of a file, each kind once, in the words of the reader. */
+/** The text reaches the reader decoded: what it says about encodings concerns nobody. */
+const HARMLESS = /^unsupported document encoding/;
+
+/** What could not be read of a file, each kind once, in the words of the reader; null when all was. */
 export function reportOf(warnings: readonly unknown[]): ImportReport | null {
-  if (warnings.length === 0) return null;
-  const lines = [...new Set(warnings.map(textOf))];
-  return { count: warnings.length, lines: lines.length > SHOWN ? [...lines.slice(0, SHOWN), `and ${lines.length - SHOWN} more`] : lines };
+  const lines = [...new Set(warnings.map(textOf).filter((text) => !HARMLESS.test(text)))];
+  if (lines.length === 0) return null;
+  return { count: lines.length, lines: lines.length > SHOWN ? [...lines.slice(0, SHOWN), `and ${lines.length - SHOWN} more`] : lines };
 }
 
 function textOf(warning: unknown): string {

@@ -8,13 +8,15 @@ export interface ChoiceProps {
   readonly text: string;
   readonly busy: boolean;
   readonly disabled: boolean;
+  /** The one a keyboard starts at. */
+  readonly first?: boolean;
   readonly onChoose: () => void;
 }
 
 /** One way on, with what it will do in plain words. */
-export function Choice({ icon, title, text, busy, disabled, onChoose }: ChoiceProps) {
+export function Choice({ icon, title, text, busy, disabled, first, onChoose }: ChoiceProps) {
   return (
-    <UnstyledButton className={classes.choice} onClick={onChoose} disabled={disabled} aria-busy={busy}>
+    <UnstyledButton className={classes.choice} onClick={onChoose} disabled={disabled} aria-busy={busy} data-autofocus={first}>
       <span className={classes.icon} aria-hidden="true">
         {busy ? <Loader size={18} /> : icon}
       </span>

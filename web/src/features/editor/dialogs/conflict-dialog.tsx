@@ -40,6 +40,7 @@ export function ConflictDialog({ opened, theirs, myTitle, onKeepCopy, onTakeThei
       )}
       <Stack gap="xs">
         <Choice
+          first
           icon={<IconCopyPlus size={20} />}
           title="Keep mine as a copy"
           text={`Creates “${myTitle} (my copy)” from your version and opens it. Theirs stays as it is.`}

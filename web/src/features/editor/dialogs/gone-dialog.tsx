@@ -24,7 +24,7 @@ export function GoneDialog({ opened, onKeepCopy, onDownload, onLater }: GoneDial
         </Alert>
       )}
       <Stack gap="xs">
-        <Choice icon={<IconCopyPlus size={20} />} title="Save as a copy" text="Creates a new diagram from what you see and opens it." busy={busy === 'copy'} disabled={busy !== null} onChoose={() => void choose('copy', onKeepCopy)} />
+        <Choice first icon={<IconCopyPlus size={20} />} title="Save as a copy" text="Creates a new diagram from what you see and opens it." busy={busy === 'copy'} disabled={busy !== null} onChoose={() => void choose('copy', onKeepCopy)} />
         <Choice icon={<IconDownload size={20} />} title="Download the file" text="Keeps it as a BPMN file on your computer." busy={busy === 'file'} disabled={busy !== null} onChoose={() => void choose('file', onDownload)} />
       </Stack>
     </Modal>

@@ -1,6 +1,6 @@
 import { Drawing } from '../canvas/drawing.js';
 import type { Insets } from '../canvas/fitting-box.js';
-import { dropDraft, keepCopy, keepDraft, type KeptCopy, type Owner } from '../save/device-store.js';
+import { dropDraft, keepCopy, keepDraft, rememberDocument, type KeptCopy, type Owner } from '../save/device-store.js';
 import { randomId } from '../save/random-id.js';
 import { openSaveChannel } from '../save/save-channel.js';
 import { SaveRunner } from '../save/save-runner.js';
@@ -33,12 +33,18 @@ export class Editing {
     this.drawing = new Drawing(container, { readOnly, insets, onEdit: () => this.saving.send({ type: 'edited' }) });
     this.saving = new SaveRunner(opened.state, {
       capture: () => this.drawing.write(),
-      show: (document) => this.drawing.open(document.xml, true),
+      show: (document) => {
+        this.remember();
+        return this.drawing.open(document.xml, true);
+      },
       keep: (draft) => keepDraft({ ...draft, ...owner, session, at: Date.now() }),
       drop: (revision) => dropDraft(session, revision),
       put: (request, leaving) => putDiagram(owner.diagramId, request, leaving),
       fetchCurrent: async () => (await readDiagram(owner.diagramId)).stored,
-      announce: (version) => this.channel.announce(version),
+      announce: (version) => {
+        this.channel.announce(version);
+        this.remember();
+      },
     });
   }
 
@@ -81,6 +87,15 @@ export class Editing {
     this.drawing.destroy();
     await saved;
     this.channel.close();
+  }
+
+  /** What the server holds now can be opened without a network later on. */
+  private remember(): void {
+    const { owner, opened } = this.options;
+    if (opened.workspaceId === null) return;
+    rememberDocument({ ...owner, workspaceId: opened.workspaceId, at: Date.now(), document: this.saving.state.base }).catch((error: unknown) =>
+      console.warn('The document could not be remembered', error),
+    );
   }
 
   private listen(): void {

@@ -14,7 +14,8 @@ export function ImportBanner({ report, edited }: { readonly report: ImportReport
     <section className={classes.banner} aria-label="Import report">
       <IconInfoCircle size={18} aria-hidden="true" />
       <div className={classes.bannerText}>
-        {plural(report.count, 'part')} of this file could not be read. {edited ? 'They are in the earlier versions, and not in what you save now.' : 'The original is kept untouched until you edit.'}{' '}
+        Not everything in this file could be read ({plural(report.count, 'remark')}).{' '}
+        {edited ? 'What could not be read may be missing from what you save now; the original stays in the versions.' : 'The original is kept untouched until you edit.'}{' '}
         <UnstyledButton className={classes.more} fz="inherit" onClick={toggle} aria-expanded={details}>
           {details ? 'Hide details' : 'Show details'}
         </UnstyledButton>

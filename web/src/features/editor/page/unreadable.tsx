@@ -1,4 +1,4 @@
-import { Button, Code, Stack, Text, Title } from '@mantine/core';
+import { Button, Stack, Text, Title } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { LinkButton } from '../../../ui/link-button.js';
 import classes from './page.module.css';
@@ -10,9 +10,7 @@ export function Unreadable({ reason, onDownload }: { readonly reason: string; re
       <Stack align="center" maw={480} ta="center" gap="md" p="lg">
         <Title order={2}>{/no diagram to display/i.test(reason) ? 'There is no drawing in this file' : 'This file cannot be drawn'}</Title>
         <Text c="dimmed">{explain(reason)} The file is kept exactly as it came in.</Text>
-        <Code block className={classes.reason}>
-          {reason.slice(0, 600)}
-        </Code>
+        <pre className={classes.reason}>{reason.slice(0, 600)}</pre>
         <div className={classes.actions}>
           <Button leftSection={<IconDownload size={17} />} onClick={onDownload}>
             Download the original

@@ -12,6 +12,7 @@ import type { ExportFormat } from '../toolbar/export-menu.js';
 import { exportDrawing } from './export-drawing.js';
 import { ImportBanner } from './import-banner.js';
 import classes from './page.module.css';
+import { TroubleBanner } from './trouble-banner.js';
 import { useDrawingFacts, useSaveState, useSaveStatus } from './use-facts.js';
 import { useShortcuts } from './use-shortcuts.js';
 import type { Workbench } from './workbench.js';
@@ -97,7 +98,8 @@ export function WorkbenchBar({ bench, hasPanel }: { readonly bench: Workbench; r
         onVersions={() => setPanelOpen(!panelOpen)}
         onShortcuts={() => setDialog('shortcuts')}
       />
-      {facts.report && <ImportBanner report={facts.report} edited={state.revision > 0} />}
+      {facts.report && <ImportBanner report={facts.report} edited={facts.canUndo} />}
+      {reason !== null && <TroubleBanner reason={reason} onRetry={save} onDownload={() => void exportAs('bpmn')} />}
     </>
   );
 }
