@@ -41,6 +41,8 @@ class GateReading {
   private depth = 0;
   private deepest = 0;
   private attributes = 0;
+  /** Whether the open tag has an attribute that bears on namespaces; most have none, and going through all of them costs. */
+  private namespaced = false;
 
   constructor(
     private readonly text: string,
@@ -50,7 +52,7 @@ class GateReading {
 
   run(): GateSummary {
     this.parser.on('opentagstart', () => this.startOfTag());
-    this.parser.on('attribute', () => this.attribute());
+    this.parser.on('attribute', ({ name }) => this.attribute(name));
     this.parser.on('opentag', (tag) => this.openTag(tag.name, tag.attributes));
     this.parser.on('closetag', () => this.scope.close(this.depth--));
     this.parser.on('doctype', () => this.refuse('doctype', 'The document contains a DOCTYPE. Remove it.'));
@@ -62,23 +64,25 @@ class GateReading {
   private startOfTag(): void {
     const { maxElements, maxDepth } = this.limits;
     this.attributes = 0;
+    this.namespaced = false;
     this.depth++;
     if (++this.elements > maxElements) this.refuse('too_many_elements', `The document has more than ${maxElements} elements. Split it into several diagrams.`);
     if (this.depth > maxDepth) this.refuse('too_deep', `Elements are nested more than ${maxDepth} deep. Flatten the document or split its sub-processes.`);
     if (this.depth > this.deepest) this.deepest = this.depth;
   }
 
-  private attribute(): void {
+  private attribute(name: string): void {
+    if (name.includes(':') || name.startsWith('xmlns')) this.namespaced = true;
     const { maxAttributes } = this.limits;
     if (++this.attributes > maxAttributes) this.refuse('too_many_attributes', `An element has more than ${maxAttributes} attributes. Remove the ones that are not needed.`);
   }
 
   private openTag(name: string, attributes: Record<string, string>): void {
-    const fault = this.scope.open(attributes, this.depth);
+    const fault = this.namespaced ? this.scope.open(attributes, this.depth) : undefined;
     if (fault) this.refuse('not_well_formed', fault);
     const { namespace, local } = this.expand(name, this.scope.resolve(''));
     if (this.depth === 1 && (namespace !== BPMN_NAMESPACE || local !== 'definitions')) this.refuseRoot(namespace, local);
-    this.checkAttributes(attributes);
+    if (this.namespaced) this.checkAttributes(attributes);
     this.collector.element(namespace, local, this.depth, attributes);
   }
 
