@@ -23,12 +23,15 @@ CREATE FUNCTION app.instant(p_at timestamptz) RETURNS text LANGUAGE sql STABLE P
 CREATE FUNCTION app.user_ref(p_user uuid) RETURNS jsonb LANGUAGE sql STABLE
   RETURN (SELECT jsonb_build_object('id', u.id, 'name', u.name) FROM users u WHERE u.id = p_user);
 
-CREATE FUNCTION app.diagram_summary(d diagrams) RETURNS jsonb LANGUAGE sql STABLE
+-- In plpgsql, which keeps its plan; every save ends with it.
+CREATE FUNCTION app.diagram_summary(d diagrams) RETURNS jsonb LANGUAGE plpgsql STABLE AS $$
+BEGIN
   RETURN jsonb_build_object(
     'id', d.id, 'workspaceId', d.workspace_id, 'projectId', d.project_id, 'title', d.title, 'version', d.version,
-    'createdAt', app.instant(d.created_at), 'updatedAt', app.instant(d.updated_at), 'updatedBy', app.user_ref(d.updated_by),
-    'deletedAt', app.instant(d.deleted_at),
+    'createdAt', app.instant(d.created_at), 'updatedAt', app.instant(d.updated_at), 'deletedAt', app.instant(d.deleted_at),
+    'updatedBy', (SELECT jsonb_build_object('id', u.id, 'name', u.name) FROM users u WHERE u.id = d.updated_by),
     'thumbnailVersion', (SELECT t.version FROM diagram_thumbnails t WHERE t.workspace_id = d.workspace_id AND t.diagram_id = d.id));
+END $$;
 
 CREATE FUNCTION app.version_summary(v diagram_versions) RETURNS jsonb LANGUAGE sql STABLE
   RETURN jsonb_build_object(
@@ -54,7 +57,7 @@ BEGIN
   SELECT a.workspace_id, a.role INTO v_workspace, v_role FROM app.access_to_diagram(p_user, p_diagram) a;
   IF v_workspace IS NULL THEN RETURN 'not_found'; END IF;
   IF app.role_rank(v_role) < app.role_rank(p_needed) THEN RETURN 'forbidden'; END IF;
-  PERFORM app.enter(v_workspace, p_user);
+  PERFORM set_config('app.workspace_id', v_workspace::text, true), set_config('app.user_id', p_user::text, true);
   RETURN 'ok';
 END $$;
 
@@ -166,6 +169,7 @@ DECLARE
   v_diagram diagrams;
   v_content_changed boolean;
   v_outcome text := 'saved';
+  v_event text;
   v_summary jsonb;
 BEGIN
   IF v_entered <> 'ok' THEN RETURN app.answered(v_entered); END IF;
@@ -192,6 +196,7 @@ BEGIN
     v_outcome := 'saved';
   END LOOP;
   IF v_outcome = 'saved' THEN
+    v_event := CASE WHEN v_content_changed OR p_message IS NOT NULL THEN 'diagram.saved' ELSE 'diagram.renamed' END;
     IF v_content_changed THEN
       INSERT INTO diagram_versions (workspace_id, diagram_id, version, kind, message, title, created_at, created_by, size_bytes, sha256, codec, encoding, content)
         VALUES (v_workspace, p_diagram, v_diagram.version, CASE WHEN p_message IS NULL THEN 'autosave' ELSE 'named' END, p_message, v_diagram.title,
@@ -199,10 +204,11 @@ BEGIN
     ELSE
       PERFORM app.copy_version(p_diagram, p_expected, v_diagram.version, p_message, v_diagram.title, NULL, p_user, p_now);
     END IF;
-    PERFORM app.prune_autosaves(p_diagram, p_kept);
-    PERFORM app.record(p_user, CASE WHEN v_content_changed OR p_message IS NOT NULL THEN 'diagram.saved' ELSE 'diagram.renamed' END, p_diagram,
-      jsonb_strip_nulls(jsonb_build_object('version', v_diagram.version, 'message', p_message)),
-      CASE WHEN v_content_changed OR p_message IS NOT NULL THEN 'diagram.saved' ELSE 'diagram.renamed' END, v_diagram.version, p_now, p_request_id);
+    IF v_diagram.version > p_kept THEN
+      PERFORM app.prune_autosaves(p_diagram, p_kept);
+    END IF;
+    PERFORM app.record(p_user, v_event, p_diagram, jsonb_strip_nulls(jsonb_build_object('version', v_diagram.version, 'message', p_message)),
+      v_event, v_diagram.version, p_now, p_request_id);
   END IF;
   v_summary := app.diagram_summary(v_diagram);
   PERFORM app.keep_answer(p_user, p_key, p_request, p_now, v_summary);

@@ -2,7 +2,7 @@ import { EMPTY_DIAGRAM_XML } from '@bpmn-studio/bpmn';
 import type { Clock } from '../../src/kernel/clock.js';
 import { SqlDiagrams } from '../../src/features/diagrams/adapters/sql-diagrams.js';
 import { SqlImports } from '../../src/features/diagrams/adapters/sql-imports.js';
-import type { BpmnDocument } from '../../src/features/diagrams/application/bpmn-document.js';
+import { seal, type SealedDocument } from '../../src/features/diagrams/application/bpmn-document.js';
 import type { OutboxWake } from '../../src/platform/outbox/outbox-wake.js';
 import { Database } from '../../src/platform/database/index.js';
 import type { TestDatabase } from './test-database.js';
@@ -24,6 +24,6 @@ export function savingParts(test: TestDatabase) {
 }
 
 /** A document that differs with the word in it. */
-export function documentWith(word: string): BpmnDocument {
-  return { bytes: Buffer.from(EMPTY_DIAGRAM_XML.replace('isExecutable', `name="${word}" isExecutable`), 'utf8'), encoding: 'utf-8' };
+export function documentWith(word: string): SealedDocument {
+  return seal({ bytes: Buffer.from(EMPTY_DIAGRAM_XML.replace('isExecutable', `name="${word}" isExecutable`), 'utf8'), encoding: 'utf-8' });
 }

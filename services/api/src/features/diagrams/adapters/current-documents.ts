@@ -28,8 +28,11 @@ export class CurrentDocuments {
   }
 }
 
-/** What a failure on a thread means for an event: wait, or never again; anything else is tried again. */
+/**
+ * What a failure on a thread means for an event: wait, or never again; anything else is tried again, also what took too
+ * long: on a busy machine that need not be the document's fault.
+ */
 export function meaningOf(error: unknown): unknown {
-  if (!(error instanceof BpmnThreadError)) return error;
+  if (!(error instanceof BpmnThreadError) || error.reason === 'too_slow') return error;
   return error.temporary ? new NotNow(error.message, { cause: error }) : new NeverAgain(error.message, { cause: error });
 }

@@ -3,7 +3,7 @@ import { AUTOSAVES_KEPT, type DiagramSummary, type VersionSummary } from '@bpmn-
 import { Clock } from '../../../kernel/clock.js';
 import { Database } from '../../../platform/database/index.js';
 import { OutboxWake } from '../../../platform/outbox/index.js';
-import { sha256, type BpmnDocument } from '../application/bpmn-document.js';
+import type { BpmnDocument, SealedDocument } from '../application/bpmn-document.js';
 import {
   Diagrams, type Author, type DiagramChange, type DiagramDraft, type DiagramListing, type DiagramRead, type Once, type Picture, type Place, type VersionChoice,
   type VersionRead,
@@ -108,9 +108,9 @@ export class SqlDiagrams extends Diagrams {
 }
 
 /** sha256, size, codec, encoding, content; all NULL when the document stays as it is. */
-function packed(document: BpmnDocument | undefined): readonly unknown[] {
+function packed(document: SealedDocument | undefined): readonly unknown[] {
   if (document === undefined) return [null, null, null, null, null];
-  return [sha256(document.bytes), document.bytes.length, CODEC, document.encoding, pack(document.bytes)];
+  return [document.sha256, document.bytes.length, CODEC, document.encoding, pack(document.bytes)];
 }
 
 function unpacked({ content, encoding }: Stored): BpmnDocument | undefined {

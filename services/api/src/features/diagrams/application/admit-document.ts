@@ -1,14 +1,14 @@
 import { BpmnGateError, decodeBpmn, gateBpmn, type GateSummary } from '@bpmn-studio/bpmn';
 import { AppError } from '../../../kernel/app-error.js';
-import type { BpmnDocument } from './bpmn-document.js';
+import { seal, type SealedDocument } from './bpmn-document.js';
 
 /**
  * Lets a document in that came as text (in JSON): its bytes are the UTF-8 of the text.
  * @throws AppError bpmn.invalid (line, column, reason) or bpmn.too_large
  */
-export function admitText(text: string): BpmnDocument {
+export function admitText(text: string): SealedDocument {
   gate(() => gateBpmn(text));
-  return { bytes: Buffer.from(text, 'utf8'), encoding: 'utf-8' };
+  return seal({ bytes: Buffer.from(text, 'utf8'), encoding: 'utf-8' });
 }
 
 /**
@@ -16,10 +16,10 @@ export function admitText(text: string): BpmnDocument {
  * @returns also what the gate learned about it
  * @throws AppError bpmn.invalid (line, column, reason) or bpmn.too_large
  */
-export function admitFile(bytes: Buffer): { document: BpmnDocument; summary: GateSummary } {
+export function admitFile(bytes: Buffer): { document: SealedDocument; summary: GateSummary } {
   return gate(() => {
     const { text, encoding } = decodeBpmn(bytes);
-    return { document: { bytes, encoding }, summary: gateBpmn(text) };
+    return { document: seal({ bytes, encoding }), summary: gateBpmn(text) };
   });
 }
 

@@ -7,6 +7,15 @@ export interface BpmnDocument {
   readonly encoding: string;
 }
 
+/** A document on its way into the database, with the SHA-256 of its bytes. */
+export interface SealedDocument extends BpmnDocument {
+  readonly sha256: Buffer;
+}
+
+export function seal({ bytes, encoding }: BpmnDocument): SealedDocument {
+  return { bytes, encoding, sha256: sha256(bytes) };
+}
+
 /** The text of a document. A byte order mark stays in it, so that nothing is lost on the way back. */
 export function textOf(document: BpmnDocument): string {
   if (document.encoding === 'utf-8') return document.bytes.toString('utf8');

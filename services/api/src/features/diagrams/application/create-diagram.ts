@@ -26,7 +26,7 @@ export class CreateDiagram {
   async run(author: Author, { workspaceId, projectId = null, title, bpmnXml, idempotencyKey }: NewDiagram): Promise<DiagramSummary> {
     const id = this.ids.uuid();
     const document = admitText(bpmnXml ?? emptyDocument(id));
-    const request = once(idempotencyKey, 'createDiagram', workspaceId, projectId, title, fingerprint(bpmnXml));
+    const request = once(idempotencyKey, 'createDiagram', workspaceId, projectId, title, bpmnXml === undefined ? null : fingerprint(document));
     return this.diagrams.create(author, { id, workspaceId, projectId, title, document, origin: {} }, request);
   }
 }

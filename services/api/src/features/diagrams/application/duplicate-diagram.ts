@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { DiagramSummary } from '@bpmn-studio/contracts';
 import { Ids } from '../../../kernel/ids.js';
 import { copyTitle } from '../domain/diagram-title.js';
-import { documentOf } from './bpmn-document.js';
+import { documentOf, seal } from './bpmn-document.js';
 import { once } from './idempotency.js';
 import { Diagrams, type Author } from './ports.js';
 
@@ -29,7 +29,7 @@ export class DuplicateDiagram {
       workspaceId: summary.workspaceId,
       projectId: summary.projectId,
       title: copy.title ?? copyTitle(summary.title),
-      document: documentOf(document),
+      document: seal(documentOf(document)),
       origin: { copyOf: summary.id, copiedVersion: summary.version },
     };
     return this.diagrams.create(author, draft, request);

@@ -1,4 +1,4 @@
-import { sha256 } from './bpmn-document.js';
+import { sha256, type SealedDocument } from './bpmn-document.js';
 import type { Once } from './ports.js';
 
 /**
@@ -11,7 +11,7 @@ export function once(key: string | undefined, operation: string, ...values: read
   return { key, request: sha256(JSON.stringify([operation, ...values.map((value) => value ?? null)])) };
 }
 
-/** A document as one of those values. */
-export function fingerprint(text: string | undefined): string | null {
-  return text === undefined ? null : sha256(text).toString('hex');
+/** A document as one of those values; null when the request brings none. */
+export function fingerprint(document: SealedDocument | undefined): string | null {
+  return document === undefined ? null : document.sha256.toString('hex');
 }

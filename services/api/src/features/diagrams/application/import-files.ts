@@ -4,8 +4,7 @@ import { AppError } from '../../../kernel/app-error.js';
 import { Ids } from '../../../kernel/ids.js';
 import { importTitle } from '../domain/diagram-title.js';
 import { admitFile } from './admit-document.js';
-import { sha256 } from './bpmn-document.js';
-import { once } from './idempotency.js';
+import { fingerprint, once } from './idempotency.js';
 import { Diagrams, Imports, type Author, type FileReport, type WaitingFile } from './ports.js';
 
 export interface ImportJob {
@@ -58,7 +57,7 @@ export class ImportFiles {
       origin: { importId: job.importId },
     };
     const place = `import:${job.importId}:${file.position}`;
-    const request = once(place, 'importFile', job.importId, file.position, sha256(file.bytes).toString('hex'));
+    const request = once(place, 'importFile', job.importId, file.position, fingerprint(document));
     return (await this.diagrams.create(author, draft, request)).id;
   }
 }

@@ -1,5 +1,5 @@
 import type { DiagramSummary, Import, VersionSummary } from '@bpmn-studio/contracts';
-import type { BpmnDocument } from './bpmn-document.js';
+import type { BpmnDocument, SealedDocument } from './bpmn-document.js';
 
 /** On whose behalf, and for which request it is audited. Every Actor is one. */
 export interface Author {
@@ -18,7 +18,7 @@ export interface DiagramDraft {
   readonly workspaceId: string;
   readonly projectId: string | null;
   readonly title: string;
-  readonly document: BpmnDocument;
+  readonly document: SealedDocument;
   /** Where it came from, for the audit: ids only. */
   readonly origin: Readonly<Record<string, unknown>>;
 }
@@ -28,7 +28,7 @@ export interface DiagramChange {
   readonly expectedVersion: number;
   /** Undefined: as it is. */
   readonly title: string | undefined;
-  readonly document: BpmnDocument | undefined;
+  readonly document: SealedDocument | undefined;
   readonly message: string | undefined;
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it, jest } from '@jest/globals';
 import { EMPTY_DIAGRAM_XML } from '@bpmn-studio/bpmn';
 import type { DiagramSummary } from '@bpmn-studio/contracts';
+import { seal } from './bpmn-document.js';
 import type { Diagrams } from './ports.js';
 import { SaveDiagram } from './save-diagram.js';
 
@@ -17,7 +18,7 @@ describe('save diagram', () => {
     const { save, useCase } = given();
     const bpmnXml = `\ufeff${EMPTY_DIAGRAM_XML.replaceAll('\n', '\r\n')}<!-- é漢😀 -->`;
     await useCase.run(author, { id, ifMatch: 3, bpmnXml });
-    expect(save).toHaveBeenCalledWith(author, expect.objectContaining({ expectedVersion: 3, document: { bytes: Buffer.from(bpmnXml, 'utf8'), encoding: 'utf-8' } }), undefined);
+    expect(save).toHaveBeenCalledWith(author, expect.objectContaining({ expectedVersion: 3, document: seal({ bytes: Buffer.from(bpmnXml, 'utf8'), encoding: 'utf-8' }) }), undefined);
   });
 
   it.each([

@@ -28,7 +28,7 @@ export class SaveDiagram {
     const { id, title, message, bpmnXml } = save;
     const expectedVersion = expectedOf(save);
     const document = bpmnXml === undefined ? undefined : admitText(bpmnXml);
-    const request = once(save.idempotencyKey, 'saveDiagram', id, expectedVersion, title, message, fingerprint(bpmnXml));
+    const request = once(save.idempotencyKey, 'saveDiagram', id, expectedVersion, title, message, fingerprint(document));
     return this.diagrams.save(author, { id, expectedVersion, title, message, document }, request);
   }
 }
