@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { EMPTY_DIAGRAM_XML } from '@bpmn-studio/bpmn';
+import { bytesOf } from '../support/bytes-of.js';
 import { createTestApp, join, signUp, type SignedUp, type TestApp } from '../support/test-app.js';
 
 let app: TestApp;
@@ -118,12 +119,7 @@ describe('saving', () => {
       `${modelWith('tail')}<!-- the end --> \t\n\n`,
     ].entries()) {
       await ann.agent.put(`/api/diagrams/${id}`).set('If-Match', `"${version + 1}"`).send({ bpmnXml }).expect(200);
-      const { body } = await ann.agent.get(`/api/diagrams/${id}/xml`).buffer(true).parse((res, done) => {
-        const chunks: Buffer[] = [];
-        res.on('data', (chunk: Buffer) => chunks.push(chunk));
-        res.on('end', () => done(null, Buffer.concat(chunks)));
-      });
-      expect(body).toEqual(Buffer.from(bpmnXml, 'utf8'));
+      expect(await bytesOf(ann.agent.get(`/api/diagrams/${id}/xml`))).toEqual(Buffer.from(bpmnXml, 'utf8'));
       expect((await ann.agent.get(`/api/diagrams/${id}`)).body.bpmnXml).toBe(bpmnXml);
     }
   });
