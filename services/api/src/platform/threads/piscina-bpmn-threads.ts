@@ -10,7 +10,7 @@ const THREADS = 2;
 const MOST_WAITING = 64;
 /** A pause without work after which a thread and its memory are given back. */
 const IDLE_MS = 60_000;
-/** Measured: the largest document the gate lets through (20,000 elements, 5 MB) needs well under half of it. */
+/** Measured: documents at the gate's bounds (20,000 elements, 5 MB) are drawn and indexed within 64 MB. */
 const MEMORY = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 32, stackSizeMb: 4 };
 
 /** BpmnThreads on a pool of worker threads. A thread that takes too long or too much memory is ended and replaced. */

@@ -27,7 +27,7 @@ export class QueueBoard implements NestMiddleware {
       queues: queues.all().map((queue) => new BullMQAdapter(queue, { readOnlyMode: true })),
       // The adapter's own copy of the API differs in a patch number, which its types take for another thing.
       serverAdapter: adapter as unknown as ServerAdapter,
-      options: { uiConfig: { boardTitle: 'BPMN Studio', hideRedisDetails: true } },
+      options: { uiConfig: { boardTitle: 'BPMN Studio', boardLogo: { path: `${QUEUE_BOARD_PATH}/static/images/logo.svg` }, hideRedisDetails: true } },
     });
     this.board = adapter.getRouter() as RequestHandler;
   }
