@@ -40,6 +40,7 @@ export function EditorPage({ diagramId, renderSidePanel }: EditorPageProps) {
   useEffect(() => {
     if (phase.kind === 'ready') phase.editing.saving.send({ type: 'signed-in' });
     if (phase.kind === 'failed') again();
+  // oxlint-disable-next-line react-hooks/exhaustive-deps -- an event, not a state: this moment and none other
   }, [dataUpdatedAt]);
   useEffect(() => {
     if (phase.kind === 'ready' && phase.opened.note) notifications.show({ message: NOTES[phase.opened.note] });

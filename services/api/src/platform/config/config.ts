@@ -7,5 +7,5 @@ export class Config {
     Object.freeze(this);
   }
 }
-// eslint-disable-next-line -- merged with the class, so that every value is a property of it
+// Merged with the class, so that every value is a property of it.
 export interface Config extends ConfigValues {}

@@ -17,6 +17,7 @@ export function NotOpened({ error, onRetry }: { readonly error: unknown; readonl
       clearTimeout(timer);
       window.removeEventListener('online', onRetry);
     };
+  // oxlint-disable-next-line react-hooks/exhaustive-deps -- one pause for each failure; a new onRetry must not start it anew
   }, [error]);
 
   const library = (

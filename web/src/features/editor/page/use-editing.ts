@@ -42,6 +42,7 @@ export function useEditing(diagramId: string, me: Me | undefined, host: RefObjec
       stop.abort();
       mount.remove();
     };
+  // oxlint-disable-next-line react-hooks/exhaustive-deps -- only these open the diagram anew; the rest is read when it opens
   }, [diagramId, userId, attempt]);
   return phase;
 }

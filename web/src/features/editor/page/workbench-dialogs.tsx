@@ -31,9 +31,11 @@ export function WorkbenchDialogs({ bench }: { readonly bench: Workbench }) {
   const mustDecide = conflictVersion !== null || (isGone && isDirty(state));
   useEffect(() => {
     if (mustDecide) setDialog('decide');
+  // oxlint-disable-next-line react-hooks/exhaustive-deps -- once for each conflict, whoever draws this again
   }, [conflictVersion, mustDecide]);
   useEffect(() => {
     if (dialog === 'copies') copiesOf(editing.owner).then(setCopies, () => setCopies([]));
+  // oxlint-disable-next-line react-hooks/exhaustive-deps -- read when the dialog opens; the owner stays the same for the life of the editor
   }, [dialog]);
 
   const openCopy = async (copy: KeptCopy) => {
