@@ -1,5 +1,5 @@
 import { ActionIcon, Menu, Tooltip, UnstyledButton } from '@mantine/core';
-import { IconArrowLeft, IconDots, IconDownload, IconHistory, IconKeyboard } from '@tabler/icons-react';
+import { IconArrowLeft, IconAspectRatio, IconDots, IconDownload, IconHistory, IconKeyboard } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { ExportItems, type ExportFormat } from './export-menu.js';
@@ -94,7 +94,7 @@ function NarrowMenu({ tools, readOnly, extraItems, onFullSize, onExport, onShort
             {label}
           </Menu.Item>
         ))}
-        <Menu.Item onClick={onFullSize} leftSection={<span style={{ fontSize: 11, fontWeight: 600 }}>1:1</span>}>
+        <Menu.Item onClick={onFullSize} leftSection={<IconAspectRatio size={19} />}>
           Full size
         </Menu.Item>
         <Menu.Divider />
