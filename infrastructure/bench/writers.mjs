@@ -2,7 +2,7 @@ import { Agent, request } from 'node:http';
 
 /**
  * Writers that save one after the other, each its own diagram, as fast as they are answered.
- * @param {{ origin: string, path: string, headers: Record<string, string> }[]} targets one a writer; loopback only
+ * @param {{ origin: string, path: string, headers: Record<string, string>, withKey?: boolean }[]} targets one a writer; loopback only
  * @param {string} model the document; each save changes a comment at its end
  */
 export class Writers {
@@ -46,7 +46,7 @@ export class Writers {
       'Content-Type': 'application/json',
       'Content-Length': Buffer.byteLength(body),
       'If-Match': `"${writer.version}"`,
-      'Idempotency-Key': `bench-${serial}`,
+      ...(writer.withKey ? { 'Idempotency-Key': `bench-${serial}` } : {}),
     };
     return new Promise((resolve, reject) => {
       const sent = request(`${writer.origin}${writer.path}`, { method: 'PUT', agent: this.#agent, headers }, (answer) => {
