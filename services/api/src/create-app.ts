@@ -6,6 +6,7 @@ import { VERSION, type Config } from './platform/config/index.js';
 import { BytesExpressAdapter, configureHttp, publishOpenApi, stateOf } from './platform/http/index.js';
 import { createRequestLog, NestLogger, type Logger } from './platform/logging/index.js';
 
+const ERROR_DOCS = fileURLToPath(new URL('../../../docs/errors.md', import.meta.url));
 const WEB_FOLDER = fileURLToPath(new URL('../../../web/dist', import.meta.url));
 
 /** What every way of creating the app must say: bodies are read behind the guards, by the endpoint. */
@@ -20,7 +21,7 @@ export async function createApp(config: Config, logger: Logger): Promise<NestExp
 /** Gives a built app its log and everything in front of its routes. Tests build their own and hand it in. */
 export function configureApp(app: NestExpressApplication, logger: Logger, webFolder = WEB_FOLDER): NestExpressApplication {
   app.useLogger(app.get(NestLogger));
-  configureHttp(app, { log: createRequestLog(logger, (request) => stateOf(request).requestId), webFolder });
+  configureHttp(app, { log: createRequestLog(logger, (request) => stateOf(request).requestId), webFolder, errorDocs: ERROR_DOCS });
   publishOpenApi(app, VERSION);
   return app;
 }

@@ -11,6 +11,7 @@ import { EndpointRegistry } from './endpoint-registry.js';
 import { nameRequest } from './name-request.js';
 import { refuseCrossOrigin } from './refuse-cross-origin.js';
 import { secureHeaders } from './security-headers.js';
+import { serveErrorDocs } from './serve-error-docs.js';
 import { serveWebClient } from './serve-web-client.js';
 
 export type Middleware = (request: Request, response: Response, next: NextFunction) => void;
@@ -20,6 +21,8 @@ export interface HttpParts {
   readonly log: Middleware;
   /** Folder of the built web client. */
   readonly webFolder: string;
+  /** The document that describes every error code. */
+  readonly errorDocs: string;
 }
 
 /** Puts everything in front of the routes, in the order in which a request meets it. Call before the app is initialised. */
@@ -36,6 +39,7 @@ export function configureHttp(app: NestExpressApplication, parts: HttpParts): vo
   app.use(compressReads());
   if (!config.roles.includes('api')) app.use(serveHealthAlone());
   app.use(answerOtherMethods(app.get(EndpointRegistry)));
+  app.use(serveErrorDocs(parts.errorDocs));
   app.use(serveWebClient(parts.webFolder));
 }
 

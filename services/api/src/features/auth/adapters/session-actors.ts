@@ -5,7 +5,7 @@ import { LRUCache } from 'lru-cache';
 import type { Actor } from '../../../kernel/actor.js';
 import { Config } from '../../../platform/config/index.js';
 import { Listener } from '../../../platform/database/index.js';
-import { ActorSource } from '../../../platform/http/index.js';
+import { ActorSource } from '../../../platform/http/actor-source.js';
 import { CreatePersonalWorkspace } from '../application/create-personal-workspace.js';
 import { SignInService, Standings, type BelievedSessions, type FoundSession } from '../application/ports.js';
 import { isSecure, sessionCookie } from './session-cookie.js';
