@@ -47,14 +47,17 @@ function adopt() {
 }
 
 /**
- * npm ci, or, when npm finds the lockfile incomplete (it does where a registry lacks the optional packages of other
- * platforms), npm install without changing the lockfile. Either way the versions are those of the lockfile.
+ * npm ci from what npm's cache holds; then, if its cache is too old for the lockfile, with fresh news from the registry;
+ * then, where npm finds the lockfile incomplete (a registry may lack the optional packages of other platforms), npm
+ * install without changing the lockfile. Each way the versions are those of the lockfile.
  */
 async function npmCi() {
-  const first = await npm('ci');
-  if (first.code === 0) return;
-  const second = first.words.includes('EUSAGE') ? await npm('install', '--no-save') : first;
-  if (second.code !== 0) throw new Fault(`npm could not install the packages; mend what it says and run the command again:\n${second.words.trimEnd()}`);
+  let last;
+  for (const args of [['ci', '--prefer-offline'], ['ci'], ['install', '--no-save']]) {
+    last = await npm(...args);
+    if (last.code === 0) return;
+  }
+  throw new Fault(`npm could not install the packages; mend what it says and run the command again:\n${last.words.trimEnd()}`);
 }
 
 async function npm(...args) {

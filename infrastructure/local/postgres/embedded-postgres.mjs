@@ -35,7 +35,7 @@ export async function startEmbeddedPostgres({ dataDir, durable = true, restart =
   saveState(dataDir, state);
   if (!durable && user !== undefined) chownSync(dataDir, user.uid, user.gid); // the keeper removes it
 
-  const boot = () => bootServer({ user, home, data, dataDir, state, durable, removeAtEnd: durable ? '' : dataDir, say });
+  const boot = () => bootServer({ user, home, data, dataDir, state, durable, removeAtEnd: durable ? [] : [place, dataDir], say });
   const server = { current: await boot(), stopping: false };
   await makeDatabase(urlOf(state, 'postgres', state.adminPassword, 'postgres'), state);
   if (restart) void keepAlive(server, boot, say);

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, chownSync, existsSync, mkdirSync } from 'node:fs';
+import { chmodSync, chownSync, mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { copyPostgres, findPostgres } from './binaries.mjs';
 import { holdsFor, serverUser } from './server-user.mjs';
@@ -30,11 +30,18 @@ function canRun(user, home) {
 
 function reachablePlace(user, dataDir) {
   const near = join(dataDir, 'postgres');
-  if (user === undefined) return near;
-  mkdirSync(dataDir, { recursive: true });
-  // Where an earlier start put data, it stays.
-  if (existsSync(join(near, 'data'))) return near;
-  return holdsFor(user, 'cd -- "$1"', dataDir) ? near : join(SHARED, randomBytes(6).toString('hex'));
+  return user === undefined || canReach(user, dataDir) ? near : join(SHARED, randomBytes(6).toString('hex'));
+}
+
+/** Whether the server's user can pass through the directory; when only its own mode is in the way, it is let through, not in. */
+function canReach(user, directory) {
+  const reaches = () => holdsFor(user, 'cd -- "$1"', directory);
+  if (reaches()) return true;
+  const { mode } = statSync(directory);
+  chmodSync(directory, mode | 0o011);
+  if (reaches()) return true;
+  chmodSync(directory, mode);
+  return false;
 }
 
 function prepare(user, place) {

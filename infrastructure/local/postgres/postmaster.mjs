@@ -31,17 +31,17 @@ const VOLATILE = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'o
 
 /**
  * Starts postgres on a data directory under a keeper that ends it with us, and waits until it takes connections.
- * @param {{ user, home: string, data: string, port: number, durable: boolean, removeAtEnd?: string, say: (line: string) => void }} options
+ * @param {{ user, home: string, data: string, port: number, durable: boolean, removeAtEnd?: string[], say: (line: string) => void }} options
  * @returns {Promise<{ pid: number, ended: Promise<number>, stop: () => Promise<void> }>}
  * @throws Error with the server's own words when it does not come up
  */
-export async function startPostmaster({ user, home, data, port, durable, removeAtEnd = '', say }) {
+export async function startPostmaster({ user, home, data, port, durable, removeAtEnd = [], say }) {
   const words = join(data, '..', 'startup.log');
   rmSync(words, { force: true });
   const out = openSync(words, 'a', 0o600);
   if (user !== undefined) fchownSync(out, user.uid, user.gid);
   const settings = Object.entries({ ...SETTINGS, ...(durable ? {} : VOLATILE), port }).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
-  const keeper = spawn('/bin/sh', ['-c', KEEPER, 'postgres-keeper', removeAtEnd, join(home, 'bin', 'postgres'), '-D', data, ...settings], {
+  const keeper = spawn('/bin/sh', ['-c', KEEPER, 'postgres-keeper', removeAtEnd.join('\n'), join(home, 'bin', 'postgres'), '-D', data, ...settings], {
     cwd: data,
     stdio: ['pipe', out, out],
     // A session of its own: Ctrl-C reaches us alone, and the server goes last.
