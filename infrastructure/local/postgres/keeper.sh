@@ -11,5 +11,6 @@ wait "$server"
 code=$?
 kill "$watch" 2>/dev/null
 cd /
-printf '%s\n' "$remove" | while IFS= read -r directory; do [ -n "$directory" ] && rm -rf -- "$directory"; done
+# After a crash the data is still wanted.
+[ "$code" = 0 ] && printf '%s\n' "$remove" | while IFS= read -r directory; do [ -n "$directory" ] && rm -rf -- "$directory"; done
 exit "$code"
