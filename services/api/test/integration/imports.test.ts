@@ -3,7 +3,7 @@ import { EMPTY_DIAGRAM_XML } from '@bpmn-studio/bpmn';
 import type { Import } from '@bpmn-studio/contracts';
 import { ImportFiles } from '../../src/features/diagrams/application/import-files.js';
 import { bytesOf } from '../support/bytes-of.js';
-import { createTestApp, signUp, type SignedUp, type TestApp } from '../support/test-app.js';
+import { createTestApp, signUp, TEST_PASSWORD, type SignedUp, type TestApp } from '../support/test-app.js';
 import { zip } from '../support/zip.js';
 
 // The worker is not started: a test says itself when the job runs, and how often.
@@ -26,6 +26,12 @@ const upload = (files: Readonly<Record<string, Buffer | string>>, person = ann) 
 };
 const work = (id: string, goOn?: () => boolean) => app.app.get(ImportFiles).run({ importId: id, workspaceId: ann.workspaceId, userId: ann.userId }, goOn);
 const reportOf = async (id: string): Promise<Import> => (await ann.agent.get(`/api/imports/${id}`).expect(200)).body;
+
+/** The session cookie of a person, for a request made by hand. */
+async function cookieOf({ email }: SignedUp): Promise<string> {
+  const answer = await app.agent().post('/api/auth/sign-in/email').send({ email, password: TEST_PASSWORD }).expect(200);
+  return (answer.headers['set-cookie'] as unknown as string[]).map((cookie) => cookie.split(';')[0]).join('; ');
+}
 
 describe('an import', () => {
   it('is a job that reports on each file', async () => {
@@ -105,5 +111,21 @@ describe('an import', () => {
     const { body } = await upload({ 'big.bpmn': Buffer.alloc(5 * 1024 * 1024 + 1, 'x'), 'a.bpmn': modelWith('Small') }).expect(202);
     expect(body).toMatchObject({ total: 2, refused: 1 });
     expect(body.files[0]).toMatchObject({ name: 'big.bpmn', status: 'refused', detail: expect.stringMatching(/5 MB/) });
+  });
+
+  it('refuses more than 50 MB, told or not, and takes the next one', async () => {
+    const half = Buffer.alloc(26 * 1024 * 1024, 'x');
+    expect((await upload({ 'a.bpmn': half, 'b.bpmn': half })).body).toEqual(problem(413, 'request.too_large'));
+    const boundary = 'part';
+    const part = (name: string) => `--${boundary}\r\nContent-Disposition: form-data; name="files"; filename="${name}"\r\n\r\n`;
+    const pieces = [part('a.bpmn'), half, `\r\n${part('b.bpmn')}`, half, `\r\n--${boundary}--\r\n`];
+    const { status } = await fetch(`${app.origin}/api/imports`, {
+      method: 'POST',
+      headers: { Origin: app.origin, Cookie: await cookieOf(ann), 'Content-Type': `multipart/form-data; boundary=${boundary}` },
+      body: ReadableStream.from(pieces.map((piece) => Buffer.from(piece as string))) as unknown as BodyInit,
+      duplex: 'half',
+    } as RequestInit);
+    expect(status).toBe(413);
+    await upload({ 'a.bpmn': modelWith('Next') }).expect(202);
   });
 });

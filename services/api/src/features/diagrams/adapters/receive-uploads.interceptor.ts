@@ -6,24 +6,26 @@ import type { Observable } from 'rxjs';
 import { AppError } from '../../../kernel/app-error.js';
 import type { UploadedFile } from '../application/start-import.js';
 
-/** Uploads held in memory at once by this process: at most this many times the largest import. */
-const AT_ONCE = 2;
+/** Bytes of uploads this process holds in memory at once, over all requests: four of the largest imports. */
+const MEMORY = 4 * IMPORT_LIMITS.totalBytes;
 const LONGEST_NAME = 300;
 
 /** Reads the files of a multipart request into memory, bounded in number, size and sum; see Uploads. */
 @Injectable()
 export class ReceiveUploads implements NestInterceptor {
-  private receiving = 0;
+  private free = MEMORY;
 
   async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
     const http = context.switchToHttp();
-    if (this.receiving >= AT_ONCE) throw new AppError('server.unavailable', 'Other imports are being received right now. Try again in a moment.');
-    this.receiving++;
-    try {
-      await receive(http.getRequest<Request>(), http.getResponse<Response>());
-    } finally {
-      this.receiving--;
-    }
+    const response = http.getResponse<Response>();
+    let held = 0;
+    response.once('close', () => (this.free += held));
+    await receive(http.getRequest<Request>(), response, (bytes) => {
+      held += bytes;
+      this.free -= bytes;
+      if (held > IMPORT_LIMITS.totalBytes) throw tooMuch();
+      if (this.free < 0) throw new AppError('server.unavailable', 'Other imports are being received right now. Try again in a moment.');
+    });
     return next.handle();
   }
 }
@@ -34,10 +36,11 @@ export const Uploads = createParamDecorator((_: undefined, context: ExecutionCon
   return Array.isArray(files) ? files.map((file) => ({ name: cleanName(file.originalname), bytes: file.buffer })) : [];
 });
 
-function receive(request: Request, response: Response): Promise<void> {
+/** @param take called with the bytes of each piece before it is kept; throws when there is no room for it */
+function receive(request: Request, response: Response, take: (bytes: number) => void): Promise<void> {
   if (Number(request.headers['content-length'] ?? 0) > IMPORT_LIMITS.totalBytes + 1024 * 1024) throw tooMuch();
   const read = multer({
-    storage: new BoundedMemory(IMPORT_LIMITS.totalBytes),
+    storage: new BoundedMemory(take),
     defParamCharset: 'utf8',
     limits: { files: IMPORT_LIMITS.files, fields: 0, parts: IMPORT_LIMITS.files + 1, headerPairs: 20, fieldNameSize: 100, fileSize: IMPORT_LIMITS.totalBytes },
   } as multer.Options).any();
@@ -64,25 +67,29 @@ function cleanName(name: string): string {
   return name.toWellFormed().replaceAll(/\p{Cc}/gu, '_').slice(-LONGEST_NAME) || 'file';
 }
 
-/** Multer's memory storage bounds one file; this one bounds their sum, whatever the request said of its length. */
+/** Multer's memory storage bounds one file; here each piece asks for its room, whatever the request said of its length. */
 class BoundedMemory implements StorageEngine {
-  private left: number;
-
-  constructor(totalBytes: number) {
-    this.left = totalBytes;
-  }
+  constructor(private readonly take: (bytes: number) => void) {}
 
   _handleFile(_request: Request, file: Express.Multer.File, done: (error?: unknown, info?: Partial<Express.Multer.File>) => void): void {
     const chunks: Buffer[] = [];
-    let size = 0;
+    let refusal: unknown;
     file.stream.on('data', (chunk: Buffer) => {
-      size += chunk.length;
-      this.left -= chunk.length;
-      if (this.left >= 0) chunks.push(chunk);
-      else chunks.length = 0;
+      if (refusal !== undefined) return;
+      try {
+        this.take(chunk.length);
+        chunks.push(chunk);
+      } catch (error) {
+        refusal = error;
+        chunks.length = 0;
+      }
     });
     file.stream.on('error', done);
-    file.stream.on('end', () => (this.left < 0 ? done(tooMuch()) : done(undefined, { buffer: Buffer.concat(chunks), size })));
+    file.stream.on('end', () => {
+      const buffer = Buffer.concat(chunks);
+      if (refusal === undefined) done(undefined, { buffer, size: buffer.length });
+      else done(refusal);
+    });
   }
 
   _removeFile(_request: Request, _file: Express.Multer.File, done: (error: Error | null) => void): void {
