@@ -8,6 +8,8 @@ import { HandlerRegistry } from './handler-registry.js';
 import { ParkFailedJobs } from './park-failed-jobs.js';
 import { QueueBackend, type EventWorker, type WorkerSettings } from './queue-backend.js';
 import { RunEvent } from './run-event.js';
+import { Seldom } from './seldom.js';
+import { within } from './within.js';
 
 /**
  * A worker that dies without a word: its lock ends after 6 s and the sweep comes by every 4 s, so another worker has the
@@ -17,12 +19,15 @@ const SETTINGS: WorkerSettings = { concurrency: 2, lockDuration: 6_000, stalledI
 const NOT_NOW_MS = 5_000;
 /** A job that is put off counts no attempt; this bounds how often it may start all the same (hours). */
 const MOST_STARTS = 5_000;
-const DRAIN_MS = 8_000;
+const DRAIN_MS = 7_000;
+const FORCE_MS = 1_000;
+const WARN_MS = 30_000;
 
 /** In the worker role: one worker a handler. */
 @Injectable()
 export class EventWorkers implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger(EventWorkers.name);
+  private readonly seldom = new Seldom(WARN_MS);
   private readonly workers: EventWorker[] = [];
 
   constructor(
@@ -40,19 +45,15 @@ export class EventWorkers implements OnApplicationBootstrap, BeforeApplicationSh
 
   /** Takes no new jobs and lets those at work end; what does not end in time is delivered again, to another worker. */
   async beforeApplicationShutdown(): Promise<void> {
-    const drained = Promise.all(this.workers.map((worker) => worker.close())).then(() => true);
-    const { promise: late, resolve } = Promise.withResolvers<boolean>();
-    const timer = setTimeout(() => resolve(false), DRAIN_MS);
-    if (!(await Promise.race([drained, late]))) {
-      this.logger.warn('Some jobs did not end in time; they will be delivered again');
-      await Promise.all(this.workers.map((worker) => worker.close(true)));
-    }
-    clearTimeout(timer);
+    // Without a queue nothing can be finished: there is no point in waiting.
+    if (this.backend.ready && (await within(DRAIN_MS, Promise.all(this.workers.map((worker) => worker.close()))))) return;
+    if (this.workers.length > 0) this.logger.warn('Some jobs did not end in time; they will be delivered again');
+    await within(FORCE_MS, Promise.all(this.workers.map((worker) => worker.close(true))));
   }
 
   private start(handler: EventHandler): EventWorker {
     const worker = this.backend.worker(handler.name, (job, token) => this.process(handler, job, token), SETTINGS);
-    worker.on('error', (error) => this.logger.warn(`The worker of ${handler.name} had to wait: ${error.message}`));
+    worker.on('error', (error) => this.seldom.allows() && this.logger.warn(`The workers have to wait: ${error.message || error.name}`));
     worker.on('failed', (job, error) => void this.failed(handler, job, error));
     return worker;
   }

@@ -1,4 +1,5 @@
 import { createPostgresBackend, Queue, withBackend, Worker, type Processor, type WorkerOptions } from 'bullmq';
+import { Redis } from 'ioredis';
 import type { EventJob } from '@bpmn-studio/contracts';
 import type { Config } from '../config/index.js';
 import type { QueueConnection } from '../database/index.js';
@@ -13,6 +14,10 @@ export type WorkerSettings = Omit<WorkerOptions, 'connection' | 'prefix'>;
 export abstract class QueueBackend {
   abstract queue(name: QueueName): EventQueue;
   abstract worker(name: QueueName, process: EventProcessor, settings: WorkerSettings): EventWorker;
+  /** False while it is known that no queue would answer; asking one all the same might wait for ever. */
+  abstract get ready(): boolean;
+  /** After the queues and workers are closed. */
+  abstract close(): Promise<void>;
 }
 
 export function queueBackend(config: Config, connection: QueueConnection): QueueBackend {
@@ -27,18 +32,25 @@ function onPostgres({ connectionString, schema }: QueueConnection): QueueBackend
     connectionTimeoutMillis: 3_000, statement_timeout: 15_000, query_timeout: 18_000, idleTimeoutMillis: 30_000, keepAlive: true,
   });
   return {
+    ready: true, // the pool tries anew with every statement
     queue: (name) => new bound.Queue(name, { connection: connection(2), streams: EVENT_STREAM }) as unknown as EventQueue,
     worker: (name, process, settings) => new bound.Worker(name, process as Processor, { ...settings, connection: connection(3) }) as unknown as EventWorker,
+    close: async () => undefined,
   };
 }
 
-/** A queue fails at once while Redis is away, so that the relay keeps the events; a worker waits for it to come back. */
+/** Queues share a connection that fails at once while Redis is away: the relay keeps the events. Workers wait for it to come back. */
 function onRedis(url: string): QueueBackend {
   const prefix = '{bpmn-studio}'; // in braces: all keys in one slot of a cluster
   const retryStrategy = (times: number) => Math.min(times * 200, 3_000);
+  const shared = new Redis(url, { retryStrategy, enableOfflineQueue: false, maxRetriesPerRequest: 1, connectTimeout: 3_000, commandTimeout: 10_000 });
   return {
-    queue: (name) => new Queue(name, { prefix, streams: EVENT_STREAM, skipWaitingForReady: true, connection: { url, retryStrategy, enableOfflineQueue: false, maxRetriesPerRequest: 1 } }),
+    get ready() {
+      return shared.status === 'ready';
+    },
+    queue: (name) => new Queue(name, { prefix, streams: EVENT_STREAM, connection: shared }),
     worker: (name, process, settings) => new Worker(name, process, { ...settings, prefix, connection: { url, retryStrategy, maxRetriesPerRequest: null } }),
+    close: async () => shared.disconnect(),
   };
 }
 

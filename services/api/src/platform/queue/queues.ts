@@ -3,8 +3,12 @@ import type { JobsOptions } from 'bullmq';
 import type { EventJob } from '@bpmn-studio/contracts';
 import { QueueBackend, type EventQueue } from './queue-backend.js';
 import { QUEUE_NAMES, type QueueName } from './queue-names.js';
+import { Seldom } from './seldom.js';
+import { within } from './within.js';
 
 const DAY = 24 * 60 * 60;
+const CLOSE_MS = 2_000;
+const WARN_MS = 30_000;
 
 /** Five attempts over about a quarter of a minute; then the event is parked. Finished jobs are kept to be looked at, within bounds. */
 const JOB_OPTIONS: JobsOptions = {
@@ -30,17 +34,22 @@ export class Queues implements OnModuleInit, OnApplicationShutdown {
   private readonly logger = new Logger(Queues.name);
   private readonly queues: ReadonlyMap<QueueName, EventQueue>;
 
-  constructor(backend: QueueBackend) {
+  constructor(private readonly backend: QueueBackend) {
     this.queues = new Map(QUEUE_NAMES.map((name) => [name, backend.queue(name)]));
   }
 
   onModuleInit(): void {
-    for (const queue of this.queues.values()) queue.on('error', (error) => this.logger.warn(`The queue ${queue.name} lost its connection: ${error.message}`));
+    const seldom = new Seldom(WARN_MS);
+    for (const queue of this.queues.values()) queue.on('error', (error) => seldom.allows() && this.logger.warn(`The queue cannot be reached: ${error.message || error.name}`));
   }
 
-  /** BullMQ's own queues, for the administrators' board. */
+  /** BullMQ's own queues, for the administrators' board; to be asked only while `ready`. */
   all(): readonly EventQueue[] {
     return [...this.queues.values()];
+  }
+
+  get ready(): boolean {
+    return this.backend.ready;
   }
 
   /** Adds jobs; the id of a job is the id of its event, so one that is there already stays as it is. */
@@ -62,10 +71,11 @@ export class Queues implements OnModuleInit, OnApplicationShutdown {
   /** How many jobs are in which state, queue by queue. Throws when the queue cannot be reached. */
   async counts(): Promise<QueueCounts[]> {
     return Promise.all(
-      this.all().map(async (queue) => {
+      QUEUE_NAMES.map(async (name) => {
+        const queue = this.queue(name);
         const counts = await queue.getJobCounts('waiting', 'active', 'delayed', 'failed', 'completed');
         const of = (state: string) => counts[state] ?? 0;
-        return { name: queue.name as QueueName, waiting: of('waiting'), active: of('active'), delayed: of('delayed'), failed: of('failed'), completed: of('completed') };
+        return { name, waiting: of('waiting'), active: of('active'), delayed: of('delayed'), failed: of('failed'), completed: of('completed') };
       }),
     );
   }
@@ -81,10 +91,12 @@ export class Queues implements OnModuleInit, OnApplicationShutdown {
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await Promise.all(this.all().map((queue) => queue.close()));
+    await within(CLOSE_MS, Promise.all(this.all().map((queue) => queue.close())));
+    await this.backend.close();
   }
 
   private queue(name: QueueName): EventQueue {
+    if (!this.backend.ready) throw new Error('The queue is away');
     const queue = this.queues.get(name);
     if (queue === undefined) throw new Error(`There is no queue ${name}: add it to QUEUE_NAMES`);
     return queue;

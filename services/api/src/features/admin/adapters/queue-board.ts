@@ -3,7 +3,10 @@ import { BullMQAdapter } from '@bull-board/api/bullMQAdapter';
 import { ExpressAdapter } from '@bull-board/express';
 import { Injectable, Logger, type NestMiddleware } from '@nestjs/common';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
+import { AppError } from '../../../kernel/app-error.js';
+import { sendProblem } from '../../../platform/http/index.js';
 import { Queues } from '../../../platform/queue/index.js';
+import { selfContained } from './self-contained.js';
 
 /** Where the board is; with no slash at its end. */
 export const QUEUE_BOARD_PATH = '/api/admin/queues';
@@ -20,7 +23,7 @@ type ErrorHandler = Parameters<ExpressAdapter['setErrorHandler']>[0];
 export class QueueBoard implements NestMiddleware {
   private readonly board: RequestHandler;
 
-  constructor(queues: Queues) {
+  constructor(private readonly queues: Queues) {
     const adapter = new StrictExpressAdapter();
     adapter.setBasePath(QUEUE_BOARD_PATH);
     createBullBoard({
@@ -33,7 +36,8 @@ export class QueueBoard implements NestMiddleware {
   }
 
   use(request: Request, response: Response, next: NextFunction): void {
-    void this.board(request, response, next);
+    if (this.queues.ready) void this.board(request, response, next);
+    else sendProblem(new AppError('server.unavailable', 'The queue cannot be reached right now. Try again in a moment.'), request, response);
   }
 }
 
@@ -67,9 +71,4 @@ class StrictExpressAdapter extends ExpressAdapter {
       return handle(Object.assign(new Error('The queue cannot be reached right now. Try again in a moment.'), { statusCode: 503 }));
     });
   }
-}
-
-/** Addresses from the root instead of from the base element (which stays: the page reads it), and nothing from other sites. */
-export function selfContained(html: string, basePath: string): string {
-  return html.replaceAll(/\b(src|href)="static\//g, `$1="${basePath}/static/`).replaceAll(/<link\b[^>]*\bhref="https?:[^>]*>/g, '');
 }

@@ -18,10 +18,11 @@ export abstract class ParkedEvents {
   abstract reopen(id: string): Promise<void>;
 }
 
-/** The queues behind the events. Throws AppError server.unavailable while they cannot be reached. */
+/** The queues behind the events. */
 export abstract class EventQueues {
+  /** None while the queues cannot be reached: what waits for them is then all the more worth seeing. */
   abstract counts(): Promise<OutboxStatus['queues']>;
-  /** Takes the dead jobs of an event away, so that it can be queued again. */
+  /** Takes the dead jobs of an event away, so that it can be queued again. Throws AppError server.unavailable. */
   abstract discard(event: GivenUp): Promise<void>;
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { selfContained } from './queue-board.js';
+import { selfContained } from './self-contained.js';
 
 describe('the page of the queue board', () => {
   it('asks for its own files by full path', () => {
