@@ -33,7 +33,7 @@ export function useDiagramActions() {
   const duplicate = useMutation({
     mutationFn: async ({ diagram, key }: { readonly diagram: DiagramSummary; readonly key: string }) =>
       (await call(duplicateDiagram, { params: { id: diagram.id }, headers: { 'idempotency-key': key }, body: {} })).data,
-    onSuccess: (copy) => notifications.show({ message: `“${copy.title}” was made` }),
+    onSuccess: (copy) => notifications.show({ message: `“${copy.title}” was made`, autoClose: 3000 }),
     onError: complain('No copy was made'),
     onSettled: refresh,
   });
@@ -45,7 +45,7 @@ export function useDiagramActions() {
         pages && mapPages(pages, (one) => (one.id === diagram.id ? null : one)),
       );
     },
-    onSuccess: (diagram) => notifications.show({ message: `“${diagram.title}” is back in the library` }),
+    onSuccess: (diagram) => notifications.show({ message: `“${diagram.title}” is back in the library`, autoClose: 3000 }),
     onError: complain('The diagram was not restored'),
     onSettled: refresh,
   });
@@ -101,6 +101,7 @@ function offerUndo(diagram: DiagramSummary, undo: () => void): void {
         <Button
           size="compact-sm"
           variant="light"
+          style={{ flexShrink: 0 }}
           onClick={() => {
             notifications.hide(id);
             undo();
