@@ -52,7 +52,7 @@ describe('the OpenAPI document', () => {
   it('tells the errors of every operation with their status', async () => {
     const byId = new Map(operations(await served()).map((operation) => [operation.operationId, operation]));
     for (const endpoint of declared) {
-      const { responses } = byId.get(endpoint.id) ?? { responses: {} };
+      const responses = byId.get(endpoint.id)?.responses ?? {};
       for (const code of errorsOf(endpoint)) expect(responses[ERRORS[code].status]?.description).toContain(`\`${code}\``);
     }
   });

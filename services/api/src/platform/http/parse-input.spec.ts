@@ -27,7 +27,7 @@ describe('parseInput', () => {
     expect(error.code).toBe('request.invalid');
     expect(error.fields['errors']).toEqual([
       { path: 'headers.if-match', message: 'must be one version in quotes, such as "7"' },
-      { path: 'title', message: expect.any(String) as string },
+      { path: 'title', message: expect.any(String) },
       { path: 'author', message: 'is not known' },
       { path: 'query.debug', message: 'is not known' },
     ]);

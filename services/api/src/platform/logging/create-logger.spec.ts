@@ -18,6 +18,6 @@ describe('createLogger', () => {
   });
 
   it('writes one JSON object a line, with time and message', () => {
-    expect(JSON.parse(lines((logger) => logger.info({ code: 'x' }, 'hello')))).toMatchObject({ level: 30, time: expect.stringMatching(/^\d{4}-.*Z$/) as string, code: 'x', message: 'hello' });
+    expect(JSON.parse(lines((logger) => logger.info({ code: 'x' }, 'hello')))).toMatchObject({ level: 30, time: expect.stringMatching(/^\d{4}-.*Z$/), code: 'x', message: 'hello' });
   });
 });

@@ -1,0 +1,36 @@
+import { afterAll, describe, expect, it } from '@jest/globals';
+import { drain } from '../../src/drain.js';
+import { ActorSource } from '../../src/platform/http/index.js';
+import { eventually } from '../support/eventually.js';
+import { createTestApp, signUp, type TestApp } from '../support/test-app.js';
+
+let app: TestApp;
+afterAll(async () => app?.database.drop());
+
+describe('drain', () => {
+  it('says not ready at once, finishes what is in work, refuses new connections, and leaves nothing open', async () => {
+    app = await createTestApp();
+    const ann = await signUp(app, 'Ann');
+    const actors = app.app.get(ActorSource, { strict: false });
+    const find = actors.actorOf.bind(actors);
+    const [begun, go] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    actors.actorOf = async (...request) => {
+      begun.resolve();
+      await go.promise;
+      return await find(...request);
+    };
+    const slow = ann.agent.get('/api/me').then((response) => response);
+    await begun.promise;
+    const drained = drain(app.app);
+    expect((await app.agent().get('/api/health/ready')).status).toBe(503);
+    await eventually(async () => {
+      const refused = await app.agent().get('/api/health/live').then(() => undefined, (error: { code?: string }) => error.code);
+      expect(refused).toBe('ECONNREFUSED');
+    });
+    go.resolve();
+    expect((await slow).status).toBe(200);
+    await drained;
+    const open = await app.database.look<{ count: number }>('SELECT count(*)::int AS count FROM pg_stat_activity WHERE datname = $1 AND pid <> pg_backend_pid()', [app.database.name]);
+    expect(open).toEqual([{ count: 0 }]);
+  });
+});
