@@ -28,7 +28,7 @@ const STAGES = {
       'specs and tests': tool('typescript/bin/tsc', '-p', 'tsconfig.test.json'),
     }),
   boundaries: (patterns) => runJest('boundaries', ['architecture'], { patterns, limit: 3 * MINUTE }),
-  unit: (patterns) => runJest('unit', ['unit'], { patterns, limit: 5 * MINUTE, coverage: 'all' }),
+  unit: (patterns) => runJest('unit', ['unit', 'unit-api'], { patterns, limit: 5 * MINUTE, coverage: 'all' }),
   web: (patterns) => runJest('web', ['web'], { patterns, limit: 5 * MINUTE, coverage: 'touched' }),
   integration: (patterns) => runJest('integration', ['integration'], { patterns, limit: 12 * MINUTE, coverage: 'touched' }),
   contract: (patterns) => runJest('contract', ['contract'], { patterns, limit: 4 * MINUTE, coverage: 'touched' }),

@@ -9,8 +9,9 @@ import { gateBpmn } from './gate-bpmn.js';
 const OPEN = '<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"';
 const MILLION = 1_000_000;
 
-// On the save path: 300 ms on a quiet machine; the bar leaves room for a busy one.
-const BAR = 900;
+// On the save path: 300 ms of processor time on a quiet machine. The bar leaves room for coverage counters and a busy
+// machine; what it must catch, work that grows faster than the document, takes minutes.
+const BAR_MS = 3_000;
 
 function verdict(text: string): string {
   try {
@@ -44,9 +45,10 @@ describe('gateBpmn under attack', () => {
 
   it.each(attacks)('answers %s with %s in time', (_what, expected, make) => {
     const text = make();
-    const begin = performance.now();
+    const begin = process.cpuUsage();
     expect(verdict(text)).toBe(expected);
-    expect(performance.now() - begin).toBeLessThan(BAR);
+    const { user, system } = process.cpuUsage(begin);
+    expect((user + system) / 1000).toBeLessThan(BAR_MS);
   });
 
   it('never throws anything but its own error', () => {
