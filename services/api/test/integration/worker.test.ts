@@ -1,14 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { zstdCompressSync } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { EMPTY_DIAGRAM_XML } from '@bpmn-studio/bpmn';
 import type { EventType } from '@bpmn-studio/contracts';
 import { AppError } from '../../src/kernel/app-error.js';
-import { EventHandler, NeverAgain, type Effect, type EventOf, type QueueName } from '../../src/platform/queue/index.js';
+import { EventHandler, NeverAgain, Queues, type Effect, type EventOf, type QueueName } from '../../src/platform/queue/index.js';
 import { ParkFailedJobs } from '../../src/platform/queue/park-failed-jobs.js';
 import { RunEvent } from '../../src/platform/queue/run-event.js';
+import { BpmnThreadError, BpmnThreads } from '../../src/platform/threads/index.js';
 import { eventually } from '../support/eventually.js';
 import { createTestApp, signUp, type SignedUp, type TestApp } from '../support/test-app.js';
+
+jest.setTimeout(30_000); // the first document starts a thread, which takes its time on a busy machine
 
 interface InboxRow {
   readonly handler: string;
@@ -102,6 +105,47 @@ describe('the worker', () => {
     await eventually(async () => expect(await inboxOf(test, again)).toMatchObject([{ done: true }]), 15_000);
     await eventually(async () => expect(await inboxOf(test, deadly)).toMatchObject([{ done: false, parked: true, last_error: expect.stringContaining('stalled') }]), 15_000);
   }, 40_000);
+});
+
+describe('a handler that fails', () => {
+  let test: TestApp;
+  let anna: SignedUp;
+  let failure: Error;
+
+  beforeAll(async () => {
+    const broken = { render: () => Promise.reject(failure), index: () => Promise.resolve([]) };
+    test = await createTestApp({ env: { ROLES: 'api,worker' }, override: (builder) => builder.overrideProvider(BpmnThreads).useValue(broken) });
+    anna = await signUp(test, 'Anna');
+  });
+  afterAll(() => test.close());
+
+  async function eventOfNewDiagram(): Promise<string> {
+    const { body } = await anna.agent.post('/api/diagrams').send({ title: 'Order' }).expect(201);
+    const [row] = await test.database.look<{ id: string }>("SELECT id FROM outbox WHERE payload ->> 'diagramId' = $1", [body.id]);
+    return row!.id;
+  }
+  const job = async (id: string) => (await test.database.look<{ state: string; attempts_made: number }>("SELECT state::text, attempts_made FROM bullmq.job WHERE queue = 'draw-thumbnail' AND id = $1", [id]))[0];
+
+  it('for want of something that is away is put off, and no attempt is counted', async () => {
+    failure = new BpmnThreadError('busy', 'Too many documents are being worked on right now.');
+    const event = await eventOfNewDiagram();
+    await eventually(async () => expect(await job(event)).toEqual({ state: 'delayed', attempts_made: 0 }));
+  });
+
+  it('is tried again, and parked after five attempts; the administrator sends it again', async () => {
+    failure = new Error('out of luck');
+    const event = await eventOfNewDiagram();
+    await eventually(async () => expect(await job(event)).toEqual({ state: 'delayed', attempts_made: 1 }));
+    const [queue] = test.app.get(Queues).all();
+    await eventually(async () => {
+      await queue!.promoteJobs(); // instead of waiting out the growing pauses
+      expect(await inboxOf(test, event)).toContainEqual({ handler: 'draw-thumbnail', done: false, parked: true, last_error: 'out of luck' });
+    });
+    expect(await job(event)).toEqual({ state: 'failed', attempts_made: 5 });
+    await anna.agent.post(`/api/admin/outbox/${event}/replay`).expect(204); // the first account is the administrator's
+    await eventually(async () => expect(await job(event)).toMatchObject({ state: 'delayed' }));
+    expect(await inboxOf(test, event)).toContainEqual(expect.objectContaining({ handler: 'draw-thumbnail', parked: false }));
+  });
 });
 
 describe('an event delivered to a handler', () => {
