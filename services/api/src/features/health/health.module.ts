@@ -6,12 +6,13 @@ import { DatabaseProbe, MigrationsProbe } from './database-probes.js';
 import { HealthController } from './health.controller.js';
 import { HealthWatch } from './health-watch.js';
 import { ReportHealth } from './report-health.js';
+import { ElasticsearchProbe, RedisProbe } from './service-probes.js';
 
 /** Live, ready, and the whole picture. Whoever depends on something more adds a DependencyProbe to their own module. */
 @Module({
   imports: [DiscoveryModule, TerminusModule.forRoot({ logger: false })],
   controllers: [HealthController],
-  providers: [Draining, HealthWatch, ReportHealth, DatabaseProbe, MigrationsProbe],
+  providers: [Draining, HealthWatch, ReportHealth, DatabaseProbe, MigrationsProbe, RedisProbe, ElasticsearchProbe],
   exports: [Draining],
 })
 export class HealthModule {}

@@ -1,0 +1,62 @@
+import { once } from 'node:events';
+import { createServer as createHttpServer } from 'node:http';
+import { createServer, type AddressInfo, type Server } from 'node:net';
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { loadConfig } from '../../platform/config/index.js';
+import { ElasticsearchProbe, RedisProbe } from './service-probes.js';
+
+const servers: Server[] = [];
+afterEach(async () => {
+  for (const server of servers.splice(0)) await new Promise((closed) => server.close(closed));
+});
+
+async function listen(server: Server): Promise<number> {
+  servers.push(server.listen(0, '127.0.0.1'));
+  await once(server, 'listening');
+  return (server.address() as AddressInfo).port;
+}
+
+const config = (env: Record<string, string> = {}) => loadConfig({ DATABASE_URL: 'postgresql://o:o@localhost/o', AUTH_SECRET: 'x'.repeat(32), ...env });
+const redisThat = (answer: string) => listen(createServer((socket) => socket.on('error', () => undefined).once('data', () => socket.write(answer))));
+const redis = async (port: number) => new RedisProbe(config({ REDIS_URL: `redis://127.0.0.1:${port}` })).check();
+
+describe('RedisProbe', () => {
+  it('is off without REDIS_URL', async () => {
+    expect(await new RedisProbe(config()).check()).toMatchObject({ status: 'off' });
+  });
+
+  it.each([
+    ['+PONG\r\n', 'up'],
+    ['-NOAUTH Authentication required.\r\n', 'up'],
+    ['-LOADING Redis is loading the dataset in memory\r\n', 'down'],
+    ['HTTP/1.1 400 Bad Request\r\n', 'down'],
+  ])('answered %j is %s', async (answer, status) => {
+    expect(await redis(await redisThat(answer))).toMatchObject({ status });
+  });
+
+  it('fails when nobody listens', async () => {
+    const port = await redisThat('');
+    await new Promise((closed) => servers.splice(0)[0]?.close(closed));
+    await expect(redis(port)).rejects.toThrow();
+  });
+});
+
+describe('ElasticsearchProbe', () => {
+  it('is off without ELASTICSEARCH_URL', async () => {
+    expect(await new ElasticsearchProbe(config()).check()).toMatchObject({ status: 'off' });
+  });
+
+  it.each([
+    [200, 'up'],
+    [401, 'down'],
+    [503, 'down'],
+  ])('answering %s is %s', async (code, status) => {
+    const seen: (string | undefined)[] = [];
+    const port = await listen(createHttpServer((request, response) => {
+      seen.push(request.headers.authorization);
+      response.writeHead(code, { connection: 'close' }).end('{}');
+    }));
+    expect(await new ElasticsearchProbe(config({ ELASTICSEARCH_URL: `http://user:pass%40@127.0.0.1:${port}` })).check()).toMatchObject({ status });
+    expect(seen).toEqual([`Basic ${Buffer.from('user:pass@').toString('base64')}`]);
+  });
+});
