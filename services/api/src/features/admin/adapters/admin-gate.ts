@@ -1,11 +1,10 @@
-import { Injectable, Logger, type NestMiddleware } from '@nestjs/common';
+import { Logger } from '@nestjs/common';
 import type { NextFunction, Request, Response } from 'express';
 import { AppError } from '../../../kernel/app-error.js';
 import { ActorSource, checkPermission, sendProblem, stateOf } from '../../../platform/http/index.js';
 
 /** Lets administrators through and nobody else: 401 to strangers, 403 to other users, whatever the path or method. */
-@Injectable()
-export class AdminGate implements NestMiddleware {
+export class AdminGate {
   private readonly logger = new Logger(AdminGate.name);
 
   constructor(private readonly actors: ActorSource) {}

@@ -1,43 +1,52 @@
-import { createBullBoard } from '@bull-board/api';
 import { BullMQAdapter } from '@bull-board/api/bullMQAdapter';
 import { ExpressAdapter } from '@bull-board/express';
-import { Injectable, Logger, type NestMiddleware } from '@nestjs/common';
-import type { NextFunction, Request, RequestHandler, Response } from 'express';
+import { BullBoardModule, InjectBullBoard, type BullBoardInstance, type BullBoardModuleOptions } from '@bull-board/nestjs';
+import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
+import type { NextFunction, Request, Response } from 'express';
 import { AppError } from '../../../kernel/app-error.js';
-import { sendProblem } from '../../../platform/http/index.js';
+import { ActorSource, sendProblem } from '../../../platform/http/index.js';
 import { Queues } from '../../../platform/queue/index.js';
-import { selfContained } from './self-contained.js';
+import { AdminGate } from './admin-gate.js';
+import { BASE_SCRIPT, baseScript, selfContained } from './self-contained.js';
 
 /** Where the board is; with no slash at its end. */
 export const QUEUE_BOARD_PATH = '/api/admin/queues';
 
-type ServerAdapter = Parameters<typeof createBullBoard>[0]['serverAdapter'];
 type EntryRoute = Parameters<ExpressAdapter['setEntryRoute']>[0];
 type ErrorHandler = Parameters<ExpressAdapter['setErrorHandler']>[0];
 
 /**
- * Bull Board over our queues. For looking only: what changes an event goes through the replay of the API, which is
- * audited. It stands behind AdminGate.
+ * Bull Board over our queues, for looking only: what changes an event goes through the replay of the API, which is
+ * audited. AdminGate stands before every path of it; while the queue is away it answers 503 instead of waiting.
  */
-@Injectable()
-export class QueueBoard implements NestMiddleware {
-  private readonly board: RequestHandler;
-
-  constructor(private readonly queues: Queues) {
-    const adapter = new StrictExpressAdapter();
-    adapter.setBasePath(QUEUE_BOARD_PATH);
-    createBullBoard({
-      queues: queues.all().map((queue) => new BullMQAdapter(queue, { readOnlyMode: true })),
+export const queueBoardModule = BullBoardModule.forRootAsync({
+  inject: [ActorSource, Queues],
+  useFactory: (actors: ActorSource, queues: Queues) => {
+    const gate = new AdminGate(actors);
+    return {
+      route: QUEUE_BOARD_PATH,
       // The adapter's own copy of the API differs in a patch number, which its types take for another thing.
-      serverAdapter: adapter as unknown as ServerAdapter,
-      options: { uiConfig: { boardTitle: 'BPMN Studio', boardLogo: { path: `${QUEUE_BOARD_PATH}/static/images/logo.svg` }, hideRedisDetails: true } },
-    });
-    this.board = adapter.getRouter() as RequestHandler;
-  }
+      adapter: StrictExpressAdapter as unknown as BullBoardModuleOptions['adapter'],
+      boardOptions: { uiConfig: { boardTitle: 'BPMN Studio', boardLogo: { path: `${QUEUE_BOARD_PATH}/static/images/logo.svg` }, hideRedisDetails: true } },
+      middleware: (request: Request, response: Response, next: NextFunction) =>
+        gate.use(request, response, () => {
+          if (queues.ready) next();
+          else sendProblem(new AppError('server.unavailable', 'The queue cannot be reached right now. Try again in a moment.'), request, response);
+        }),
+    };
+  },
+});
 
-  use(request: Request, response: Response, next: NextFunction): void {
-    if (this.queues.ready) void this.board(request, response, next);
-    else sendProblem(new AppError('server.unavailable', 'The queue cannot be reached right now. Try again in a moment.'), request, response);
+/** Hangs every queue of ours on the board. */
+@Injectable()
+export class QueueBoard implements OnModuleInit {
+  constructor(
+    @InjectBullBoard() private readonly board: BullBoardInstance,
+    private readonly queues: Queues,
+  ) {}
+
+  onModuleInit(): void {
+    for (const queue of this.queues.all()) this.board.addQueue(new BullMQAdapter(queue, { readOnlyMode: true }));
   }
 }
 
@@ -53,6 +62,7 @@ class StrictExpressAdapter extends ExpressAdapter {
   /** The page leans on a base element, which base-uri 'none' forbids, and on a font from another site. */
   override setEntryRoute(route: EntryRoute): ExpressAdapter {
     const paths = [route.route].flat();
+    this.app.get(BASE_SCRIPT, (_request: Request, response: Response) => void response.type('text/javascript').send(baseScript(this.basePath)));
     this.app.get(paths, (_request: Request, response: Response, next: NextFunction) => {
       const { name, params } = route.handler({ basePath: this.basePath, uiConfig: this.uiConfig });
       this.app.render(name, params, (error: Error | null, html: string) => {

@@ -9,6 +9,6 @@ describe('the page of the queue board', () => {
   });
 
   it('asks nothing of other sites', () => {
-    expect(selfContained('<link href="https://fonts.example/css2?a=b&c=d" rel="stylesheet">\n<base href="/board/" />', '/board')).toBe('\n<base href="/board/" />');
+    expect(selfContained('<link href="https://fonts.example/css2?a=b&c=d" rel="stylesheet">\n<base href="/board/" />', '/board')).toBe('\n<script src="/board/base.js"></script>');
   });
 });
