@@ -17,7 +17,7 @@ export async function runJest(stage, projects, { patterns, limit, coverage = fal
   const args = [
     '--experimental-vm-modules', '--disable-warning=ExperimentalWarning', join(ROOT, 'node_modules/jest/bin/jest.js'),
     '--selectProjects', ...projects, '--ci', '--json', '--outputFile', json,
-    ...(coverage ? ['--coverage', '--coverageDirectory', join(ROOT, 'coverage/parts', stage)] : []),
+    ...(coverage && patterns.length === 0 ? ['--coverage', '--coverageDirectory', join(ROOT, 'coverage/parts', stage)] : []),
     ...(serial ? ['--runInBand'] : []),
     ...(patterns.length > 0 ? ['--testPathPatterns', ...patterns] : []),
   ];

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { findBrowser } from './find-browser.mjs';
 import { startProduct } from './product.mjs';
 
@@ -10,5 +12,6 @@ export default async function setUp() {
   if (process.env.E2E_URL !== undefined) return;
   const product = await startProduct();
   process.env.E2E_URL = product.url;
+  process.env.E2E_ADMINISTRATOR = readFileSync(join(product.dataDir, 'demo.json'), 'utf8');
   globalThis.stopProduct = product.stop;
 }

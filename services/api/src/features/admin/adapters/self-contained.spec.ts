@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { selfContained } from './self-contained.js';
+import { baseScript, selfContained } from './self-contained.js';
 
 describe('the page of the queue board', () => {
   it('asks for its own files by full path', () => {
@@ -9,6 +9,11 @@ describe('the page of the queue board', () => {
   });
 
   it('asks nothing of other sites', () => {
-    expect(selfContained('<link href="https://fonts.example/css2?a=b&c=d" rel="stylesheet">\n<base href="/board/" />', '/board')).toBe('\n<script src="/board/base.js"></script>');
+    expect(selfContained('<link href="https://fonts.example/css2?a=b&c=d" rel="stylesheet">\n<title>', '/board')).toBe('\n<title>');
+  });
+
+  it('has its base put in by a script, since the policy forbids the element', () => {
+    expect(selfContained('<base href="/board/" />', '/board')).toBe('<script src="/board/base.js"></script>');
+    expect(baseScript('/board')).toContain(`setAttribute('href', "/board/")`);
   });
 });
