@@ -38,8 +38,8 @@ export class ElasticsearchProbe extends DependencyProbe {
   async check(): Promise<Finding> {
     if (this.config.elasticsearchUrl === undefined) return { status: 'off', detail: 'PostgreSQL does its work' };
     const url = new URL(this.config.elasticsearchUrl);
-    const authorization = url.username === '' ? {} : { authorization: `Basic ${Buffer.from(`${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`).toString('base64')}` };
-    const response = await fetch(`${url.origin}/_cluster/health`, { headers: authorization, signal: AbortSignal.timeout(PATIENCE_MS) });
+    const headers: Record<string, string> = url.username === '' ? {} : { authorization: `Basic ${Buffer.from(`${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`).toString('base64')}` };
+    const response = await fetch(`${url.origin}/_cluster/health`, { headers, signal: AbortSignal.timeout(PATIENCE_MS) });
     await response.body?.cancel();
     return response.ok ? { status: 'up' } : { status: 'down', detail: `it answers ${response.status}` };
   }
