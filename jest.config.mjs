@@ -39,8 +39,7 @@ const shared = {
 const setup = (path) => (existsSync(new URL(path, import.meta.url)) ? { globalSetup: `<rootDir>/${path}` } : {});
 const database = setup('services/api/test/support/test-cluster.ts');
 const nest = { setupFiles: ['<rootDir>/services/api/test/support/load-nest.ts'] };
-// Generous: what ends sooner costs nothing, and a busy machine is no failure.
-const api = { ...database, ...nest, testTimeout: 30_000 };
+const api = { ...database, ...nest };
 
 const project = (displayName, testMatch, more = {}) => ({
   ...shared,
@@ -54,6 +53,8 @@ const project = (displayName, testMatch, more = {}) => ({
 const measured = ['services/*/src/**/*.ts', 'web/src/**/*.ts', '!**/*.spec.ts', '!**/*.d.ts', '!**/generated/**', '!**/testing/**'];
 
 export default {
+  // Generous: what ends sooner costs nothing, and a busy machine is no failure. Jest heeds it here alone, not in a project.
+  testTimeout: 30_000,
   projects: [
     project('unit', ['services/{contracts,bpmn}/src/**/*.spec.ts']),
     project('unit-api', ['services/api/src/**/*.spec.ts'], nest),
