@@ -43,7 +43,8 @@ function isFloating(expression, checker) {
   }
   const type = checker.getTypeAtLocation(expression);
   const parts = type.isUnion() ? type.types : [type];
-  return parts.some((part) => part.getProperty('then') !== undefined && part.getProperty('catch') !== undefined);
+  // By name: what is still being put together step by step, such as a request of supertest, could be awaited and need not be.
+  return parts.some((part) => /Promise$/.test(part.getSymbol()?.name ?? ''));
 }
 
 function placeOf(statement, file) {

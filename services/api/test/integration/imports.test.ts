@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { ReadableStream } from 'node:stream/web';
 import { EMPTY_DIAGRAM_XML } from '@bpmn-studio/bpmn';
 import type { Import } from '@bpmn-studio/contracts';
 import { ImportFiles } from '../../src/features/diagrams/application/import-files.js';
