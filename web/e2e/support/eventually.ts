@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 
-const LIMIT_MS = 10_000;
+const LIMIT_MS = 20_000;
 
 /** Waits until a locator is to be seen; fails with what was looked for. */
 export async function seen(locator: Locator): Promise<void> {

@@ -5,9 +5,9 @@ import { fileURLToPath } from 'node:url';
 import { Watch } from './watch.js';
 
 const RESULTS = fileURLToPath(new URL('../../../test-results/', import.meta.url));
-const LIMIT_MS = 60_000;
+const LIMIT_MS = 120_000;
 /** How long one step may take: generous, for two cores that also run PostgreSQL, the API and the browser. */
-const STEP_MS = 10_000;
+const STEP_MS = 20_000;
 
 export interface Journey {
   readonly page: Page;
