@@ -20,7 +20,7 @@ export function ConflictDialog({ opened, theirs, myTitle, onKeepCopy, onTakeThei
   const { busy, failure, choose } = useChoosing<'copy' | 'theirs' | 'mine'>();
   const who = theirs.updatedBy ?? 'Somebody';
   return (
-    <Modal opened={opened} onClose={onLater} size="lg" title="This diagram was changed elsewhere" closeButtonProps={{ 'aria-label': 'Decide later' }} data-editor-dialog="">
+    <Modal opened={opened} onClose={onLater} size="lg" title="This diagram was changed elsewhere" closeButtonProps={{ 'aria-label': 'Decide later' }}>
       <Text size="sm" mb="md">
         <b>{who}</b> saved another version
         {theirs.updatedAt && (

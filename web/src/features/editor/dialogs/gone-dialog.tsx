@@ -14,7 +14,7 @@ export interface GoneDialogProps {
 export function GoneDialog({ opened, onKeepCopy, onDownload, onLater }: GoneDialogProps) {
   const { busy, failure, choose } = useChoosing<'copy' | 'file'>();
   return (
-    <Modal opened={opened} onClose={onLater} title="This diagram was deleted elsewhere" closeButtonProps={{ 'aria-label': 'Decide later' }} data-editor-dialog="">
+    <Modal opened={opened} onClose={onLater} title="This diagram was deleted elsewhere" closeButtonProps={{ 'aria-label': 'Decide later' }}>
       <Text size="sm" mb="md">
         It can no longer be saved in its old place. What you see here is not lost.
       </Text>

@@ -16,7 +16,7 @@ export interface KeptCopiesDialogProps {
 export function KeptCopiesDialog({ opened, copies, onOpenCopy, onForget, onClose }: KeptCopiesDialogProps) {
   const { busy, failure, choose } = useChoosing<string>();
   return (
-    <Modal opened={opened} onClose={onClose} size="lg" title="Kept on this device" closeButtonProps={{ 'aria-label': 'Close' }} data-editor-dialog="">
+    <Modal opened={opened} onClose={onClose} size="lg" title="Kept on this device" closeButtonProps={{ 'aria-label': 'Close' }}>
       <Text size="sm" c="dimmed" mb="md">
         Your versions of this diagram that were put aside. They are in this browser only, for 60 days.
       </Text>

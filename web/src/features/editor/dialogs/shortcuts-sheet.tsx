@@ -11,7 +11,7 @@ const GROUPS = [
 /** All shortcuts of the editor. */
 export function ShortcutsSheet({ opened, onClose }: { readonly opened: boolean; readonly onClose: () => void }) {
   return (
-    <Modal opened={opened} onClose={onClose} size="xl" title="Keyboard shortcuts" closeButtonProps={{ 'aria-label': 'Close' }} data-editor-dialog="">
+    <Modal opened={opened} onClose={onClose} size="xl" title="Keyboard shortcuts" closeButtonProps={{ 'aria-label': 'Close' }}>
       <div className={classes.sheet}>
         {GROUPS.map(({ name, keys }) => (
           <section key={name}>

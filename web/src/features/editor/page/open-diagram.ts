@@ -57,8 +57,8 @@ async function openFromDevice(owner: Owner, session: string, draft: Draft | null
   const remembered = await rememberedDocument(owner).catch(() => undefined);
   const base = draft?.base ?? remembered?.document;
   if (!base) throw error;
-  const state = startSession({ session, base, ...(draft && { draft }), now });
-  return { state: { ...state, online: false, waiting: 'unreachable' }, workspaceId: remembered?.workspaceId ?? null, note: 'from-device' };
+  const state = startSession({ session, base, ...(draft && { draft }), unchecked: true, now });
+  return { state, workspaceId: remembered?.workspaceId ?? null, note: 'from-device' };
 }
 
 /** A browser without storage still opens diagrams; the toolbar tells that it keeps no copy once there is one to keep. */

@@ -22,7 +22,7 @@ export function useShortcuts(shortcuts: Shortcuts): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const run = actionFor(event);
-      if (!run || event.defaultPrevented || document.querySelector('[role="dialog"][data-editor-dialog]')) {
+      if (!run || event.defaultPrevented || document.querySelector('[role="dialog"][aria-modal="true"]')) {
         if (isSave(event)) event.preventDefault();
         return;
       }

@@ -3,7 +3,7 @@ import { decideOpening } from './open-decision.js';
 import type { DraftContent, Stored } from './save-state.js';
 
 const stored = (change: Partial<Stored> = {}): Stored => ({ version: 5, title: 'Title', xml: 'base', updatedAt: null, updatedBy: null, ...change });
-const draft = (change: Partial<DraftContent> = {}): DraftContent => ({ revision: 3, base: stored(), xml: 'mine', title: 'Title', sentXml: null, ...change });
+const draft = (change: Partial<DraftContent> = {}): DraftContent => ({ revision: 3, base: stored(), xml: 'mine', title: 'Title', sent: [], ...change });
 
 describe('opening a diagram with work kept on the device', () => {
   it('shows the server when there is none, or when the server already has it', () => {
@@ -21,8 +21,8 @@ describe('opening a diagram with work kept on the device', () => {
   });
 
   it('brings it back when the newer version is my own save whose answer got lost', () => {
-    expect(decideOpening(draft({ sentXml: 'sent' }), stored({ version: 6, xml: 'sent' }))).toMatchObject({ kind: 'restore', base: { version: 6 }, draft: { xml: 'mine' } });
-    expect(decideOpening(draft({ sentXml: 'sent', xml: 'base' }), stored({ version: 6, xml: 'sent' }))).toMatchObject({ kind: 'restore', draft: { xml: 'base' } });
+    expect(decideOpening(draft({ sent: ['sent'] }), stored({ version: 6, xml: 'sent' }))).toMatchObject({ kind: 'restore', base: { version: 6 }, draft: { xml: 'mine' } });
+    expect(decideOpening(draft({ sent: ['sent'], xml: 'base' }), stored({ version: 6, xml: 'sent' }))).toMatchObject({ kind: 'restore', draft: { xml: 'base' } });
   });
 
   it('keeps their drawing when only the title is mine', () => {

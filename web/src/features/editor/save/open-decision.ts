@@ -11,7 +11,7 @@ export type OpenDecision =
 interface DraftWork {
   readonly xml: string;
   readonly title: string;
-  readonly sentXml: string | null;
+  readonly sent: readonly string[];
 }
 
 /** Compares contents before versions: an answer that got lost must not look like somebody else's change. */
@@ -19,8 +19,8 @@ export function decideOpening(draft: DraftContent | null, server: Stored): OpenD
   if (draft === null) return { kind: 'server' };
   const title = draft.title === draft.base.title ? server.title : draft.title;
   if (draft.xml === server.xml && title === server.title) return { kind: 'server' };
-  const mine = { xml: draft.xml, title, sentXml: draft.sentXml };
-  const isOwnSave = draft.sentXml !== null && server.xml === draft.sentXml;
+  const mine = { xml: draft.xml, title, sent: draft.sent };
+  const isOwnSave = draft.sent.includes(server.xml);
   const isOnlyTitleMine = draft.xml === draft.base.xml && !isOwnSave;
   if (isOnlyTitleMine) return title === server.title ? { kind: 'server' } : { kind: 'restore', base: server, draft: { ...mine, xml: server.xml } };
   const isSameDrawing = isOwnSave || server.xml === draft.base.xml || server.xml === draft.xml;

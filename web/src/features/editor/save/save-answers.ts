@@ -51,7 +51,7 @@ export function replaceWith(state: SaveState, document: Stored): Step {
     state: {
       ...state, base: document, xml: document.xml, title: document.title, message: null,
       revision, captured: revision, keepAsked: revision, kept: revision, acknowledged: revision,
-      capturing: false, captureAt: null, captureProblem: null, attempt: null, hold: null, failures: 0,
+      capturing: false, captureAt: null, captureProblem: null, attempt: null, sentBefore: [], hold: null, failures: 0, waiting: null, notBefore: 0,
     },
     effects: [{ type: 'drop-draft', revision }, { type: 'show', document }],
   };
@@ -68,7 +68,7 @@ function onSaved(state: SaveState, attempt: Attempt, answer: Saved, now: number)
     acknowledged,
     keepAsked: acknowledged,
     message: body.message !== undefined && body.message === state.message ? null : state.message,
-    attempt: null, failures: 0, waiting: null, notBefore: 0, firstEditAt: now,
+    attempt: null, sentBefore: [], failures: 0, waiting: null, notBefore: 0, firstEditAt: now,
   };
   const effects: SaveEffect[] = [{ type: 'announce', version: answer.version }];
   if (next.captured === acknowledged) effects.push({ type: 'drop-draft', revision: acknowledged });
@@ -78,14 +78,14 @@ function onSaved(state: SaveState, attempt: Attempt, answer: Saved, now: number)
 function onDocument(state: SaveState, current: Stored, now: number): Step {
   if (current.version === state.base.version) {
     const again = state.attempt ? wait(state, { kind: 'unreachable' }, now) : state;
-    return only({ ...again, hold: null, base: current });
+    return only({ ...again, ...(!state.attempt && { waiting: null, notBefore: 0 }), hold: null, base: current });
   }
   if (!isDirty(state)) return replaceWith(state, current);
   const rebased: SaveState = {
     ...state, base: current, attempt: null, hold: null, failures: 0, notBefore: 0, waiting: null, keepAsked: state.acknowledged, wanted: state.revision,
     title: state.title === state.base.title ? current.title : state.title,
   };
-  const isOwnSave = state.attempt?.body.bpmnXml !== undefined && current.xml === state.attempt.body.bpmnXml;
+  const isOwnSave = current.xml === state.attempt?.body.bpmnXml || state.sentBefore.includes(current.xml);
   if (isOwnSave || current.xml === state.base.xml) return only(rebased);
   const isDrawingMine = state.xml !== state.base.xml || state.revision > state.captured;
   if (!isDrawingMine) return { state: { ...rebased, xml: current.xml, message: null }, effects: [{ type: 'show', document: current }] };

@@ -15,6 +15,7 @@ function act(world: SimulatedWorld, kind: string, count: number): void {
   if (kind === 'signed-in') world.signedIn = true;
   if (kind === 'title-elsewhere') return world.changeElsewhere({ title: `Their title ${count}` });
   if (kind === 'crash') return world.crashAndReopen();
+  if (kind === 'crash-offline') return world.crashAndReopenOffline();
   if (kind === 'hint') return world.input({ type: 'changed-elsewhere', version: world.server.version });
   world.input({ type: kind as 'hidden' | 'visible' | 'offline' | 'online' | 'signed-in' });
 }
@@ -45,14 +46,15 @@ describe('the last edit is never lost', () => {
 
   it('survives crashes once a second has passed', () => {
     fc.assert(
-      fc.property(fc.array(happening(...own, 'crash', 'title-elsewhere'), { maxLength: 25 }), fc.array(fault, { maxLength: 25 }), (happenings, faults) => {
+      fc.property(fc.array(happening(...own, 'crash', 'crash-offline', 'title-elsewhere'), { maxLength: 25 }), fc.array(fault, { maxLength: 25 }), (happenings, faults) => {
         const world = new SimulatedWorld();
         world.faults = [...faults];
         happenings.forEach(({ kind, ms }, index) => {
-          if (kind === 'crash') world.pass(1000);
+          const isCrash = kind.startsWith('crash');
+          if (isCrash) world.pass(1000);
           const before = world.canvas;
           act(world, kind, index);
-          if (kind === 'crash') expect(world.canvas).toBe(before);
+          if (isCrash) expect(world.canvas).toBe(before);
           world.pass(ms);
         });
         const canvas = world.canvas;
@@ -65,7 +67,7 @@ describe('the last edit is never lost', () => {
 
   it("never replaces somebody else's drawing unasked", () => {
     fc.assert(
-      fc.property(fc.array(happening(...own, 'crash', 'hint', 'draw-elsewhere'), { maxLength: 25 }), fc.array(fault, { maxLength: 25 }), (happenings, faults) => {
+      fc.property(fc.array(happening(...own, 'crash', 'crash-offline', 'hint', 'draw-elsewhere'), { maxLength: 25 }), fc.array(fault, { maxLength: 25 }), (happenings, faults) => {
         const world = new SimulatedWorld();
         world.faults = [...faults];
         happenings.forEach(({ kind, ms }, index) => {

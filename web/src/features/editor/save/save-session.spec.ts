@@ -64,7 +64,7 @@ describe('an edit', () => {
     world.edit('b');
     world.pass(1000);
     expect(world.puts).toHaveLength(1);
-    expect(world.draft).toMatchObject({ xml: 'b', sentXml: 'a' });
+    expect(world.draft).toMatchObject({ xml: 'b', sent: ['a'] });
     world.pass(20_000);
     expect(world.server).toMatchObject({ xml: 'b', version: 3 });
     expect(world.draft).toBeNull();
@@ -268,5 +268,30 @@ describe('naming a version', () => {
     world.pass(200);
     expect(world.puts.map(({ body }) => body)).toEqual([{ message: 'Reviewed' }, { bpmnXml: 'a', message: 'Approved' }]);
     expect(isDirty(world.state)).toBe(false);
+  });
+});
+
+describe('opening from the device while the server is out of reach', () => {
+  it('asks the server before anything is sent, and follows it when there is no work of mine', () => {
+    const world = new SimulatedWorld();
+    world.changeElsewhere({ xml: 'newer' });
+    world.faults = ['request-lost', 'request-lost'];
+    world.crashAndReopenOffline();
+    expect(words(world)).toBe('Saved. You are offline');
+    world.pass(60_000);
+    expect(world.canvas).toBe('newer');
+    expect(words(world)).toBe('Saved');
+    expect(world.puts).toEqual([]);
+  });
+
+  it('sends what was kept once the server answers with the version it was made on', () => {
+    const world = new SimulatedWorld();
+    world.faults = ['request-lost'];
+    world.edit('mine');
+    world.pass(2100);
+    world.crashAndReopenOffline();
+    world.pass(60_000);
+    expect(world.server.xml).toBe('mine');
+    expect(words(world)).toBe('Saved');
   });
 });

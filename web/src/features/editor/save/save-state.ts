@@ -73,6 +73,8 @@ export interface SaveState {
   readonly lastEditAt: number;
   readonly attempt: Attempt | null;
   readonly attempts: number;
+  /** Bodies of earlier sessions that may have reached the server without us knowing. */
+  readonly sentBefore: readonly string[];
   readonly hold: Hold | null;
   /** Failed tries in a row. */
   readonly failures: number;
@@ -95,8 +97,8 @@ export interface DraftContent {
   readonly base: Stored;
   readonly xml: string;
   readonly title: string;
-  /** A body that may have reached the server without us knowing. */
-  readonly sentXml: string | null;
+  /** Bodies that may have reached the server without us knowing. */
+  readonly sent: readonly string[];
 }
 
 /** How a PUT or a look at the server ended. */
@@ -145,20 +147,23 @@ export interface SessionStart {
   readonly session: string;
   readonly base: Stored;
   /** Work of an earlier session that the server has not acknowledged. */
-  readonly draft?: { readonly xml: string; readonly title: string; readonly sentXml: string | null };
+  readonly draft?: { readonly xml: string; readonly title: string; readonly sent: readonly string[] };
   readonly conflict?: Stored;
+  /** Opened from the device: the server has to be asked before anything is sent. */
+  readonly unchecked?: boolean;
   readonly now: number;
 }
 
 /** The state right after a document was opened. Nothing is sent unless a draft was brought back. */
-export function startSession({ session, base, draft, conflict, now }: SessionStart): SaveState {
+export function startSession({ session, base, draft, conflict, unchecked = false, now }: SessionStart): SaveState {
   const revision = draft ? 1 : 0;
   return {
     session, base, xml: draft?.xml ?? base.xml, title: draft?.title ?? base.title,
     revision, captured: revision, keepAsked: 0, kept: 0, acknowledged: 0,
     capturing: false, captureAt: null, captureProblem: null, firstEditAt: now, lastEditAt: now,
-    attempt: null, attempts: 0, hold: conflict ? { kind: 'conflict', current: conflict } : null,
-    failures: 0, notBefore: 0, waiting: null, lastSentAt: Number.NEGATIVE_INFINITY, wanted: 0, message: null,
+    attempt: null, attempts: 0, sentBefore: draft ? lastOf([...draft.sent, draft.xml]) : [],
+    hold: conflict ? { kind: 'conflict', current: conflict } : unchecked ? { kind: 'checking', flying: false } : null,
+    failures: unchecked ? 1 : 0, notBefore: unchecked ? now + TIMES.firstRetry : 0, waiting: unchecked ? 'unreachable' : null, lastSentAt: Number.NEGATIVE_INFINITY, wanted: 0, message: null,
     hidden: false, online: true, deviceFailed: false,
   };
 }
@@ -170,5 +175,9 @@ export function isDirty(state: SaveState): boolean {
 
 /** What the device has to keep of this state. */
 export function draftOf(state: SaveState): DraftContent {
-  return { revision: state.captured, base: state.base, xml: state.xml, title: state.title, sentXml: state.attempt?.body.bpmnXml ?? null };
+  const flying = state.attempt?.body.bpmnXml;
+  return { revision: state.captured, base: state.base, xml: state.xml, title: state.title, sent: lastOf([...state.sentBefore, ...(flying === undefined ? [] : [flying])]) };
 }
+
+/** More than these are never in doubt at once; the bound is for the device's sake. */
+const lastOf = (bodies: readonly string[]): readonly string[] => [...new Set(bodies)].slice(-4);

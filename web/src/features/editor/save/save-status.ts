@@ -14,7 +14,7 @@ export function saveStatus(state: SaveState, now: number): SaveStatus {
   const { hold } = state;
   if (hold?.kind === 'conflict') return { words: 'Changed elsewhere', tone: 'trouble', action: 'decide' };
   if (hold?.kind === 'gone') return { words: dirty ? place(state, 'Deleted elsewhere') : 'Deleted elsewhere', tone: 'trouble', action: 'decide' };
-  if (!dirty) return { words: state.online ? 'Saved' : 'Saved. You are offline', tone: 'calm', action: null };
+  if (!dirty) return { words: state.online && state.waiting === null ? 'Saved' : 'Saved. You are offline', tone: 'calm', action: null };
   if (hold?.kind === 'signed-out') return { words: place(state, 'Sign in again to save'), tone: 'trouble', action: 'sign-in' };
   if (hold?.kind === 'refused') return { words: place(state, 'Could not be saved'), tone: 'trouble', action: 'save' };
   if (state.captureProblem !== null) return { words: 'The last change could not be written down', tone: 'trouble', action: 'save' };

@@ -52,6 +52,16 @@ export class SimulatedWorld {
     this.server = { ...this.server, ...change, version: this.server.version + 1 };
   }
 
+  /** The tab dies, and the page is opened again while the server is out of reach: the device is all there is. */
+  crashAndReopenOffline(): void {
+    this.life++;
+    this.sessions++;
+    const draft = this.draft ?? undefined;
+    this.state = startSession({ session: `s${this.sessions}`, base: draft?.base ?? this.state.base, draft, unchecked: true, now: this.now });
+    this.canvas = this.state.xml;
+    this.input({ type: 'tick' });
+  }
+
   /** The tab dies; only the device and the server remain. Then the page is opened again. */
   crashAndReopen(): void {
     this.life++;
