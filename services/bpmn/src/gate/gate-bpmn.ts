@@ -6,7 +6,6 @@ import type { GateReason } from './bpmn-gate-error.js';
 import { DEFAULT_GATE_LIMITS } from './gate-limits.js';
 import type { GateLimits } from './gate-limits.js';
 import { NamespaceScope } from './namespace-scope.js';
-import { readPlainDocument } from './read-plain-document.js';
 import { doctypeError, isDoctypeAt, refuseDoctypeInProlog } from './refuse-doctype.js';
 import { refuseForbiddenCharacters } from './refuse-characters.js';
 import { refuseOversize } from './refuse-oversize.js';
@@ -29,12 +28,7 @@ export function gateBpmn(text: string, limits: Partial<GateLimits> = {}): GateSu
   if (text.trim() === '') throw new BpmnGateError('empty', 'The document is empty. Choose a BPMN 2.0 XML file.');
   refuseDoctypeInProlog(text);
   refuseForbiddenCharacters(text);
-  return readPlainDocument(text, allowed) ?? readWithParser(text, allowed);
-}
-
-/** Decides about any document, with the words for what is wrong. @throws BpmnGateError on the first thing that is wrong */
-export function readWithParser(text: string, limits: GateLimits): GateSummary {
-  return new GateReading(blankLongPassages(text), text, limits).run();
+  return new GateReading(blankLongPassages(text), text, allowed).run();
 }
 
 /** One reading of one document. Throws from the parser's callbacks, which stops the parser at once. */

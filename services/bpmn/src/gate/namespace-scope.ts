@@ -31,15 +31,13 @@ export class NamespaceScope {
     return undefined;
   }
 
-  /** Drops what the element at `depth` declared; false when it declared nothing. */
-  close(depth: number): boolean {
-    const before = this.shadowed.length;
+  /** Drops what the element at `depth` declared. */
+  close(depth: number): void {
     for (let last = this.shadowed.at(-1); last?.depth === depth; last = this.shadowed.at(-1)) {
       if (last.uri === undefined) this.bindings.delete(last.prefix);
       else this.bindings.set(last.prefix, last.uri);
       this.shadowed.pop();
     }
-    return this.shadowed.length < before;
   }
 
   /** The namespace bound to a prefix ('' is the default namespace), or undefined when there is none. */
