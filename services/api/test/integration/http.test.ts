@@ -225,6 +225,14 @@ describe('the web client', () => {
     }
   });
 
+  it('is there for whoever says nothing of HTML, and not for who wants something else', async () => {
+    for (const path of ['/', '/diagrams/1']) {
+      await app.agent().get(path).set('Accept', '*/*').expect(200).expect('Content-Type', /text\/html/);
+      await app.agent().head(path).unset('Accept').expect(200).expect('Content-Type', /text\/html/);
+      await app.agent().get(path).set('Accept', 'application/json').expect(404).expect('Content-Type', /problem\+json/);
+    }
+  });
+
   it('never answers for the API, for files that are not there, or outside its folder', async () => {
     await app.agent().get('/api/unknown').set('Accept', 'text/html').expect(404).expect('Content-Type', /problem\+json/);
     await app.agent().get('/assets/gone-1.js').set('Accept', '*/*').expect(404).expect('Content-Type', /problem\+json/);

@@ -24,9 +24,9 @@ function isApi(path: string): boolean {
   return path === '/api' || path.startsWith('/api/');
 }
 
-/** A page a person opens: asked for as HTML, and not by the name of a file. */
+/** The address of a page: HTML is welcome (also to a plain curl), it is not the name of a file, and nobody probes for folders above ours. */
 function isNavigation(request: Request): boolean {
-  return (request.headers.accept ?? '').includes('text/html') && !/\.[A-Za-z0-9]{1,8}$/.test(request.path);
+  return request.accepts('html') !== false && !/\.[A-Za-z0-9]{1,8}$|%(2f|5c|00)/i.test(request.path);
 }
 
 function keepHashed(response: Response, path: string, folder: string): void {
