@@ -106,13 +106,16 @@ END $$;
 
 -- What every change writes beside itself ----------------------------------------------------------------------------
 
-CREATE FUNCTION app.record(p_user uuid, p_action text, p_diagram uuid, p_details jsonb, p_event text, p_version integer, p_now timestamptz, p_request_id text)
+-- The audit entry and the event of a change; d is the diagram after it. The entry keeps the title of that moment, since the
+-- diagram may be renamed or purged before somebody reads it.
+CREATE FUNCTION app.record(p_user uuid, p_action text, d diagrams, p_details jsonb, p_event text, p_now timestamptz, p_request_id text)
   RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
   INSERT INTO audit_entries (workspace_id, at, actor_id, action, subject_type, subject_id, request_id, details)
-    VALUES (app.workspace_id(), p_now, p_user, p_action, 'diagram', p_diagram::text, p_request_id, p_details);
+    VALUES (d.workspace_id, p_now, p_user, p_action, 'diagram', d.id::text, p_request_id,
+      jsonb_build_object('title', d.title, 'version', d.version) || jsonb_strip_nulls(p_details));
   INSERT INTO outbox (workspace_id, type, payload, actor_id)
-    VALUES (app.workspace_id(), p_event, jsonb_build_object('diagramId', p_diagram, 'version', p_version), p_user);
+    VALUES (d.workspace_id, p_event, jsonb_build_object('diagramId', d.id, 'version', d.version), p_user);
 END $$;
 
 -- Forgets autosaves beyond the newest p_kept. Named versions stay; the current version is the newest of its kind.
@@ -149,7 +152,7 @@ BEGIN
     RETURNING * INTO v_diagram;
   INSERT INTO diagram_versions (workspace_id, diagram_id, version, kind, title, created_at, created_by, size_bytes, sha256, codec, encoding, content)
     VALUES (p_workspace, p_diagram, 1, 'autosave', p_title, p_now, p_user, p_size, p_sha256, p_codec, p_encoding, p_content);
-  PERFORM app.record(p_user, 'diagram.created', p_diagram, p_details, 'diagram.created', 1, p_now, p_request_id);
+  PERFORM app.record(p_user, 'diagram.created', v_diagram, p_details, 'diagram.created', p_now, p_request_id);
   v_summary := app.diagram_summary(v_diagram);
   PERFORM app.keep_answer(p_user, p_key, p_request, p_now, v_summary);
   RETURN app.answered('created', 1, v_summary);
@@ -168,6 +171,7 @@ DECLARE
   v_claim record;
   v_diagram diagrams;
   v_content_changed boolean;
+  v_title_before text;
   v_outcome text := 'saved';
   v_event text;
   v_summary jsonb;
@@ -182,9 +186,9 @@ BEGIN
       WHERE d.workspace_id = v_workspace AND d.id = p_diagram AND d.version = p_expected AND d.deleted_at IS NULL
         AND (p_message IS NOT NULL OR p_title <> d.title OR p_sha256 <> d.content_sha256)
       RETURNING new.workspace_id, new.id, new.project_id, new.title, new.version, new.content_sha256, new.created_at, new.created_by,
-        new.updated_at, new.updated_by, new.deleted_at, old.content_sha256 <> new.content_sha256
+        new.updated_at, new.updated_by, new.deleted_at, old.content_sha256 <> new.content_sha256, old.title
       INTO v_diagram.workspace_id, v_diagram.id, v_diagram.project_id, v_diagram.title, v_diagram.version, v_diagram.content_sha256,
-        v_diagram.created_at, v_diagram.created_by, v_diagram.updated_at, v_diagram.updated_by, v_diagram.deleted_at, v_content_changed;
+        v_diagram.created_at, v_diagram.created_by, v_diagram.updated_at, v_diagram.updated_by, v_diagram.deleted_at, v_content_changed, v_title_before;
     EXIT WHEN FOUND;
     SELECT d.* INTO v_diagram FROM diagrams d WHERE d.workspace_id = v_workspace AND d.id = p_diagram FOR NO KEY UPDATE;
     IF NOT FOUND THEN RETURN app.answered('not_found'); END IF;
@@ -207,8 +211,9 @@ BEGIN
     IF v_diagram.version > p_kept THEN
       PERFORM app.prune_autosaves(p_diagram, p_kept);
     END IF;
-    PERFORM app.record(p_user, v_event, p_diagram, jsonb_strip_nulls(jsonb_build_object('version', v_diagram.version, 'message', p_message)),
-      v_event, v_diagram.version, p_now, p_request_id);
+    PERFORM app.record(p_user, v_event, v_diagram,
+      jsonb_build_object('message', p_message, 'titleBefore', CASE WHEN v_title_before <> v_diagram.title THEN v_title_before END),
+      v_event, p_now, p_request_id);
   END IF;
   v_summary := app.diagram_summary(v_diagram);
   PERFORM app.keep_answer(p_user, p_key, p_request, p_now, v_summary);
@@ -255,8 +260,7 @@ BEGIN
       WHERE d.workspace_id = v_workspace AND d.id = p_diagram RETURNING d.* INTO v_diagram;
     PERFORM app.copy_version(p_diagram, p_version, v_diagram.version, NULL, v_title, p_version, p_user, p_now);
     PERFORM app.prune_autosaves(p_diagram, p_kept);
-    PERFORM app.record(p_user, 'diagram.version_restored', p_diagram, jsonb_build_object('version', v_diagram.version, 'restoredFrom', p_version),
-      'diagram.saved', v_diagram.version, p_now, p_request_id);
+    PERFORM app.record(p_user, 'diagram.version_restored', v_diagram, jsonb_build_object('restoredFrom', p_version), 'diagram.saved', p_now, p_request_id);
   END IF;
   v_summary := app.diagram_summary(v_diagram);
   PERFORM app.keep_answer(p_user, p_key, p_request, p_now, v_summary);
@@ -267,14 +271,14 @@ END $$;
 CREATE FUNCTION app.delete_diagram(p_user uuid, p_diagram uuid, p_now timestamptz, p_request_id text) RETURNS app.answer LANGUAGE plpgsql AS $$
 DECLARE
   v_entered text := app.enter_diagram(p_user, p_diagram, 'editor');
-  v_version integer;
+  v_diagram diagrams;
 BEGIN
   IF v_entered <> 'ok' THEN RETURN app.answered(v_entered); END IF;
   UPDATE diagrams d SET deleted_at = p_now WHERE d.workspace_id = app.workspace_id() AND d.id = p_diagram AND d.deleted_at IS NULL
-    RETURNING d.version INTO v_version;
-  IF v_version IS NULL THEN RETURN app.answered('unchanged'); END IF;
-  PERFORM app.record(p_user, 'diagram.deleted', p_diagram, '{}', 'diagram.deleted', v_version, p_now, p_request_id);
-  RETURN app.answered('trashed', v_version);
+    RETURNING d.* INTO v_diagram;
+  IF NOT FOUND THEN RETURN app.answered('unchanged'); END IF;
+  PERFORM app.record(p_user, 'diagram.deleted', v_diagram, '{}', 'diagram.deleted', p_now, p_request_id);
+  RETURN app.answered('trashed', v_diagram.version);
 END $$;
 
 CREATE FUNCTION app.restore_diagram(p_user uuid, p_diagram uuid, p_now timestamptz, p_request_id text) RETURNS app.answer LANGUAGE plpgsql AS $$
@@ -286,7 +290,7 @@ BEGIN
   UPDATE diagrams d SET deleted_at = NULL WHERE d.workspace_id = app.workspace_id() AND d.id = p_diagram AND d.deleted_at IS NOT NULL
     RETURNING d.* INTO v_diagram;
   IF FOUND THEN
-    PERFORM app.record(p_user, 'diagram.restored', p_diagram, '{}', 'diagram.restored', v_diagram.version, p_now, p_request_id);
+    PERFORM app.record(p_user, 'diagram.restored', v_diagram, '{}', 'diagram.restored', p_now, p_request_id);
     RETURN app.answered('restored', v_diagram.version, app.diagram_summary(v_diagram));
   END IF;
   SELECT d.* INTO v_diagram FROM diagrams d WHERE d.workspace_id = app.workspace_id() AND d.id = p_diagram;
@@ -477,7 +481,7 @@ CREATE INDEX diagrams_trash_age ON diagrams (deleted_at) WHERE deleted_at IS NOT
 CREATE POLICY relay_purge_sees ON diagrams FOR SELECT TO bpmn_relay USING (deleted_at < now() - interval '30 days');
 CREATE POLICY relay_purges ON diagrams FOR DELETE TO bpmn_relay USING (deleted_at < now() - interval '30 days');
 CREATE POLICY relay_audits_purge ON audit_entries FOR INSERT TO bpmn_relay WITH CHECK (action = 'diagram.purged' AND actor_id IS NULL);
-GRANT SELECT (workspace_id, id, deleted_at), DELETE ON diagrams TO bpmn_relay;
+GRANT SELECT (workspace_id, id, title, deleted_at), DELETE ON diagrams TO bpmn_relay; -- the title is for the audit
 GRANT INSERT ON audit_entries TO bpmn_relay;
 
 CREATE FUNCTION app.purge_trash(p_limit integer) RETURNS integer LANGUAGE plpgsql AS $$
@@ -487,10 +491,10 @@ BEGIN
   WITH old AS (
     SELECT d.workspace_id, d.id FROM diagrams d WHERE d.deleted_at < now() - interval '30 days' ORDER BY d.deleted_at LIMIT p_limit
   ), gone AS (
-    DELETE FROM diagrams d USING old WHERE d.workspace_id = old.workspace_id AND d.id = old.id RETURNING d.workspace_id, d.id
+    DELETE FROM diagrams d USING old WHERE d.workspace_id = old.workspace_id AND d.id = old.id RETURNING d.workspace_id, d.id, d.title
   ), written AS (
-    INSERT INTO audit_entries (workspace_id, at, action, subject_type, subject_id)
-      SELECT g.workspace_id, now(), 'diagram.purged', 'diagram', g.id::text FROM gone g
+    INSERT INTO audit_entries (workspace_id, at, action, subject_type, subject_id, details)
+      SELECT g.workspace_id, now(), 'diagram.purged', 'diagram', g.id::text, jsonb_build_object('title', g.title) FROM gone g
   )
   SELECT count(*) INTO v_purged FROM gone;
   RETURN v_purged;

@@ -20,7 +20,7 @@ describe('the audit trail', () => {
       ['diagram.deleted', 'delete-it-1'],
       ['diagram.created', 'create-it-1'],
     ]);
-    expect(body.items[0]).toMatchObject({ actor: { id: ann.userId, name: 'Ann' }, subjectType: 'diagram', subjectId: diagram.id, at: expect.stringMatching(/Z$/) });
+    expect(body.items[0]).toMatchObject({ actor: { id: ann.userId, name: 'Ann' }, subjectType: 'diagram', subjectId: diagram.id, at: expect.stringMatching(/Z$/), details: { title: 'Watched', version: 1 } });
     expect(body.nextCursor).toBeNull();
   });
 

@@ -51,7 +51,7 @@ describe('versions', () => {
     expect((await ann.agent.get(`/api/diagrams/${id}`)).body.bpmnXml).toBe(modelWith('v2'));
     expect((await kept(id))[0]).toMatchObject({ version: 5, kind: 'autosave', restoredFrom: 2 });
     const [audit] = await app.database.look("SELECT details FROM audit_entries WHERE subject_id = $1 AND action = 'diagram.version_restored'", [id]);
-    expect(audit).toEqual({ details: { version: 5, restoredFrom: 2 } });
+    expect(audit).toEqual({ details: { title: expect.any(String), version: 5, restoredFrom: 2 } });
   });
 
   it('are restored once for one key, and not over a stale version', async () => {

@@ -4,6 +4,7 @@ import { describeAction } from './describe-action.js';
 describe('an entry of the activity, in words', () => {
   it('puts the title where it belongs', () => {
     expect(describeAction({ action: 'diagram.deleted', subjectType: 'diagram', details: { title: 'Returns' } })).toEqual({ before: 'moved', subject: '“Returns”', after: 'to the trash' });
+    expect(describeAction({ action: 'diagram.version_restored', subjectType: 'diagram', details: { title: 'Returns', version: 5, restoredFrom: 2 } })).toEqual({ before: 'went back to an earlier version of', subject: '“Returns”', after: '' });
   });
 
   it('makes do without a title and with actions it does not know', () => {

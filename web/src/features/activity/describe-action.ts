@@ -6,14 +6,13 @@ const VERBS: Readonly<Record<string, string | readonly [string, string]>> = {
   'diagram.renamed': 'renamed',
   'diagram.deleted': ['moved', 'to the trash'],
   'diagram.restored': 'restored',
-  'diagram.duplicated': 'duplicated',
-  'diagram.imported': 'imported',
-  'diagram.exported': 'exported',
-  'version.restored': 'went back to an earlier version of',
+  'diagram.purged': ['removed', 'from the trash for good'],
+  'diagram.version_restored': 'went back to an earlier version of',
   'import.requested': 'started an import',
+  'event.replayed': ['sent', 'on its way again'],
 };
 
-const NOUNS: Readonly<Record<string, string>> = { diagram: 'a diagram', import: '', workspace: 'the workspace', version: 'a version' };
+const NOUNS: Readonly<Record<string, string>> = { diagram: 'a diagram', import: '', event: 'an event' };
 
 /** What happened, in words around the name of the thing: Anna [moved] "Order to cash" [to the trash]. */
 export function describeAction({ action, subjectType, details }: Pick<AuditEntry, 'action' | 'subjectType' | 'details'>): { readonly before: string; readonly subject: string; readonly after: string } {
