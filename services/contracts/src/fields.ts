@@ -14,8 +14,8 @@ export const title = safeText(200)
   .describe('1 to 200 characters');
 export const timestamp = z.iso.datetime().describe('RFC 3339, UTC');
 export const version = z.int().min(1).max(2147483647);
-/** A BPMN document as text, at most 5 MiB of UTF-8; the gate checks the exact size in bytes. */
-export const bpmnXml = z.string().min(1).max(5 * 1024 * 1024);
+/** A BPMN document as text. How large it may be is the gate's to say (bpmn.too_large, 413), and counts in bytes. */
+export const bpmnXml = z.string().min(1);
 /** IETF draft-ietf-httpapi-idempotency-key-header: printable ASCII, bounded. */
 export const idempotencyKey = z.string().regex(/^[\x21-\x7e]{1,200}$/, 'must be 1 to 200 printable ASCII characters');
 /** RFC 9110 If-Match with exactly one strong tag that holds a version: "7". The quotes may be missing. */

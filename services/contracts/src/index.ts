@@ -8,4 +8,4 @@ export * from './health.js';
 export * from './imports.js';
 export * from './permissions.js';
 export * from './workspaces.js';
-export { bpmnXml as bpmnXmlSchema, title as titleSchema } from './fields.js';
+export { title as titleSchema } from './fields.js';

@@ -79,8 +79,11 @@ describe('creating', () => {
     expect(answer.body).toEqual(problem(422, 'bpmn.invalid', { reason, line: expect.any(Number), column: expect.any(Number) }));
   });
 
-  it('refuses a document over 5 MiB', async () => {
-    const answer = await ann.agent.post('/api/diagrams').send({ title: 'Big', bpmnXml: `${EMPTY_DIAGRAM_XML}<!--${'é'.repeat(2.6 * 1024 * 1024)}-->` });
+  it.each([
+    ['of one byte to a character', 'x'.repeat(5 * 1024 * 1024)],
+    ['of two', 'é'.repeat(2.6 * 1024 * 1024)],
+  ])('refuses a document over 5 MiB %s', async (_what, filler) => {
+    const answer = await ann.agent.post('/api/diagrams').send({ title: 'Big', bpmnXml: `${EMPTY_DIAGRAM_XML}<!--${filler}-->` });
     expect(answer.body).toEqual(problem(413, 'bpmn.too_large'));
   });
 });
