@@ -247,4 +247,16 @@ describe('copies', () => {
     const named = await ann.agent.post(`/api/diagrams/${id}/duplicate`).send({ title: 'Mine' }).expect(201);
     expect(named.body).toMatchObject({ title: 'Mine' });
   });
+
+  it('are numbered, copies of copies too', async () => {
+    const id = await given('100% (new)');
+    const titles: string[] = [];
+    for (let from = id; titles.length < 3; ) {
+      const { body } = await ann.agent.post(`/api/diagrams/${from}/duplicate`).send({}).expect(201);
+      titles.push(body.title);
+      from = body.id;
+    }
+    expect(titles).toEqual(['100% (new) (copy)', '100% (new) (copy 2)', '100% (new) (copy 3)']);
+    expect((await ann.agent.post(`/api/diagrams/${id}/duplicate`).send({}).expect(201)).body.title).toBe('100% (new) (copy 4)');
+  });
 });

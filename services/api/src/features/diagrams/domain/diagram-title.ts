@@ -1,9 +1,23 @@
 const LONGEST = 200;
-const SUFFIX = ' (copy)';
+/** One or several such endings, of a copy of a copy. */
+const COPY_ENDING = /(?: \(copy(?: [1-9]\d{0,3})?\))+$/;
+const LONGEST_ENDING = ' (copy 9999)'.length;
 
-/** The title of a copy: "Order" becomes "Order (copy)"; cut so that it stays a valid title. */
-export function copyTitle(title: string): string {
-  return cut(title, LONGEST - SUFFIX.length) + SUFFIX;
+/** What the titles of all copies of a diagram begin with, copies of copies included. */
+export function copyStem(title: string): string {
+  return `${cut(title.replace(COPY_ENDING, ''), LONGEST - LONGEST_ENDING)} (copy`;
+}
+
+/**
+ * The title of a copy: of "Order" and of "Order (copy)" alike the first that is free of "Order (copy)", "Order (copy 2)", ...;
+ * cut so that it stays a valid title.
+ * @param taken titles that begin with copyStem(title)
+ */
+export function copyTitle(title: string, taken: readonly string[]): string {
+  const stem = copyStem(title);
+  let free = `${stem})`;
+  for (let number = 2; taken.includes(free); number++) free = `${stem} ${number})`;
+  return free;
 }
 
 /**
