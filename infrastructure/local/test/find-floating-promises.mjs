@@ -44,7 +44,7 @@ function isFloating(expression, checker) {
   const type = checker.getTypeAtLocation(expression);
   const parts = type.isUnion() ? type.types : [type];
   // By name: what is still being put together step by step, such as a request of supertest, could be awaited and need not be.
-  return parts.some((part) => /Promise$/.test(part.getSymbol()?.name ?? ''));
+  return parts.some((part) => part.getSymbol()?.name.endsWith('Promise'));
 }
 
 function placeOf(statement, file) {

@@ -43,9 +43,14 @@ export async function runCommand(name, command, args, { limit, env = {} }) {
 /** Whole lines from the end, each cut to a readable width. */
 function tailOf(log) {
   if (!existsSync(log)) return '';
-  const lines = readFileSync(log, 'utf8').trimEnd().split('\n');
+  const lines = plain(readFileSync(log, 'utf8')).trimEnd().split('\n');
   const cut = lines.length > TAIL_LINES ? [`    ... ${lines.length - TAIL_LINES} lines before, see ${log.slice(ROOT.length)}`] : [];
   return [...cut, ...lines.slice(-TAIL_LINES).map((each) => `    ${each.slice(0, WIDTH)}`)].join('\n');
+}
+
+/** Without the colours of a terminal. */
+export function plain(text) {
+  return text.replaceAll(/\u001b\[[0-9;]*m/g, '');
 }
 
 function killGroup(pid, signal) {

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { ROOT, runCommand } from './run-command.mjs';
+import { plain, ROOT, runCommand } from './run-command.mjs';
 import { count } from './tally.mjs';
 
 const FAILURES_SHOWN = 15;
@@ -54,12 +54,8 @@ function show(report, broken) {
     ...report.testResults.flatMap((suite) => suite.assertionResults.filter((test) => test.status === 'failed').map((test) => ({ name: test.fullName, file: suite.name, text: test.failureMessages.join('\n') }))),
   ];
   for (const { name, file, text } of failures.slice(0, FAILURES_SHOWN)) {
-    const lines = plain(text).split('\n').filter((each) => !/^\s+at .*node_modules/.test(each));
+    const lines = plain(text).replaceAll(ROOT, '').split('\n').filter((each) => !/^\s+at .*node_modules/.test(each));
     process.stdout.write(`  FAILED ${name}\n    ${file.replace(ROOT, '')}\n${lines.slice(0, LINES_SHOWN).map((each) => `    ${each.slice(0, 300)}`).join('\n')}\n`);
   }
   if (failures.length > FAILURES_SHOWN) process.stdout.write(`  ... and ${failures.length - FAILURES_SHOWN} more, see reports/\n`);
-}
-
-function plain(text) {
-  return text.replaceAll(/\u001b\[[0-9;]*m/g, '').replaceAll(ROOT, '');
 }
