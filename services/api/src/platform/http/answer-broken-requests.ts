@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { STATUS_CODES, type Server } from 'node:http';
+import { STATUS_CODES, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { AppError } from '../../kernel/app-error.js';
 import { problemOf } from './problem.js';
@@ -26,6 +26,8 @@ export function answerBrokenRequests(server: Server): void {
     }
     socket.end(answerTo(error));
   });
+  // Node would answer by itself, without our headers. An expectation may be passed over (RFC 9110 10.1.1).
+  server.on('checkExpectation', (request: IncomingMessage, response: ServerResponse) => server.emit('request', request, response));
 }
 
 function answerTo(error: NodeJS.ErrnoException): string {

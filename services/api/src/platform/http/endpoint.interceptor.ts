@@ -6,7 +6,7 @@ import { AppError } from '../../kernel/app-error.js';
 import { Answer, DocumentAnswer, NotModified, type AnswerHeaders } from './answer.js';
 import { endpointOf } from './endpoint.decorator.js';
 import { parseInput } from './parse-input.js';
-import { hasBody, readJsonBody } from './read-json-body.js';
+import { BODY_LIMIT, hasBody, readJsonBody, SMALL_BODY_LIMIT } from './read-json-body.js';
 import { stateOf } from './request-state.js';
 
 /**
@@ -33,11 +33,16 @@ export class EndpointInterceptor implements NestInterceptor {
 
 /** The JSON body. A multipart body is left to the controller's own reader, which streams and bounds it. */
 async function bodyOf(endpoint: Endpoint, request: Request, response: Response): Promise<unknown> {
-  if (endpoint.consumes === undefined) return await readJsonBody(request, response);
+  if (endpoint.consumes === undefined) return await readJsonBody(request, response, limitOf(endpoint));
   if (!hasBody(request) || !/^multipart\/form-data\s*;/i.test(request.headers['content-type'] ?? '')) {
     throw new AppError('request.unsupported_media_type', `Send the body as ${endpoint.consumes}.`);
   }
   return undefined;
+}
+
+/** Only members of a workspace send documents. */
+function limitOf({ body, permission }: Endpoint): number {
+  return body === undefined || permission === 'public' ? SMALL_BODY_LIMIT : BODY_LIMIT;
 }
 
 /** Sets status and headers, and makes of what a controller returned what goes out: bytes, a plain object, or nothing. */

@@ -9,6 +9,7 @@ export { HttpModule } from './http.module.js';
 export { createOpenApiDocument, errorsOf } from './openapi/create-openapi-document.js';
 export { publishOpenApi } from './openapi/publish-openapi.js';
 export { checkPermission } from './permission.guard.js';
+export { PieceBudget, tooManyPieces } from './piece-budget.js';
 export { sendProblem } from './problem.filter.js';
 export { stateOf } from './request-state.js';
 export { workspaceOf } from '../../kernel/workspace-access.js';

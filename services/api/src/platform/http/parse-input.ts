@@ -44,13 +44,13 @@ function emptyPart(schema: z.ZodType | undefined, value: unknown): unknown {
 
 function parsePart(schema: z.ZodType | undefined, value: unknown, prefix: string, faults: Fault[]): unknown {
   const parsed = schema?.safeParse(value);
-  if (parsed?.error) for (const issue of parsed.error.issues) faults.push(...faultsOf(issue, prefix));
+  for (const issue of parsed?.error?.issues.slice(0, FAULTS_TOLD) ?? []) faults.push(...faultsOf(issue, prefix));
   return parsed?.data;
 }
 
 function faultsOf(issue: z.core.$ZodIssue, prefix: string): Fault[] {
   const path = issue.path.map(String).join('.');
-  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => ({ path: prefix + (path === '' ? key : `${path}.${key}`).slice(0, 100), message: 'is not known' }));
+  if (issue.code === 'unrecognized_keys') return issue.keys.slice(0, FAULTS_TOLD).map((key) => ({ path: prefix + (path === '' ? key : `${path}.${key}`).slice(0, 100), message: 'is not known' }));
   return [{ path: path === '' ? prefix.replace(/\.$/, '') : prefix + path, message: issue.message }];
 }
 

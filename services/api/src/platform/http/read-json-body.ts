@@ -1,26 +1,58 @@
 import { isUtf8 } from 'node:buffer';
-import express, { type Request, type Response } from 'express';
+import type { Request, Response } from 'express';
 import { AppError } from '../../kernel/app-error.js';
+import { PieceBudget, tooManyPieces } from './piece-budget.js';
 
 /** Bytes of the largest JSON body: a document of 5 MiB, whose quotes and line ends JSON escapes, and room beside it. */
 export const BODY_LIMIT = 6 * 1024 * 1024;
+/** Bytes of a body of which nobody knows who sends it, or which the operation does not even take. */
+export const SMALL_BODY_LIMIT = 16 * 1024;
 /** Levels of nesting; the deepest body of the contract has one. */
 const DEPTH_LIMIT = 16;
-
-const readBytes = express.raw({ type: () => true, limit: BODY_LIMIT, inflate: false });
+/** Members and items in all; the largest body of the contract has six. */
+const MEMBER_LIMIT = 1_000;
 
 /**
- * Reads the body of a request as JSON: `application/json`, UTF-8, at most BODY_LIMIT bytes, no content encoding.
+ * Reads the body of a request as JSON: `application/json`, UTF-8, at most `limit` bytes, no content encoding.
  * Reads nothing and answers undefined when the request has no body.
  * @throws AppError request.unsupported_media_type, request.too_large, request.malformed
  */
-export async function readJsonBody(request: Request, response: Response): Promise<unknown> {
+export async function readJsonBody(request: Request, response: Response, limit = BODY_LIMIT): Promise<unknown> {
   if (!hasBody(request)) return undefined;
-  checkContentType(request.headers['content-type']);
-  await new Promise<void>((resolve, reject) => {
-    readBytes(request, response, (error?: unknown) => (error === undefined ? resolve() : reject(error as Error)));
+  const { 'content-type': type, 'content-encoding': encoding = 'identity', 'content-length': length = '0' } = request.headers;
+  checkContentType(type);
+  if (encoding.toLowerCase() !== 'identity') throw new AppError('request.unsupported_media_type', 'Send the body without a content encoding.');
+  if (Number(length) > limit) throw tooLarge(limit);
+  return parse(await readBytes(request, response, limit));
+}
+
+/** The bytes of a body. Of one that is refused nothing is kept; one in too many pieces also loses its connection. */
+function readBytes(request: Request, response: Response, limit: number): Promise<Buffer> {
+  const pieces: Buffer[] = [];
+  const budget = new PieceBudget();
+  let size = 0;
+  return new Promise((resolve, reject) => {
+    const refuse = (error: AppError) => {
+      request.off('data', take);
+      pieces.length = 0;
+      reject(error);
+    };
+    const take = (piece: Buffer) => {
+      size += piece.length;
+      if (size > limit) refuse(tooLarge(limit));
+      else if (budget.admits(piece.length)) pieces.push(piece);
+      else refuse(tooManyPieces(response));
+    };
+    const brokenOff = () => {
+      if (!request.readableEnded) refuse(new AppError('request.malformed', 'The body broke off.'));
+    };
+    request.on('data', take).on('error', brokenOff).once('close', brokenOff);
+    request.once('end', () => resolve(Buffer.concat(pieces)));
   });
-  return parse(request.body as Buffer);
+}
+
+function tooLarge(limit: number): AppError {
+  return new AppError('request.too_large', `Send at most ${Math.floor(limit / 1024)} KB here.`);
 }
 
 /** RFC 9112 6.3: a request has a body when it says how long it is, or that it comes in chunks. */
@@ -44,12 +76,19 @@ function parse(bytes: Buffer): unknown {
   } catch (error) {
     throw new AppError('request.malformed', 'The body is not JSON.', {}, { cause: error });
   }
-  checkDepth(value, DEPTH_LIMIT);
+  checkSize(value);
   return value;
 }
 
-function checkDepth(value: unknown, levels: number): void {
-  if (typeof value !== 'object' || value === null) return;
-  if (levels === 0) throw new AppError('request.malformed', `The body is nested deeper than ${DEPTH_LIMIT} levels.`);
-  for (const inner of Object.values(value)) checkDepth(inner, levels - 1);
+function checkSize(body: unknown): void {
+  let members = 0;
+  const visit = (value: unknown, levels: number): void => {
+    if (typeof value !== 'object' || value === null) return;
+    if (levels === 0) throw new AppError('request.malformed', `The body is nested deeper than ${DEPTH_LIMIT} levels.`);
+    const inner = Object.values(value);
+    members += inner.length;
+    if (members > MEMBER_LIMIT) throw new AppError('request.malformed', `The body has more than ${MEMBER_LIMIT} members.`);
+    for (const one of inner) visit(one, levels - 1);
+  };
+  visit(body, DEPTH_LIMIT);
 }

@@ -4,10 +4,13 @@ import type { Request, Response } from 'express';
 import multer, { type StorageEngine } from 'multer';
 import type { Observable } from 'rxjs';
 import { AppError } from '../../../kernel/app-error.js';
+import { PieceBudget, tooManyPieces } from '../../../platform/http/index.js';
 import type { UploadedFile } from '../application/start-import.js';
 
 /** Bytes of uploads this process holds in memory at once, over all requests: four of the largest imports. */
 const MEMORY = 4 * IMPORT_LIMITS.totalBytes;
+/** Bytes a piece takes beside what it holds. */
+const PIECE_OVERHEAD = 256;
 const LONGEST_NAME = 300;
 
 /** Reads the files of a multipart request into memory, bounded in number, size and sum; see Uploads. */
@@ -18,12 +21,14 @@ export class ReceiveUploads implements NestInterceptor {
   async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
     const http = context.switchToHttp();
     const response = http.getResponse<Response>();
+    let received = 0;
     let held = 0;
     response.once('close', () => (this.free += held));
     await receive(http.getRequest<Request>(), response, (bytes) => {
-      held += bytes;
-      this.free -= bytes;
-      if (held > IMPORT_LIMITS.totalBytes) throw tooMuch();
+      received += bytes;
+      held += bytes + PIECE_OVERHEAD;
+      this.free -= bytes + PIECE_OVERHEAD;
+      if (received > IMPORT_LIMITS.totalBytes) throw tooMuch();
       if (this.free < 0) throw new AppError('server.unavailable', 'Other imports are being received right now. Try again in a moment.');
     });
     return next.handle();
@@ -46,6 +51,10 @@ function receive(request: Request, response: Response, take: (bytes: number) => 
   } as multer.Options).any();
   return new Promise((resolve, reject) => {
     read(request, response, (error?: unknown) => (error === undefined || error === null ? resolve() : reject(meaning(error))));
+    const budget = new PieceBudget();
+    request.on('data', (piece: Buffer) => {
+      if (!budget.admits(piece.length)) reject(tooManyPieces(response));
+    });
   });
 }
 
