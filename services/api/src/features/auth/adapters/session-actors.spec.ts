@@ -112,6 +112,15 @@ describe('SessionActors', () => {
     expect(await ask()).toBeNull();
   });
 
+  it('believes one spelling of a cookie at a time, so that the end of the session finds it', async () => {
+    const { sessions, ear, ask } = given();
+    const spellings = [cookie, cookie.replace('-1', '%2D1'), cookie.replace('=t', '=%74')];
+    for (const spelling of spellings) await ask(spelling);
+    sessions.alive = false;
+    ear.hear('token-1');
+    for (const spelling of spellings) expect(await ask(spelling)).toBeNull();
+  });
+
   it('drops a session at once when it is ended here', async () => {
     const { sessions, actors, ask } = given();
     await ask();

@@ -26,7 +26,8 @@ const KEPT_MS = 15_000;
 export class SessionActors extends ActorSource implements BelievedSessions, OnModuleInit {
   /** By the whole cookie, signature included: what was not looked up is not believed. */
   private readonly kept = new LRUCache<string, Kept>({ max: SESSIONS, ttl: KEPT_MS });
-  private readonly cookieByTokenHash = new LRUCache<string, string>({ max: SESSIONS, ttl: KEPT_MS });
+  /** The one cookie believed for a session: when its place goes to another spelling of it, or is lost, so is the belief. */
+  private readonly cookieByTokenHash = new LRUCache<string, string>({ max: SESSIONS, ttl: KEPT_MS, dispose: (cookie) => this.kept.delete(cookie) });
   /** Counts endings, so that a session which ended while it was being looked up is not kept. */
   private endings = 0;
   private readonly secure: boolean;
@@ -98,8 +99,8 @@ export class SessionActors extends ActorSource implements BelievedSessions, OnMo
   private keep(cookie: string, kept: Kept, expiresAt: Date): void {
     const ttl = Math.min(KEPT_MS, expiresAt.getTime() - Date.now());
     if (ttl <= 0) return;
+    this.cookieByTokenHash.set(kept.tokenHash, cookie); // first, since it may dispose of what was kept
     this.kept.set(cookie, kept, { ttl });
-    this.cookieByTokenHash.set(kept.tokenHash, cookie);
   }
 }
 
