@@ -6,6 +6,7 @@ import type { Request, Response } from 'express';
 import { AppError } from '../../kernel/app-error.js';
 import { Config } from '../config/index.js';
 import { endpointOf } from './endpoint.decorator.js';
+import { networkOf } from './network-of.js';
 import { stateOf } from './request-state.js';
 
 /** Milliseconds a limit is counted over. */
@@ -22,7 +23,7 @@ export function throttlerOptions(config: Config, storage: ThrottlerStorage): Thr
   return { throttlers: [{ name: 'default', ttl: WINDOW, limit: (context) => perMinute[limitOf(context)] }], storage };
 }
 
-/** Counts requests by limit class: per user, per address while nobody is signed in, and always per address for signing in. */
+/** Counts requests by limit class: per user, per address (network-of.ts) while nobody is signed in, and always so for signing in. */
 @Injectable()
 export class RateLimitGuard extends ThrottlerGuard {
   protected override readonly headerPrefix = 'RateLimit';
@@ -42,7 +43,7 @@ export class RateLimitGuard extends ThrottlerGuard {
   protected override generateKey(context: ExecutionContext, address: string): string {
     const limit = limitOf(context);
     const { actor } = stateOf(context.switchToHttp().getRequest<Request>());
-    return actor && limit !== 'sign-in' ? `${limit}:user:${actor.userId}` : `${limit}:address:${address}`;
+    return actor && limit !== 'sign-in' ? `${limit}:user:${actor.userId}` : `${limit}:address:${networkOf(address)}`;
   }
 
   protected override async throwThrottlingException(context: ExecutionContext, { limit, timeToBlockExpire }: ThrottlerLimitDetail): Promise<void> {
