@@ -14,7 +14,7 @@ describe('where to go after signing in', () => {
     expect(parseAuthSearch({ next: '/diagrams/1?x=2' })).toEqual({ next: '/diagrams/1?x=2' });
   });
 
-  it.each(['https://evil.example', '//evil.example', '/\\evil.example', 'javascript:alert(1)', '', 7])('is never %s', (next) => {
+  it.each(['https://evil.example', '//evil.example', '/\\evil.example', '/\t/evil.example', '/\n\\evil.example', 'javascript:alert(1)', '', 7])('is never %s', (next) => {
     expect(parseAuthSearch({ next })).toEqual({});
   });
 });

@@ -18,8 +18,8 @@ export function parseLibrarySearch(raw: Record<string, unknown>): LibrarySearch 
   return { ...(q !== '' && { q }), ...(sort && sort !== 'updated' && { sort }) };
 }
 
-/** Reads the sign-in address; `next` may only lead to this site, never to another one. */
+/** Reads the sign-in address; `next` may only lead to this site: browsers skip tabs and line ends, so "/<tab>/host" would leave it. */
 export function parseAuthSearch(raw: Record<string, unknown>): AuthSearch {
   const next = raw['next'];
-  return typeof next === 'string' && /^\/(?![/\\])/.test(next) ? { next } : {};
+  return typeof next === 'string' && /^\/(?![/\\])[^\u0000-\u001f]*$/.test(next) ? { next } : {};
 }
