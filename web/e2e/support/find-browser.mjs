@@ -37,7 +37,7 @@ async function unpackBrowser() {
   if (!existsSync(mark)) rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   // The runtime's name makes the package unpack its shared libraries and fonts too: a bare Debian has neither.
-  const own = { TMPDIR: folder, AWS_LAMBDA_JS_RUNTIME: 'nodejs24.x', FONTCONFIG_PATH: join(folder, 'fonts'), LD_LIBRARY_PATH: join(folder, 'al2023', 'lib') };
+  const own = { TMPDIR: folder, AWS_LAMBDA_JS_RUNTIME: 'nodejs24.x', FONTCONFIG_PATH: withFontConfig(folder), LD_LIBRARY_PATH: join(folder, 'al2023', 'lib') };
   const before = Object.fromEntries(Object.keys(own).map((name) => [name, process.env[name]]));
   Object.assign(process.env, own);
   try {
@@ -52,4 +52,12 @@ async function unpackBrowser() {
       else process.env[name] = value;
     }
   }
+}
+
+/** The package's own configuration looks in /tmp/fonts; without any font the browser ends at the first text. */
+function withFontConfig(folder) {
+  const tag = (name, value) => `<${name}>${value.replaceAll('&', '&amp;').replaceAll('<', '&lt;')}</${name}>`;
+  const lines = ['<?xml version="1.0"?>', '<fontconfig>', tag('dir', join(folder, 'fonts')), tag('cachedir', join(folder, 'fonts-cache')), '</fontconfig>'];
+  writeFileSync(join(folder, 'fonts.conf'), `${lines.join('\n')}\n`);
+  return folder;
 }
