@@ -79,9 +79,11 @@ describe('import files', () => {
     expect(reports.get(1)).toEqual({ detail: 'Ask an owner.', line: null, column: null });
   });
 
-  it('stops between two files when it is asked to', async () => {
-    const { useCase, reports } = given([['a.bpmn', model], ['b.bpmn', model]]);
-    await useCase.run(job, () => reports.size === 0);
-    expect(reports.size).toBe(1);
+  it('lets no file that a fault of ours keeps out hold up the others', async () => {
+    const { useCase, reports } = given([['a.bpmn', model], ['b.bpmn', model]], new Error('a bug'));
+    await expect(useCase.run(job)).rejects.toThrow('a bug');
+    expect([...reports.keys()]).toEqual([2]);
+    await useCase.run(job);
+    expect([...reports.keys()].sort()).toEqual([1, 2]);
   });
 });

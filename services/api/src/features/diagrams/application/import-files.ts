@@ -25,15 +25,22 @@ export class ImportFiles {
     private readonly ids: Ids,
   ) {}
 
-  /** @param goOn asked before each file; false leaves the rest for the next run */
-  async run(job: ImportJob, goOn: () => boolean = () => true): Promise<void> {
+  /** @throws when files are left waiting: at once while something we need is away, at the end for files that a fault of ours keeps out */
+  async run(job: ImportJob): Promise<void> {
+    const faults: unknown[] = [];
     let after = 0;
-    for (let files = 0; files < IMPORT_LIMITS.files && goOn(); files++) {
+    for (let files = 0; files < IMPORT_LIMITS.files; files++) {
       const file = await this.imports.nextFile(job.workspaceId, job.importId, after);
-      if (file === undefined) return;
-      await this.imports.reportFile(job.workspaceId, job.importId, file.position, await this.importOne(job, file));
+      if (file === undefined) break;
       after = file.position;
+      try {
+        await this.imports.reportFile(job.workspaceId, job.importId, file.position, await this.importOne(job, file));
+      } catch (error) {
+        if (error instanceof AppError) throw error;
+        faults.push(error);
+      }
     }
+    if (faults.length > 0) throw faults[0];
   }
 
   private async importOne(job: ImportJob, file: WaitingFile): Promise<FileReport> {
