@@ -117,6 +117,18 @@ describe('the outbox relay', () => {
     expect(await test.database.look('SELECT event_id FROM inbox')).toEqual([{ event_id: parked }]);
   });
 
+  it('gives up what nobody sent again for 90 days', async () => {
+    const [neverMoved, newlyParked, givenUp] = [await write(), await write(), await write()];
+    await test.database.look("UPDATE outbox SET parked_at = now() - CASE WHEN id = $1 THEN interval '91 days' ELSE interval '89 days' END WHERE id IN ($1, $2)", [neverMoved, newlyParked]);
+    await test.database.look("UPDATE outbox SET published_at = now() - interval '91 days' WHERE id = $1", [givenUp]);
+    const parked = "INSERT INTO inbox (workspace_id, event_id, handler, type, parked_at) VALUES ($1, $2, $3, 'diagram.saved', now() - $4 * interval '1 day')";
+    await test.database.look(parked, [workspaceId, givenUp, 'draw-thumbnail', 91]);
+    await test.database.look(parked, [workspaceId, newlyParked, 'index-elements', 89]);
+    await test.app.get(OutboxRetention).run(AbortSignal.timeout(10_000));
+    expect(await test.database.look('SELECT id FROM outbox')).toEqual([{ id: newlyParked }]);
+    expect(await test.database.look('SELECT event_id FROM inbox')).toEqual([{ event_id: newlyParked }]);
+  });
+
   it('wakes whoever listens, and once for a burst of wakes', async () => {
     let heard = 0;
     test.app.get(Listener).listen('outbox', () => heard++);
