@@ -13,15 +13,21 @@ const email = z.email('must be an e-mail address').max(254);
 const password = safeText(1000).min(1, 'must not be empty');
 const rememberMe = z.boolean().optional().describe('false: the session ends with the browser, after a day at most');
 
-export const accountSchema = z.object({ id: uuid, name: z.string(), email: z.string(), emailVerified: z.boolean() }).meta({ id: 'Account' });
-const signedInSchema = z.object({ user: accountSchema }).meta({ id: 'SignedIn' });
+// The answers are better-auth's own, so that its clients understand them, but for the session's token: that is in the
+// cookie alone, where no script can read it.
+export const accountSchema = z
+  .object({ id: uuid, name: z.string(), email: z.string(), emailVerified: z.boolean(), image: z.string().nullable(), createdAt: timestamp, updatedAt: timestamp })
+  .meta({ id: 'Account' });
+const sessionSchema = z.object({ id: uuid, userId: uuid, expiresAt: timestamp, createdAt: timestamp, updatedAt: timestamp, userAgent: z.string().nullable() });
+const signedUpSchema = z.object({ user: accountSchema }).meta({ id: 'SignedUp' });
+const signedInSchema = z.object({ redirect: z.literal(false), user: accountSchema }).meta({ id: 'SignedIn' });
 const sessionCookie = { 'Set-Cookie': 'The session: HttpOnly, SameSite=Lax, 7 days sliding' };
 
 export const signUpEmail = defineEndpoint({
   id: 'signUpEmail', tag: 'Sign-in', summary: 'Create an account with a workspace of its own and sign in', method: 'POST', path: '/api/auth/sign-up/email',
   permission: 'public', limit: 'sign-in',
   body: z.strictObject({ name, email, password, rememberMe }).meta({ id: 'SignUp' }),
-  status: 200, response: signedInSchema, answers: sessionCookie,
+  status: 200, response: signedUpSchema, answers: sessionCookie,
   errors: ['auth.email_taken', 'auth.password_rejected', 'auth.rejected'],
 });
 
@@ -41,5 +47,5 @@ export const signOut = defineEndpoint({
 export const getSession = defineEndpoint({
   id: 'getSession', tag: 'Sign-in', summary: 'Who is signed in; null when nobody is', method: 'GET', path: '/api/auth/get-session',
   permission: 'public', limit: 'default', status: 200,
-  response: z.object({ session: z.object({ expiresAt: timestamp }), user: accountSchema }).nullable().meta({ id: 'Session' }),
+  response: z.object({ session: sessionSchema, user: accountSchema }).nullable().meta({ id: 'Session' }),
 });

@@ -10,6 +10,7 @@ beforeAll(async () => {
 afterAll(async () => app?.close());
 
 const SESSION = 'bpmn-studio.session_token';
+const ISO = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 
 function setCookies(response: { headers: Record<string, unknown> }): string[] {
   return (response.headers['set-cookie'] as string[] | undefined) ?? [];
@@ -38,7 +39,7 @@ describe('signing up', () => {
 
   it('gives the user a workspace of their own at once, and signs them in', async () => {
     const { response, cookie } = await newAccount('own');
-    expect(response.body).toEqual({ user: { id: expect.any(String), name: 'own', email: 'own@example.org', emailVerified: false } });
+    expect(response.body).toEqual({ user: { id: expect.any(String), name: 'own', email: 'own@example.org', emailVerified: false, image: null, createdAt: expect.stringMatching(ISO), updatedAt: expect.stringMatching(ISO) } });
     const me = await withCookie(cookie).expect(200);
     expect(me.body.workspaces).toEqual([{ id: expect.any(String), name: "own's workspace", role: 'owner', personal: true }]);
   });
@@ -113,6 +114,12 @@ describe('signing in', () => {
     expect(wrong).toMatchObject({ status: 401, body: { code: 'auth.invalid_credentials' } });
   });
 
+  it('answers as better-auth does, with the account and no token', async () => {
+    const { email, response: signedUp } = await newAccount('answered');
+    const { body } = await app.agent().post('/api/auth/sign-in/email').send({ email, password: TEST_PASSWORD }).expect(200);
+    expect(body).toEqual({ redirect: false, user: signedUp.body.user });
+  });
+
   it('begins a new session each time, whatever cookie came along', async () => {
     const { email, cookie } = await newAccount('fixed');
     const planted = `${SESSION}=planted.${createHmac('sha256', 'not the secret').update('planted').digest('base64')}`;
@@ -148,7 +155,11 @@ describe('a session', () => {
   it('is known by get-session, and null without one', async () => {
     const { cookie, email } = await newAccount('asked');
     const { body } = await app.agent().get('/api/auth/get-session').set('Cookie', cookie).expect(200);
-    expect(body).toMatchObject({ user: { email }, session: { expiresAt: expect.any(String) } });
+    const times = { createdAt: expect.stringMatching(ISO), updatedAt: expect.stringMatching(ISO) };
+    expect(body).toEqual({
+      session: { id: expect.any(String), userId: body.user.id, expiresAt: expect.stringMatching(ISO), ...times, userAgent: '' },
+      user: { id: expect.any(String), name: 'asked', email, emailVerified: false, image: null, ...times },
+    });
     expect(JSON.stringify(body)).not.toContain('token');
     const nobody = await app.agent().get('/api/auth/get-session').expect(200).expect('Content-Type', /json/);
     expect(nobody.text).toBe('null');

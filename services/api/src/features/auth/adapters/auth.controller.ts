@@ -1,10 +1,11 @@
 import { Controller, Headers, Inject } from '@nestjs/common';
 import { getSession, signInEmail, signOut, signUpEmail, type InputOf } from '@bpmn-studio/contracts';
 import { Answer, Endpoint, Input, type AnswerOf } from '../../../platform/http/index.js';
-import { SignInService, type SignedIn } from '../application/ports.js';
+import { SignInService } from '../application/ports.js';
 import { SignIn } from '../application/sign-in.js';
 import { SignOut } from '../application/sign-out.js';
 import { SignUp } from '../application/sign-up.js';
+import { accountAnswer, sessionAnswer } from './auth-answers.js';
 
 @Controller()
 export class AuthController {
@@ -17,12 +18,14 @@ export class AuthController {
 
   @Endpoint(signUpEmail)
   async signUpEmail(@Input() { body }: InputOf<typeof signUpEmail>, @Headers('user-agent') userAgent?: string): Promise<AnswerOf<typeof signUpEmail>> {
-    return withCookies(await this.signUp.run(body, { userAgent }));
+    const { user, cookies } = await this.signUp.run(body, { userAgent });
+    return new Answer({ user: accountAnswer(user) }, { headers: { 'Set-Cookie': cookies } });
   }
 
   @Endpoint(signInEmail)
   async signInEmail(@Input() { body }: InputOf<typeof signInEmail>, @Headers('user-agent') userAgent?: string): Promise<AnswerOf<typeof signInEmail>> {
-    return withCookies(await this.signIn.run(body, { userAgent }));
+    const { user, cookies } = await this.signIn.run(body, { userAgent });
+    return new Answer({ redirect: false, user: accountAnswer(user) }, { headers: { 'Set-Cookie': cookies } });
   }
 
   @Endpoint(signOut)
@@ -33,11 +36,6 @@ export class AuthController {
   @Endpoint(getSession)
   async getSession(@Headers('cookie') cookie = ''): Promise<AnswerOf<typeof getSession>> {
     const found = await this.service.findSession(cookie);
-    const session = found.user === null ? null : { session: { expiresAt: found.expiresAt.toISOString() }, user: found.user };
-    return new Answer(session, { headers: { 'Set-Cookie': found.cookies } });
+    return new Answer(found.user === null ? null : sessionAnswer(found), { headers: { 'Set-Cookie': found.cookies } });
   }
-}
-
-function withCookies({ user, cookies }: SignedIn): Answer<{ user: SignedIn['user'] }> {
-  return new Answer({ user }, { headers: { 'Set-Cookie': cookies } });
 }

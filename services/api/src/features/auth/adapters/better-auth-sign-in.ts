@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { betterAuth } from 'better-auth';
+import { betterAuth, type User } from 'better-auth';
 import { AppError } from '../../../kernel/app-error.js';
 import { Ids } from '../../../kernel/ids.js';
 import { Config } from '../../../platform/config/index.js';
@@ -63,7 +63,8 @@ export class BetterAuthSignIn extends SignInService {
       const cookies = headers.getSetCookie();
       if (response === null) return { user: null, cookies };
       const { user, session } = response;
-      return { user: accountOf(user), token: session.token, expiresAt: new Date(session.expiresAt), cookies };
+      const { id, token, expiresAt, createdAt, updatedAt, userAgent = null } = session;
+      return { id, user: accountOf(user), token, expiresAt, createdAt, updatedAt, userAgent, cookies };
     } catch (error) {
       throw await this.explain(error);
     }
@@ -88,6 +89,6 @@ function headersOf({ userAgent }: Browser): Headers {
   return new Headers(userAgent === undefined ? {} : { 'user-agent': userAgent.slice(0, USER_AGENT_LENGTH) });
 }
 
-function accountOf({ id, name, email, emailVerified }: Account): Account {
-  return { id, name, email, emailVerified };
+function accountOf({ id, name, email, emailVerified, image = null, createdAt, updatedAt }: User): Account {
+  return { id, name, email, emailVerified, image, createdAt, updatedAt };
 }

@@ -7,7 +7,8 @@ import { CreatePersonalWorkspace } from '../application/create-personal-workspac
 import { SignInService, Standings, type FoundSession, type SignedIn, type Standing } from '../application/ports.js';
 import { SessionActors } from './session-actors.js';
 
-const ann = { id: '0a000000-0000-4000-8000-000000000001', name: 'Ann', email: 'ann@example.org', emailVerified: false };
+const ann = { id: '0a000000-0000-4000-8000-000000000001', name: 'Ann', email: 'ann@example.org', emailVerified: false, image: null, createdAt: new Date(0), updatedAt: new Date(0) };
+const session = { id: '0c000000-0000-4000-8000-000000000001', user: ann, token: 'token-1', createdAt: new Date(0), updatedAt: new Date(0), userAgent: null };
 const cookie = 'bpmn-studio.session_token=token-1.signature';
 const personal = { workspaceId: '0b000000-0000-4000-8000-000000000001', name: "Ann's workspace", role: 'owner' as const, personal: true };
 
@@ -22,7 +23,7 @@ class Sessions extends SignInService {
     this.lookUps += 1;
     const found = this.alive;
     this.meanwhile();
-    return found ? { user: ann, token: 'token-1', expiresAt: new Date(Date.now() + 60_000), cookies: this.cookies } : { user: null, cookies: [] };
+    return found ? { ...session, expiresAt: new Date(Date.now() + 60_000), cookies: this.cookies } : { user: null, cookies: [] };
   }
 
   signUp(): Promise<SignedIn> {

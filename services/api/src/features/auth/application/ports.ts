@@ -11,13 +11,21 @@ export interface Account {
   readonly name: string;
   readonly email: string;
   readonly emailVerified: boolean;
+  /** Address of a picture. */
+  readonly image: string | null;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
 }
 
 /** A session that holds. `token` is secret; `cookies` renew a session that slides on. */
 export interface FoundSession {
+  readonly id: string;
   readonly user: Account;
   readonly token: string;
   readonly expiresAt: Date;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+  readonly userAgent: string | null;
   readonly cookies: readonly string[];
 }
 
