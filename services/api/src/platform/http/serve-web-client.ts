@@ -21,7 +21,7 @@ export function serveWebClient(folder: string) {
 }
 
 function isApi(path: string): boolean {
-  return path === '/api' || path.startsWith('/api/');
+  return /^\/api(\/|$)/i.test(path); // Express matches routes in any case, and an API call must never be answered with the app
 }
 
 /** The address of a page: HTML is welcome (also to a plain curl), it is not the name of a file, and nobody probes for folders above ours. */
