@@ -15,6 +15,6 @@ export { elementOf, elementsOf, isA, isModdleElement, textOf } from './model/mod
 export type { ModdleElement } from './model/moddle-element.js';
 export { parseBpmn, writeBpmn } from './model/parse-bpmn.js';
 export type { ImportWarning, ParsedBpmn } from './model/parse-bpmn.js';
-export { countDiagrams, renderSvg } from './render/render-svg.js';
+export { renderSvg } from './render/render-svg.js';
 export type { RenderOptions } from './render/render-svg.js';
 export type { RenderedSvg } from './render/rendered-svg.js';

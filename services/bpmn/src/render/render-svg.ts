@@ -48,11 +48,6 @@ export function renderSvg(definitions: ModdleElement, options: RenderOptions = {
   return { svg: svgDocument({ view, width, height, background, title, content }), width, height, elements: countDrawn(scene) };
 }
 
-/** How many diagrams a file holds, for choosing a diagramIndex. */
-export function countDiagrams(definitions: ModdleElement): number {
-  return elementsOf(definitions, 'diagrams').length;
-}
-
 function chooseScene(definitions: ModdleElement, index: number | undefined): Scene | undefined {
   const diagrams = elementsOf(definitions, 'diagrams');
   const candidates = index === undefined ? diagrams : diagrams.slice(index, index + 1);

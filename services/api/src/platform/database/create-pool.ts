@@ -1,7 +1,7 @@
 import pg from 'pg';
 
 /** How long a request waits for a connection before it is answered 503. */
-export const CONNECT_TIMEOUT_MS = 3_000;
+const CONNECT_TIMEOUT_MS = 3_000;
 /** No statement of a request may run longer; the server ends it. */
 const STATEMENT_TIMEOUT_MS = 15_000;
 /** When the server does not answer at all (the network went away), the client gives up a little later. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { AppError } from '../../kernel/app-error.js';
-import { asAppError, isUnavailable, isUniqueViolation } from './database-errors.js';
+import { asAppError, isUnavailable } from './database-errors.js';
 
 const withCode = (code: string, message = '') => Object.assign(new Error(message), { code });
 
@@ -45,13 +45,5 @@ describe('asAppError', () => {
     const bug = new TypeError('bug');
     expect(asAppError(own)).toBe(own);
     expect(asAppError(bug)).toBe(bug);
-  });
-});
-
-describe('isUniqueViolation', () => {
-  it('knows it from pg and from Prisma', () => {
-    expect(isUniqueViolation(withCode('23505'))).toBe(true);
-    expect(isUniqueViolation(withCode('P2002'))).toBe(true);
-    expect(isUniqueViolation(withCode('23503'))).toBe(false);
   });
 });

@@ -29,11 +29,6 @@ export function asAppError(error: unknown): unknown {
   return new AppError('server.unavailable', 'The database cannot be reached right now. Nothing was lost; try again in a moment.', {}, { cause: error });
 }
 
-/** Whether an error, from pg or Prisma, is a broken unique constraint. */
-export function isUniqueViolation(error: unknown): boolean {
-  return chain(error).some((link) => link.code === '23505' || link.code === 'P2002');
-}
-
 interface Link {
   readonly code: string;
   readonly message: string;

@@ -4,7 +4,7 @@ import { Config } from '../config/index.js';
 import { connectionOptions } from './create-pool.js';
 import { loginUrl } from './login-roles.js';
 
-export type NotificationHandler = (payload: string) => void;
+type NotificationHandler = (payload: string) => void;
 
 const FIRST_WAIT_MS = 100;
 const LONGEST_WAIT_MS = 5_000;

@@ -1,5 +1,3 @@
-import { etagMatches } from './etag.js';
-
 /** A header that may come several times (Set-Cookie) is a list. */
 export type AnswerHeaders = Readonly<Record<string, string | readonly string[]>>;
 
@@ -28,14 +26,4 @@ export class NotModified {
 /** 304 with the entity tag (quotes included) that still holds, and the headers the 200 would have carried. */
 export function notModified(etag: string, headers: AnswerHeaders = {}): NotModified {
   return new NotModified({ ...headers, ETag: etag });
-}
-
-/**
- * 304 when the client already holds what `etag` names, else what `make` answers; so that a controller needs no `if`.
- * Any answer with an ETag header is compared once more when it is sent, so this is only for saving the work of `make`.
- * @param ifNoneMatch the header as the endpoint parsed it, undefined when absent
- * @param etag with its quotes, such as `"7"`
- */
-export async function unlessMatched<T>(ifNoneMatch: string | undefined, etag: string, make: () => T | Promise<T>): Promise<T | NotModified> {
-  return etagMatches(ifNoneMatch, etag) ? notModified(etag) : await make();
 }

@@ -1,10 +1,10 @@
 export { ActorSource } from './actor-source.js';
-export { Answer, DocumentAnswer, NotModified, notModified, unlessMatched, type AnswerHeaders } from './answer.js';
+export { Answer, DocumentAnswer, NotModified, notModified, type AnswerHeaders } from './answer.js';
 export { BytesExpressAdapter } from './bytes-express-adapter.js';
 export { configureHttp, type Middleware } from './configure-http.js';
 export { CurrentActor, Endpoint, Input, type AnswerOf } from './endpoint.decorator.js';
 export { EndpointRegistry } from './endpoint-registry.js';
-export { etagMatches, versionTag } from './etag.js';
+export { versionTag } from './etag.js';
 export { HttpModule } from './http.module.js';
 export { createOpenApiDocument, errorsOf } from './openapi/create-openapi-document.js';
 export { publishOpenApi } from './openapi/publish-openapi.js';

@@ -6,4 +6,4 @@ export { prepareQueueSchema } from './prepare-queue-schema.js';
 export { QueueModule } from './queue.module.js';
 export { QUEUE_NAMES, QUEUE_SCHEMA, type QueueName } from './queue-names.js';
 export { readEvent } from './run-event.js';
-export { Queues, type QueueCounts } from './queues.js';
+export { Queues } from './queues.js';

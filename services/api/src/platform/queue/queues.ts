@@ -19,7 +19,7 @@ const JOB_OPTIONS: JobsOptions = {
   stackTraceLimit: 3,
 };
 
-export interface QueueCounts {
+interface QueueCounts {
   readonly name: QueueName;
   readonly waiting: number;
   readonly active: number;
