@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import type { Request, Response } from 'express';
 import { AppError } from '../../kernel/app-error.js';
+import { LargeBodies } from './large-bodies.js';
 import { PieceBudget, tooManyPieces } from './piece-budget.js';
 
 /** Bytes of the largest JSON body: a document of 5 MiB, whose quotes and line ends JSON escapes, and room beside it. */
@@ -11,6 +12,9 @@ export const SMALL_BODY_LIMIT = 16 * 1024;
 const DEPTH_LIMIT = 16;
 /** Members and items in all; the largest body of the contract has six. */
 const MEMBER_LIMIT = 1_000;
+
+/** One for the process, whose memory and event loop it looks after. */
+const largeBodies = new LargeBodies();
 
 /**
  * Reads the body of a request as JSON: `application/json`, UTF-8, at most `limit` bytes, no content encoding.
@@ -23,13 +27,16 @@ export async function readJsonBody(request: Request, response: Response, limit =
   checkContentType(type);
   if (encoding.toLowerCase() !== 'identity') throw new AppError('request.unsupported_media_type', 'Send the body without a content encoding.');
   if (Number(length) > limit) throw tooLarge(limit);
-  return parse(await readBytes(request, response, limit));
+  const bytes = await readBytes(request, response, limit);
+  await largeBodies.turn(bytes.length);
+  return parse(bytes);
 }
 
 /** The bytes of a body. Of one that is refused nothing is kept; one in too many pieces also loses its connection. */
 function readBytes(request: Request, response: Response, limit: number): Promise<Buffer> {
   const pieces: Buffer[] = [];
   const budget = new PieceBudget();
+  const room = largeBodies.roomFor(response);
   let size = 0;
   return new Promise((resolve, reject) => {
     const refuse = (error: AppError) => {
@@ -40,8 +47,9 @@ function readBytes(request: Request, response: Response, limit: number): Promise
     const take = (piece: Buffer) => {
       size += piece.length;
       if (size > limit) refuse(tooLarge(limit));
-      else if (budget.admits(piece.length)) pieces.push(piece);
-      else refuse(tooManyPieces(response));
+      else if (!budget.admits(piece.length)) refuse(tooManyPieces(response));
+      else if (!room(piece.length)) refuse(new AppError('server.unavailable', 'Many large requests are being received right now. Try again in a moment.'));
+      else pieces.push(piece);
     };
     const brokenOff = () => {
       if (!request.readableEnded) refuse(new AppError('request.malformed', 'The body broke off.'));
