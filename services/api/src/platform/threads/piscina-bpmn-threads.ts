@@ -4,7 +4,7 @@ import { Piscina } from 'piscina';
 import type { ElementIndexEntry, RenderedSvg } from '@bpmn-studio/bpmn';
 import type { ThreadResult, ThreadTask } from './bpmn-thread.js';
 import { BpmnThreadError, BpmnThreads, THREAD_TIME_LIMIT_MS } from './bpmn-threads.js';
-import { NoSlot, Slots } from './slots.js';
+import { NoSlot, Slots } from '../../kernel/slots.js';
 
 const THREADS = 2;
 const MOST_WAITING = 64;

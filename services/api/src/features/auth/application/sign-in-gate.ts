@@ -1,41 +1,27 @@
 import { AppError } from '../../../kernel/app-error.js';
+import { NoSlot, Slots } from '../../../kernel/slots.js';
+
+/** A person at a form waits no longer. */
+const LONGEST_WAIT_MS = 10_000;
 
 /**
  * Lets as many sign-ins work at once as there are cores, since each keeps one busy and holds memory and a connection, and
  * a bounded number wait their turn. Beyond that, asking again later is the better answer.
  */
 export class SignInGate {
-  private working = 0;
-  private readonly waiting: (() => void)[] = [];
+  private readonly slots: Slots;
 
-  constructor(
-    private readonly atOnce: number,
-    private readonly queueLength: number,
-  ) {}
+  constructor(atOnce: number, queueLength: number) {
+    this.slots = new Slots(atOnce, queueLength, LONGEST_WAIT_MS);
+  }
 
-  /** Runs the work when its turn has come. Throws AppError server.unavailable when too many wait already. */
+  /** Runs the work when its turn has come. Throws AppError server.unavailable when too many wait already, or for too long. */
   async run<T>(work: () => Promise<T>): Promise<T> {
-    await this.enter();
     try {
-      return await work();
-    } finally {
-      this.leave();
+      return await this.slots.run(work);
+    } catch (error) {
+      if (!(error instanceof NoSlot)) throw error;
+      throw new AppError('server.unavailable', 'Too many people are signing in at this moment. Try again in a few seconds.', {}, { cause: error });
     }
-  }
-
-  private async enter(): Promise<void> {
-    if (this.working < this.atOnce) {
-      this.working += 1;
-      return;
-    }
-    if (this.waiting.length >= this.queueLength) throw new AppError('server.unavailable', 'Too many people are signing in at this moment. Try again in a few seconds.');
-    await new Promise<void>((resolve) => this.waiting.push(resolve));
-  }
-
-  /** Hands the place on to the next in line, or frees it. */
-  private leave(): void {
-    const next = this.waiting.shift();
-    if (next === undefined) this.working -= 1;
-    else next();
   }
 }
