@@ -1,10 +1,11 @@
+import { setImmediate } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import type { Import } from '@bpmn-studio/contracts';
 import { AppError } from '../../../kernel/app-error.js';
 import { Clock } from '../../../kernel/clock.js';
 import { Database } from '../../../platform/database/index.js';
 import { OutboxWake } from '../../../platform/outbox/index.js';
-import { Imports, type Author, type FileReport, type ImportDraft, type Once, type WaitingFile } from '../application/ports.js';
+import { Imports, type Author, type FileReport, type ImportCandidate, type ImportDraft, type Once, type WaitingFile } from '../application/ports.js';
 import { pack, unpack } from './pack-content.js';
 import { refuse } from './refusals.js';
 
@@ -25,7 +26,7 @@ export class SqlImports extends Imports {
   }
 
   override async start(author: Author, { id, workspaceId, projectId, files }: ImportDraft, once?: Once): Promise<Import> {
-    const packed = files.map((file) => ('bytes' in file ? pack(file.bytes) : Buffer.alloc(0)));
+    const packed = await packAll(files);
     const [row] = await this.database.query<ReportRow>('SELECT * FROM app.start_import($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)', [
       author.userId, workspaceId, projectId, id, files.map((file) => file.name), files.map((file) => ('refusal' in file ? file.refusal : null)),
       packed.map((bytes) => bytes.length), Buffer.concat(packed), this.clock.now(), author.requestId, once?.key, once?.request,
@@ -53,4 +54,14 @@ export class SqlImports extends Imports {
     const told = 'diagramId' in report ? [report.diagramId, null, null, null] : [null, report.detail, report.line, report.column];
     await this.database.query('SELECT app.report_import_file($1, $2, $3, $4, $5, $6, $7)', [workspaceId, importId, position, ...told]);
   }
+}
+
+/** One after the other, and other requests in between: a large import takes a while to pack. */
+async function packAll(files: readonly ImportCandidate[]): Promise<Buffer[]> {
+  const packed: Buffer[] = [];
+  for (const file of files) {
+    packed.push('bytes' in file ? pack(file.bytes) : Buffer.alloc(0));
+    await setImmediate();
+  }
+  return packed;
 }
