@@ -28,6 +28,15 @@ describe('accounts', () => {
     await seen(elsewhere.page.getByRole('heading', { level: 1, name: 'Trash' }));
   });
 
+  journey('a link to another site leads to our own after signing in', async ({ page, another, expectComplaint }) => {
+    expectComplaint(/401 \(Unauthorized\)/);
+    const person = await signUp(page);
+    const elsewhere = await another();
+    await elsewhere.page.goto(`/sign-in?next=${encodeURIComponent('https://evil.example/')}`);
+    await fillSignIn(elsewhere.page, person);
+    await seen(elsewhere.page.getByRole('heading', { level: 1, name: 'Library' }));
+  });
+
   journey('a wrong password is answered in words', async ({ page, expectComplaint }) => {
     expectComplaint(/401 \(Unauthorized\)/);
     await page.goto('/sign-in');

@@ -2,14 +2,16 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useRouter, useSearch } from '@tanstack/react-router';
 import { SignInPage } from '../features/auth/sign-in-page.js';
 import { SignUpPage } from '../features/auth/sign-up-page.js';
+import { parseAuthSearch } from './search-params.js';
 
+// Parsed here once more: the router hands on what validateSearch has dropped, and an address of another site must not come this far.
 export function SignInRoute() {
-  const { next } = useSearch({ from: '/sign-in' });
+  const { next } = parseAuthSearch(useSearch({ from: '/sign-in' }));
   return <SignInPage next={next} onSignedIn={useEnter(next)} />;
 }
 
 export function SignUpRoute() {
-  const { next } = useSearch({ from: '/sign-up' });
+  const { next } = parseAuthSearch(useSearch({ from: '/sign-up' }));
   return <SignUpPage next={next} onSignedIn={useEnter(next)} />;
 }
 

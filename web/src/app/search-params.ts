@@ -19,7 +19,7 @@ export function parseLibrarySearch(raw: Record<string, unknown>): LibrarySearch 
 }
 
 /** Reads the sign-in address; `next` may only lead to this site: browsers skip tabs and line ends, so "/<tab>/host" would leave it. */
-export function parseAuthSearch(raw: Record<string, unknown>): AuthSearch {
-  const next = raw['next'];
+export function parseAuthSearch(raw: { readonly next?: unknown }): AuthSearch {
+  const { next } = raw;
   return typeof next === 'string' && /^\/(?![/\\])[^\u0000-\u001f]*$/.test(next) ? { next } : {};
 }
