@@ -67,5 +67,8 @@ export const cssVariables: CSSVariablesResolver = ({ colors }) => ({
     '--mantine-color-placeholder': colors.dark[2],
     '--mantine-color-error': '#ff9c94',
     '--mantine-color-anchor': colors['petrol']?.[3] ?? '',
+    // What is chosen is lighter than its surroundings here; Mantine's own tint is a dark hole on a dark surface.
+    '--mantine-color-petrol-light': '#1d4642',
+    '--mantine-color-petrol-light-hover': '#22524d',
   },
 });
