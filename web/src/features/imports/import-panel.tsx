@@ -6,7 +6,7 @@ import { plural } from '../../lib/plural.js';
 import { TextLink } from '../../ui/text-link.js';
 import classes from './import-panel.module.css';
 import { dismissImport, useImportRun } from './import-run.js';
-import { placeOf, type RunFile, tally } from './import-state.js';
+import { inReadingOrder, placeOf, type RunFile, tally } from './import-state.js';
 
 /** How an import goes, file by file; stays until it is put away. */
 export function ImportPanel() {
@@ -42,7 +42,7 @@ export function ImportPanel() {
       )}
       {open && (
         <ul className={classes.list} tabIndex={0} aria-label="Files">
-          {run.files.map((file) => (
+          {inReadingOrder(run).map((file) => (
             <Line key={file.key} file={file} />
           ))}
         </ul>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { IDLE, newRun, placeOf, tally } from './import-state.js';
+import { IDLE, inReadingOrder, newRun, placeOf, tally } from './import-state.js';
 import { nextPause } from './poll-pause.js';
 
 const files = [new File(['<x/>'], 'a.bpmn'), new File(['<x/>'], 'b.bpmn')];
@@ -25,6 +25,13 @@ describe('an import run', () => {
     const run = newRun(IDLE, files, []);
     expect(tally({ ...run, share: 1 }).progress).toBeCloseTo(1 / 3);
     expect(tally({ ...run, phase: 'done', files: run.files.map((file) => ({ ...file, status: 'imported' })) }).progress).toBe(1);
+  });
+
+  it('puts what was refused on top, once nothing moves any more', () => {
+    const [first, second] = newRun(IDLE, files, []).files.map((file, at) => ({ ...file, status: at === 0 ? ('imported' as const) : ('refused' as const) }));
+    const both = [first!, second!];
+    expect(inReadingOrder({ phase: 'working', files: both })).toEqual(both);
+    expect(inReadingOrder({ phase: 'done', files: both })).toEqual([second, first]);
   });
 
   it('says where a fault is', () => {

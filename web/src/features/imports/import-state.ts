@@ -58,6 +58,11 @@ export function tally(run: ImportRun): Tally {
   return { total, imported, refused, progress: total === 0 || run.phase === 'done' ? 1 : (settled + (total - settled) * underWay) / total };
 }
 
+/** The files as one wants to read of them: once all is done, those that need looking after come first. */
+export function inReadingOrder({ phase, files }: Pick<ImportRun, 'phase' | 'files'>): readonly RunFile[] {
+  return phase === 'done' ? files.toSorted((a, b) => Number(b.status === 'refused') - Number(a.status === 'refused')) : files;
+}
+
 /** Where in the file the fault is: "line 3, column 7". */
 export function placeOf({ line, column }: Pick<RunFile, 'line' | 'column'>): string | null {
   if (line === null) return null;
