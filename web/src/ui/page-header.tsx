@@ -13,7 +13,7 @@ export interface PageHeaderProps {
 export function PageHeader({ title, text, children }: PageHeaderProps) {
   usePageTitle(title);
   return (
-    <Group justify="space-between" align="flex-end" gap="md" mb="lg">
+    <Group justify="space-between" align="flex-end" gap="md" mb="lg" mih={36}>
       <Box miw={0}>
         <Title order={1} tabIndex={-1} style={{ outline: 'none' }}>
           {title}

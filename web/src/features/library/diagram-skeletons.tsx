@@ -11,7 +11,7 @@ export function DiagramSkeletons({ view }: { readonly view: View }) {
         <div className={classes.grid} aria-hidden="true">
           {Array.from({ length: 8 }, (_, index) => (
             <div key={index} className={classes.card}>
-              <Skeleton className={classes.picture} radius={0} h="auto" />
+              <Skeleton className={`${classes.picture} ${classes.blank}`} radius={0} h="auto" />
               <Stack gap={8} p={14}>
                 <Skeleton h={12} w="70%" />
                 <Skeleton h={9} w="45%" />

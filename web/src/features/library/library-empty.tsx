@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconPlus, IconUpload } from '@tabler/icons-react';
+import { IconPlus, IconSearch, IconUpload } from '@tabler/icons-react';
 import { EmptyState } from '../../ui/empty-state.js';
 
 export interface EmptyLibraryProps {
@@ -34,7 +34,7 @@ export function EmptyLibrary({ mayWrite, onNew, onImport }: EmptyLibraryProps) {
 export function NothingFound({ q, onClear }: { readonly q: string; readonly onClear: () => void }) {
   return (
     <EmptyState
-      picture={<Sketch />}
+      picture={<IconSearch size={56} stroke={1} />}
       title="Nothing found"
       text={`No diagram has “${q}” in its title.`}
       actions={
