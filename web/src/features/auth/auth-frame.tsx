@@ -35,8 +35,14 @@ export function AuthFrame({ title, text, children, footer }: AuthFrameProps) {
           Open source · runs on your own servers
         </Text>
       </main>
-      <aside className={classes.scene} aria-hidden="true">
-        <ProcessPicture />
+      <aside className={classes.scene} aria-label="About BPMN Studio">
+        <div aria-hidden="true">
+          <ProcessPicture />
+        </div>
+        <div className={classes.promise}>
+          <p>Draw how work flows.</p>
+          <p>Standard BPMN 2.0, saved while you draw, and yours to take along.</p>
+        </div>
       </aside>
     </div>
   );

@@ -22,7 +22,7 @@ export function ProcessPicture() {
       <Task x={118} y={165} label="Sketch the idea" />
       <path d="m320 171 29 29-29 29-29-29z" fill="#ffb454" />
       <path d="m311 191 18 18m0-18-18 18" stroke={INK} strokeWidth="3" strokeLinecap="round" />
-      <Task x={372} y={61} label="Model together" />
+      <Task x={372} y={61} label="Draw the steps" />
       <Task x={372} y={269} label="Review changes" />
       <circle cx="566" cy="203" r="26" fill={INK} stroke="#fff" strokeWidth="5" />
     </svg>

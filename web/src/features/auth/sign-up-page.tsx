@@ -67,7 +67,7 @@ export function SignUpPage({ next, onSignedIn }: AuthPageProps) {
           <TextInput label="E-mail" type="email" autoComplete="email" {...field('email')} />
           <PasswordInput
             label="Password"
-            description={`At least ${PASSWORD_MIN} characters; a few words are easier than a riddle`}
+            description={`At least ${PASSWORD_MIN} characters; a few words in a row work well`}
             autoComplete="new-password"
             visibilityToggleButtonProps={{ 'aria-label': 'Show or hide the password', tabIndex: 0 }}
             {...field('password')}
