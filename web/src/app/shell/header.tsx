@@ -1,4 +1,5 @@
-import { ActionIcon, Burger, Button, Group, Menu } from '@mantine/core';
+import { ActionIcon, Burger, Button, Group, Menu, Tooltip } from '@mantine/core';
+import { useHotkeys } from '@mantine/hooks';
 import { IconPlus, IconUpload } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { roleIncludes } from '@bpmn-studio/contracts';
@@ -19,6 +20,7 @@ export function Header({ menuOpened, onToggleMenu }: HeaderProps) {
   const { workspace } = useWorkspace();
   const { openNewDiagram, chooseFiles } = useCreateAndImport();
   const mayWrite = workspace !== undefined && roleIncludes(workspace.role, 'editor');
+  useHotkeys([['N', () => mayWrite && document.querySelector('[aria-modal="true"]') === null && openNewDiagram()]]);
   return (
     <div className={classes.bar}>
       <Burger opened={menuOpened} onClick={onToggleMenu} hiddenFrom="sm" size="sm" aria-label={menuOpened ? 'Close the menu' : 'Open the menu'} aria-expanded={menuOpened} />
@@ -39,9 +41,11 @@ export function Header({ menuOpened, onToggleMenu }: HeaderProps) {
             <Button variant="default" leftSection={<IconUpload size={17} />} onClick={chooseFiles}>
               Import
             </Button>
-            <Button leftSection={<IconPlus size={17} />} onClick={openNewDiagram}>
-              New diagram
-            </Button>
+            <Tooltip label="New diagram  N">
+              <Button leftSection={<IconPlus size={17} />} onClick={openNewDiagram} aria-keyshortcuts="N">
+                New diagram
+              </Button>
+            </Tooltip>
           </Group>
           <Menu withinPortal={false}>
             <Menu.Target>

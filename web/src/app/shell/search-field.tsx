@@ -24,7 +24,10 @@ export function SearchField() {
   useEffect(() => {
     if (document.activeElement !== field.current) setText(q);
   }, [q]);
-  useHotkeys([['/', () => field.current?.focus()]]);
+  useHotkeys([
+    ['/', () => field.current?.focus()],
+    ['mod+K', () => field.current?.select()],
+  ]);
 
   return (
     <TextInput
