@@ -11,7 +11,7 @@ import { compactPalette } from './compact-palette.js';
 import { fontsFor, textRenderer } from './bpmn-text.js';
 import { reportOf, type ImportReport } from './import-warning.js';
 import { pagesOf, type DrawingPage } from './pages-of.js';
-import { service, type CanvasServices } from './services.js';
+import { service, type CanvasElement, type CanvasServices } from './services.js';
 import { actAsMouse } from './touch-as-mouse.js';
 import { fittingBox, type Insets } from './fitting-box.js';
 
@@ -21,6 +21,8 @@ export interface DrawingFacts {
   readonly canRedo: boolean;
   readonly zoom: number;
   readonly minimap: boolean;
+  /** Nothing but a start is drawn yet. */
+  readonly bare: boolean;
   readonly pages: readonly DrawingPage[];
   readonly page: string | null;
   readonly report: ImportReport | null;
@@ -29,7 +31,7 @@ export interface DrawingFacts {
 }
 
 const ZOOM = { least: 0.1, most: 4, step: 1.25 };
-const NOTHING: DrawingFacts = { canUndo: false, canRedo: false, zoom: 1, minimap: false, pages: [], page: null, report: null, unreadable: null };
+const NOTHING: DrawingFacts = { canUndo: false, canRedo: false, zoom: 1, minimap: false, bare: false, pages: [], page: null, report: null, unreadable: null };
 
 /** A document on a canvas, to edit or to look at. */
 export class Drawing {
@@ -79,8 +81,9 @@ export class Drawing {
       this.untouched = xml;
       if (view) this.canvas.viewbox(view);
       else this.fit();
+      if (!view) this.invite();
       const pages = pagesOf(this.viewer.getDefinitions());
-      this.set({ report: reportOf(warnings), unreadable: null, pages, page: pages[0]?.id ?? null });
+      this.set({ report: reportOf(warnings), unreadable: null, pages, page: pages[0]?.id ?? null, bare: this.only !== undefined });
     } catch (error) {
       if (opening !== this.opening) return;
       this.untouched = xml;
@@ -151,12 +154,28 @@ export class Drawing {
     return service(this.viewer, 'commandStack');
   }
 
+  /** The one thing drawn so far; undefined when there is more, or nothing. */
+  private get only(): CanvasElement | undefined {
+    const drawn = this.viewer.get<CanvasServices['elementRegistry']>('elementRegistry').getAll().filter(({ parent, labelTarget }) => parent && !labelTarget);
+    return drawn.length === 1 ? drawn[0] : undefined;
+  }
+
+  /** A fresh diagram: its start stands where a process begins to be read, with what can follow beside it. */
+  private invite(): void {
+    const only = this.only;
+    if (this.options.readOnly || !only) return;
+    const { outer } = this.canvas.viewbox();
+    this.canvas.scroll({ dx: -outer.width / 5, dy: 0 });
+    service(this.viewer, 'selection')?.select(only);
+  }
+
   private refresh(): void {
     this.set({
       canUndo: this.stack?.canUndo() ?? false,
       canRedo: this.stack?.canRedo() ?? false,
       zoom: this.canvas.zoom(),
       minimap: service(this.viewer, 'minimap')?.isOpen() ?? false,
+      bare: this.only !== undefined,
     });
   }
 

@@ -14,9 +14,17 @@ export interface CanvasServices {
   readonly commandStack: { canUndo(): boolean; canRedo(): boolean; undo(): void; redo(): void };
   readonly directEditing: { isActive(): boolean; complete(): void };
   readonly minimap: { toggle(open?: boolean): void; isOpen(): boolean };
-  readonly elementRegistry: { readonly size: number; getAll(): readonly unknown[] };
+  readonly elementRegistry: { getAll(): readonly CanvasElement[] };
+  readonly selection: { select(element: CanvasElement): void };
 }
 
+export interface CanvasElement {
+  readonly id: string;
+  /** Undefined for the paper itself. */
+  readonly parent?: CanvasElement;
+  /** What a label of its own place belongs to. */
+  readonly labelTarget?: CanvasElement;
+}
 export interface Box {
   readonly x: number;
   readonly y: number;

@@ -1,4 +1,5 @@
 import { exportDrawing } from './export-drawing.js';
+import { StartHint } from './start-hint.js';
 import { Unreadable } from './unreadable.js';
 import { useDrawingFacts, useSaveState } from './use-facts.js';
 import { VersionPreview } from './version-preview.js';
@@ -7,12 +8,12 @@ import type { Workbench } from './workbench.js';
 
 /** What lies over the canvas at times: an old version, or why there is nothing to see. */
 export function StageOverlay({ bench }: { readonly bench: Workbench }) {
-  const { editing, preview, setPreview } = bench;
-  const { unreadable } = useDrawingFacts(editing.drawing);
+  const { editing, readOnly, preview, setPreview } = bench;
+  const { unreadable, bare } = useDrawingFacts(editing.drawing);
   const { title } = useSaveState(editing.saving);
   if (preview) return <VersionPreview preview={preview} onClose={() => setPreview(null)} />;
   if (unreadable !== null) return <Unreadable reason={unreadable} onDownload={() => void exportDrawing(editing.drawing, title, 'bpmn')} />;
-  return null;
+  return bare && !readOnly ? <StartHint /> : null;
 }
 
 /** The panel at the side, with what the editor lets it do. */

@@ -1,0 +1,13 @@
+import classes from './start-hint.module.css';
+
+/** What to do with a fresh diagram, in the empty space below its start; goes with the first step. */
+export function StartHint() {
+  return (
+    <div className={classes.hint} role="note">
+      <p>Choose what comes next beside the circle, or take a shape from the left.</p>
+      <p className={classes.more}>
+        Double-click a shape to name it<span className={classes.keys}> · press ? for all shortcuts</span>
+      </p>
+    </div>
+  );
+}
