@@ -5,7 +5,7 @@ import type { Tool } from './tools.js';
 /** One tool as a button with its name and shortcut. */
 export function ToolButton({ tool }: { readonly tool: Tool }) {
   return (
-    <Tooltip label={tool.keys ? `${tool.label}  ${tool.keys}` : tool.label}>
+    <Tooltip label={tool.keys ? `${tool.label}  ${tool.keys}` : tool.label} disabled={tool.pressed ?? false}>
       <ActionIcon
         className={classes.tool}
         variant={tool.pressed ? 'light' : 'subtle'}

@@ -1,7 +1,7 @@
 import { ActionIcon, Menu, Tooltip, UnstyledButton } from '@mantine/core';
 import { IconArrowLeft, IconAspectRatio, IconDots, IconDownload, IconHistory, IconKeyboard } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { ExportItems, type ExportFormat } from './export-menu.js';
 import { ToolButton } from './tool-button.js';
 import classes from './toolbar.module.css';
@@ -54,19 +54,7 @@ export function Toolbar(props: ToolbarProps) {
           <ToolButton tool={tools.fit} />
           {!readOnly && <ToolButton tool={tools.minimap} />}
           <span className={classes.rule} />
-          <Menu>
-            <Menu.Target>
-              <Tooltip label="Export">
-                <ActionIcon variant="subtle" color="gray" size={36} className={classes.tool} aria-label="Export">
-                  <IconDownload size={19} />
-                </ActionIcon>
-              </Tooltip>
-            </Menu.Target>
-            <Menu.Dropdown>
-              <ExportItems onExport={props.onExport} />
-              {props.extraItems}
-            </Menu.Dropdown>
-          </Menu>
+          <ExportMenu onExport={props.onExport} extraItems={props.extraItems} />
           {versionsOpen !== undefined && <ToolButton tool={versions} />}
           <ToolButton tool={{ label: 'Keyboard shortcuts', keys: '?', icon: <IconKeyboard size={19} />, run: props.onShortcuts }} />
         </div>
@@ -79,10 +67,29 @@ export function Toolbar(props: ToolbarProps) {
   );
 }
 
+function ExportMenu({ onExport, extraItems }: Pick<ToolbarProps, 'onExport' | 'extraItems'>) {
+  const [open, setOpen] = useState(false);
+  return (
+    <Menu opened={open} onChange={setOpen} withinPortal={false}>
+      <Menu.Target>
+        <Tooltip label="Export" disabled={open}>
+          <ActionIcon variant="subtle" color="gray" size={36} className={classes.tool} aria-label="Export">
+            <IconDownload size={19} />
+          </ActionIcon>
+        </Tooltip>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <ExportItems onExport={onExport} />
+        {extraItems}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
 function NarrowMenu({ tools, readOnly, extraItems, onFullSize, onExport, onShortcuts }: ToolbarProps) {
   const views = readOnly ? [tools.zoomIn, tools.zoomOut, tools.fit] : [tools.zoomIn, tools.zoomOut, tools.fit, tools.minimap];
   return (
-    <Menu width={240}>
+    <Menu width={240} withinPortal={false}>
       <Menu.Target>
         <ActionIcon variant="subtle" color="gray" size={36} className={classes.tool} aria-label="More tools">
           <IconDots size={20} />
