@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { PurgeSessions } from '../../src/features/auth/adapters/purge-sessions.jobs.js';
 import { createTestApp, signUp, TEST_PASSWORD, type TestApp } from '../support/test-app.js';
 import { TEST_AUTH_SECRET } from '../support/test-database.js';
 
@@ -204,6 +205,14 @@ describe('a session', () => {
     const { cookie, email } = await newAccount('late');
     await app.database.look('UPDATE sessions SET expires_at = now() WHERE user_id = (SELECT id FROM users WHERE email = $1)', [email]);
     await withCookie(cookie).expect(401);
+  });
+
+  it('that has run out is cleared away, and no other', async () => {
+    const [late, young] = [await newAccount('cleared'), await newAccount('kept')];
+    const sessionsOf = async (email: string) => (await app.database.look('SELECT 1 FROM sessions WHERE user_id = (SELECT id FROM users WHERE email = $1)', [email])).length;
+    await app.database.look('UPDATE sessions SET expires_at = now() WHERE user_id = (SELECT id FROM users WHERE email = $1)', [late.email]);
+    await app.app.get(PurgeSessions, { strict: false }).run(AbortSignal.timeout(10_000));
+    expect([await sessionsOf(late.email), await sessionsOf(young.email)]).toEqual([0, 1]);
   });
 
   it('slides on: a day old, it is renewed for 7 days', async () => {

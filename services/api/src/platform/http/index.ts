@@ -12,4 +12,3 @@ export { checkPermission } from './permission.guard.js';
 export { PieceBudget, tooManyPieces } from './piece-budget.js';
 export { sendProblem } from './problem.filter.js';
 export { stateOf } from './request-state.js';
-export { workspaceOf } from '../../kernel/workspace-access.js';

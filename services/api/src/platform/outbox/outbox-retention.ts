@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { RelayDatabase } from '../database/index.js';
-import { MaintenanceTask } from '../queue/index.js';
+import { inBatches, MaintenanceTask } from '../queue/index.js';
 
 const BATCH = 1_000;
 
@@ -20,7 +20,7 @@ export class OutboxRetention extends MaintenanceTask {
 
   async run(signal: AbortSignal): Promise<void> {
     for (const statement of [GIVE_UP_HANDLERS, GIVE_UP_EVENTS, FORGET_EVENTS, FORGET_DONE]) {
-      while (!signal.aborted && (await this.database.query(statement, [BATCH])).length === BATCH);
+      await inBatches(BATCH, signal, async (size) => (await this.database.query(statement, [size])).length);
     }
   }
 }

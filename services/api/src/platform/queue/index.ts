@@ -1,4 +1,5 @@
 export { EventHandler, NeverAgain, NotNow, type Effect, type EventOf } from './event-handler.js';
+export { inBatches } from './in-batches.js';
 export { HandlerRegistry } from './handler-registry.js';
 export { Maintenance } from './maintenance.js';
 export { MaintenanceTask } from './maintenance-task.js';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AuthDatabase } from '../../../platform/database/index.js';
-import { MaintenanceTask } from '../../../platform/queue/index.js';
+import { inBatches, MaintenanceTask } from '../../../platform/queue/index.js';
 
 const BATCH = 1_000;
 
@@ -16,10 +16,8 @@ export class PurgeSessions extends MaintenanceTask {
 
   async run(signal: AbortSignal): Promise<void> {
     for (const table of ['sessions', 'verifications'] as const) {
-      for (let deleted = BATCH; deleted === BATCH && !signal.aborted; ) {
-        const rows = await this.database.query(`DELETE FROM ${table} WHERE id IN (SELECT id FROM ${table} WHERE expires_at < now() LIMIT ${BATCH}) RETURNING 1`);
-        deleted = rows.length;
-      }
+      const expired = `DELETE FROM ${table} WHERE id IN (SELECT id FROM ${table} WHERE expires_at < now() LIMIT $1) RETURNING 1`;
+      await inBatches(BATCH, signal, async (size) => (await this.database.query(expired, [size])).length);
     }
   }
 }

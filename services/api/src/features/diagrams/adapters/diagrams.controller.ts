@@ -1,7 +1,8 @@
 import { Controller } from '@nestjs/common';
 import { createDiagram, duplicateDiagram, getDiagram, listDiagrams, saveDiagram, type InputOf } from '@bpmn-studio/contracts';
 import type { Actor } from '../../../kernel/actor.js';
-import { CurrentActor, Endpoint, Input, workspaceOf, type AnswerOf } from '../../../platform/http/index.js';
+import { workspaceOf } from '../../../kernel/workspace-access.js';
+import { CurrentActor, Endpoint, Input, type AnswerOf } from '../../../platform/http/index.js';
 import { CreateDiagram } from '../application/create-diagram.js';
 import { DiagramQueries } from '../application/diagram.queries.js';
 import { DuplicateDiagram } from '../application/duplicate-diagram.js';

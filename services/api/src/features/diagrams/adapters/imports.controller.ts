@@ -1,7 +1,8 @@
 import { Controller, UseInterceptors } from '@nestjs/common';
 import { getImport, startImport, type InputOf } from '@bpmn-studio/contracts';
 import type { Actor } from '../../../kernel/actor.js';
-import { Answer, CurrentActor, Endpoint, Input, workspaceOf, type AnswerOf } from '../../../platform/http/index.js';
+import { workspaceOf } from '../../../kernel/workspace-access.js';
+import { Answer, CurrentActor, Endpoint, Input, type AnswerOf } from '../../../platform/http/index.js';
 import { GetImport } from '../application/get-import.js';
 import { StartImport, type UploadedFile } from '../application/start-import.js';
 import { ReceiveUploads, Uploads } from './receive-uploads.interceptor.js';

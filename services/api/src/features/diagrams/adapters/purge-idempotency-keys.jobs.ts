@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { RelayDatabase } from '../../../platform/database/index.js';
-import { MaintenanceTask } from '../../../platform/queue/index.js';
+import { inBatches, MaintenanceTask } from '../../../platform/queue/index.js';
 
 const BATCH = 1_000;
 
@@ -15,9 +15,9 @@ export class PurgeIdempotencyKeys extends MaintenanceTask {
   }
 
   override async run(signal: AbortSignal): Promise<void> {
-    for (let purged = BATCH; purged === BATCH && !signal.aborted; ) {
-      const [row] = await this.database.query<{ purged: number }>('SELECT app.purge_idempotency_keys($1) AS purged', [BATCH]);
-      purged = row?.purged ?? 0;
-    }
+    await inBatches(BATCH, signal, async (size) => {
+      const [row] = await this.database.query<{ purged: number }>('SELECT app.purge_idempotency_keys($1) AS purged', [size]);
+      return row?.purged ?? 0;
+    });
   }
 }

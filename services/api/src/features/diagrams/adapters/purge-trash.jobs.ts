@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { RelayDatabase } from '../../../platform/database/index.js';
-import { MaintenanceTask } from '../../../platform/queue/index.js';
+import { inBatches, MaintenanceTask } from '../../../platform/queue/index.js';
 
 /** Diagrams at once: each takes its versions, picture and elements along. */
 const BATCH = 100;
@@ -16,9 +16,9 @@ export class PurgeTrash extends MaintenanceTask {
   }
 
   override async run(signal: AbortSignal): Promise<void> {
-    for (let purged = BATCH; purged === BATCH && !signal.aborted; ) {
-      const [row] = await this.database.query<{ purged: number }>('SELECT app.purge_trash($1) AS purged', [BATCH]);
-      purged = row?.purged ?? 0;
-    }
+    await inBatches(BATCH, signal, async (size) => {
+      const [row] = await this.database.query<{ purged: number }>('SELECT app.purge_trash($1) AS purged', [size]);
+      return row?.purged ?? 0;
+    });
   }
 }
