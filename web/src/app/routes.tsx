@@ -1,7 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { createRootRouteWithContext, createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { isProblem } from '../api/client.js';
-import { meQuery } from '../api/me.js';
+import { meQuery, sessionQuery } from '../api/me.js';
 import { StartingPage } from './pending-page.js';
 import { parseAuthSearch, parseLibrarySearch } from './search-params.js';
 import { LibraryRoute } from './library-route.js';
@@ -28,12 +28,14 @@ const signedIn = createRoute({
   getParentRoute: () => root,
   id: 'signed-in',
   pendingComponent: StartingPage,
-  beforeLoad: async ({ context, location }) => {
+  beforeLoad: async ({ context: { queryClient }, location }) => {
+    const toSignIn = () => redirect({ to: '/sign-in', search: location.href === '/' ? {} : { next: location.href } });
+    const known = queryClient.getQueryData(meQuery.queryKey) !== undefined;
+    if (!known && (await queryClient.fetchQuery(sessionQuery)) === null) throw toSignIn();
     try {
-      return { me: await context.queryClient.ensureQueryData(meQuery) };
+      return { me: await queryClient.ensureQueryData(meQuery) };
     } catch (error) {
-      if (isProblem(error, 'auth.unauthenticated')) throw redirect({ to: '/sign-in', search: location.href === '/' ? {} : { next: location.href } });
-      throw error;
+      throw isProblem(error, 'auth.unauthenticated') ? toSignIn() : error;
     }
   },
 });
