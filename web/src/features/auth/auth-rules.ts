@@ -1,7 +1,7 @@
-import { ApiError, isProblem, messageOf } from '../../api/client.js';
+import { PASSWORD_LENGTH } from '@bpmn-studio/contracts';
+import { isProblem, messageOf } from '../../api/client.js';
 
-export const PASSWORD_MIN = 8;
-export const PASSWORD_MAX = 128;
+export const PASSWORD_MIN = PASSWORD_LENGTH.min;
 
 /** What is wrong with an address, or null. Only the obvious; the server has the last word. */
 export function emailFault(email: string): string | null {
@@ -11,15 +11,16 @@ export function emailFault(email: string): string | null {
 
 /** What is wrong with a new password, or null. */
 export function passwordFault(password: string): string | null {
-  if (password.length < PASSWORD_MIN) return `Please use at least ${PASSWORD_MIN} characters`;
-  return password.length > PASSWORD_MAX ? `Please use at most ${PASSWORD_MAX} characters` : null;
+  const { length } = [...password];
+  if (length < PASSWORD_LENGTH.min) return `Please use at least ${PASSWORD_LENGTH.min} characters`;
+  return length > PASSWORD_LENGTH.max ? `Please use at most ${PASSWORD_LENGTH.max} characters` : null;
 }
 
 /** What to say when the sign-in service refuses. */
 export function authMessage(error: unknown): string {
   if (isProblem(error, 'auth.invalid_credentials')) return 'E-mail or password is wrong. Please try again.';
   if (isProblem(error, 'auth.email_taken')) return 'There is already an account with this e-mail address. Sign in instead?';
-  if (isProblem(error, 'auth.password_rejected')) return `This password is not accepted. ${(error as ApiError).problem.detail}`;
+  if (isProblem(error, 'auth.password_rejected')) return `This password is not accepted. ${error.problem.detail}`;
   if (isProblem(error, 'request.rate_limited')) return `Too many tries. Please wait ${error.retryAfterSeconds ?? 60} s and try again.`;
   return messageOf(error);
 }
