@@ -1,7 +1,7 @@
+import { uniqueKey } from '../../../lib/unique-key.js';
 import { Drawing } from '../canvas/drawing.js';
 import type { Insets } from '../canvas/fitting-box.js';
 import { dropDraft, keepCopy, keepDraft, rememberDocument, type KeptCopy, type Owner } from '../save/device-store.js';
-import { randomId } from '../save/random-id.js';
 import { openSaveChannel } from '../save/save-channel.js';
 import { SaveRunner } from '../save/save-runner.js';
 import type { Stored } from '../save/save-state.js';
@@ -65,7 +65,7 @@ export class Editing {
   /** Creates a diagram of its own from the work here, and returns its id. A second try does not create a second one. */
   async copyMine(): Promise<string> {
     const { title, xml } = await this.content();
-    if (this.copyKey?.xml !== xml) this.copyKey = { xml, key: randomId() };
+    if (this.copyKey?.xml !== xml) this.copyKey = { xml, key: uniqueKey() };
     const id = await createCopy({ title: copyTitle(title), xml, workspaceId: this.options.opened.workspaceId, key: this.copyKey.key });
     this.saving.send({ type: 'copied' });
     return id;
@@ -73,7 +73,7 @@ export class Editing {
 
   /** Gives way to their version; mine is first put aside on this device. */
   async takeTheirs(theirs: Stored): Promise<KeptCopy> {
-    const copy = { ...this.options.owner, ...(await this.content()), id: randomId(), at: Date.now() };
+    const copy = { ...this.options.owner, ...(await this.content()), id: uniqueKey(), at: Date.now() };
     await keepCopy(copy);
     this.saving.send({ type: 'replaced', document: theirs });
     return copy;

@@ -1,8 +1,9 @@
 import { roleIncludes, type Me } from '@bpmn-studio/contracts';
 import { useEffect, useState, type RefObject } from 'react';
+import { uniqueKey } from '../../../lib/unique-key.js';
 import type { Insets } from '../canvas/fitting-box.js';
+import { mindClosing, whenClosed } from '../save/closing-editors.js';
 import type { Owner } from '../save/device-store.js';
-import { randomId } from '../save/random-id.js';
 import { holdSessionLock } from '../save/session-lock.js';
 import { Editing } from './editing.js';
 import { openDiagram, type Opened } from './open-diagram.js';
@@ -13,8 +14,6 @@ export type Phase =
   | { readonly kind: 'ready'; readonly editing: Editing; readonly opened: Opened; readonly readOnly: boolean };
 
 const OPENING: Phase = { kind: 'opening' };
-/** Editors that are closed but still saving. The next editor of the same diagram waits for them: it must see their work. */
-const closing = new Map<string, Promise<void>>();
 
 /** Opens a diagram on the element and closes it again. `attempt` opens it anew. */
 export function useEditing(diagramId: string, me: Me | undefined, host: RefObject<HTMLElement | null>, insets: () => Insets, attempt: number, onClosed: () => void): Phase {
@@ -33,7 +32,7 @@ export function useEditing(diagramId: string, me: Me | undefined, host: RefObjec
       const role = me?.workspaces.find(({ id }) => id === opened.workspaceId)?.role;
       const readOnly = role !== undefined && !roleIncludes(role, 'editor');
       const editing = new Editing({ owner, opened, readOnly, container: mount, insets });
-      stop.signal.addEventListener('abort', () => closing.set(diagramId, editing.close().finally(onClosed)));
+      stop.signal.addEventListener('abort', () => mindClosing(diagramId, editing.close().finally(onClosed)));
       await editing.start();
       if (!stop.signal.aborted) setPhase({ kind: 'ready', editing, opened, readOnly });
     });
@@ -48,12 +47,12 @@ export function useEditing(diagramId: string, me: Me | undefined, host: RefObjec
 }
 
 async function begin(owner: Owner, signal: AbortSignal, ready: (opened: Opened, owner: Owner) => Promise<void>): Promise<void> {
-  await closing.get(owner.diagramId);
+  await whenClosed(owner.diagramId);
   if (signal.aborted) return;
-  const session = randomId();
+  const session = uniqueKey();
   const release = await holdSessionLock(session);
   // Not before the background save is over: a lock that is let go means that the work may be taken over.
-  signal.addEventListener('abort', () => void Promise.resolve().then(() => closing.get(owner.diagramId)).finally(release));
+  signal.addEventListener('abort', () => void Promise.resolve().then(() => whenClosed(owner.diagramId)).finally(release));
   try {
     const opened = await openDiagram(owner, session, signal);
     if (signal.aborted) return release();

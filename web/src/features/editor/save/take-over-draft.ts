@@ -1,5 +1,5 @@
+import { uniqueKey } from '../../../lib/unique-key.js';
 import { draftsOf, dropDraft, keepCopy, moveDraft, type Draft, type Owner } from './device-store.js';
-import { randomId } from './random-id.js';
 import { liveSessions, oneAtATime } from './session-lock.js';
 
 /**
@@ -12,7 +12,7 @@ export function takeOverDraft(owner: Owner, session: string): Promise<Draft | nu
     const [newest, ...older] = (await draftsOf(owner)).filter((draft) => draft.session !== session && !alive.has(draft.session));
     if (!newest) return null;
     for (const draft of older) {
-      if (draft.xml !== newest.xml && draft.xml !== draft.base.xml) await keepCopy({ ...owner, id: randomId(), title: draft.title, xml: draft.xml, at: draft.at });
+      if (draft.xml !== newest.xml && draft.xml !== draft.base.xml) await keepCopy({ ...owner, id: uniqueKey(), title: draft.title, xml: draft.xml, at: draft.at });
       await dropDraft(draft.session, draft.revision);
     }
     return moveDraft(newest, session);
