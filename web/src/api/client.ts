@@ -1,7 +1,7 @@
 import type { Endpoint, ResponseOf } from '@bpmn-studio/contracts';
 import { OfflineError } from './errors.js';
 import { publishNotice } from './notices.js';
-import { apiErrorFrom } from './problem.js';
+import { apiErrorFrom, parseAnswer } from './problem.js';
 import { addressOf, type AddressParts, type ClientRequest } from './url.js';
 
 export { ApiError, isProblem, messageOf, OfflineError } from './errors.js';
@@ -30,14 +30,14 @@ export interface Answer<T> {
  * @throws ApiError when the server refuses; OfflineError when no answer comes within 30 s; AbortError when `signal` says so.
  */
 export async function call<const E extends Endpoint>(endpoint: E, request: ClientRequest<E>, init: CallInit = {}): Promise<Answer<ResponseOf<E>>> {
-  const { text, ...answer } = await exchange(endpoint, request as Parts, init);
-  return { ...answer, data: (text === '' ? undefined : JSON.parse(text)) as ResponseOf<E> };
+  const { text, headers, etag, status } = await exchange(endpoint, request as Parts, init);
+  return { etag, status, data: parseAnswer(text, headers) as ResponseOf<E> };
 }
 
 /** Calls an operation that answers with a document, such as the BPMN file itself. Throws as `call` does. */
 export async function callText<const E extends Endpoint>(endpoint: E, request: ClientRequest<E>, init: CallInit = {}): Promise<Answer<string>> {
-  const { text, ...answer } = await exchange(endpoint, request as Parts, init);
-  return { ...answer, data: text };
+  const { text, etag, status } = await exchange(endpoint, request as Parts, init);
+  return { etag, status, data: text };
 }
 
 interface Parts extends AddressParts {

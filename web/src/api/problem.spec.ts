@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { messageOf, OfflineError } from './errors.js';
-import { apiErrorFrom, retryAfterSeconds } from './problem.js';
+import { apiErrorFrom, parseAnswer, retryAfterSeconds } from './problem.js';
 
 const headers = (values: Record<string, string> = {}) => new Headers(values);
 
@@ -21,6 +21,17 @@ describe('an answer that is not a success', () => {
   it('speaks plainly when there is no answer at all', () => {
     expect(messageOf(new OfflineError())).toBe('Could not reach the server.');
     expect(messageOf(new TypeError('x is undefined'))).toBe('Something unexpected happened.');
+  });
+});
+
+describe('the answer to a success', () => {
+  it('is its JSON, or nothing', () => {
+    expect(parseAnswer('{"a":1}', headers())).toEqual({ a: 1 });
+    expect(parseAnswer('', headers())).toBeUndefined();
+  });
+
+  it('is a bad gateway when something else answered in the place of the server', () => {
+    expect(() => parseAnswer('<html>Welcome to the hotel</html>', headers())).toThrow(expect.objectContaining({ name: 'ApiError', status: 502 }));
   });
 });
 

@@ -6,6 +6,19 @@ export function apiErrorFrom(status: number, body: string, headers: Pick<Headers
   return new ApiError(status, parseProblem(body) ?? strangeAnswer(status, headers.get('x-request-id')), retryAfterSeconds(headers.get('retry-after')));
 }
 
+/**
+ * The JSON of a success; nothing for an empty one.
+ * @throws ApiError as for a bad gateway when it is no JSON: a sign-in page of the network, or a proxy, answered in the server's place
+ */
+export function parseAnswer(body: string, headers: Pick<Headers, 'get'>): unknown {
+  if (body === '') return undefined;
+  try {
+    return JSON.parse(body);
+  } catch {
+    throw apiErrorFrom(502, '', headers);
+  }
+}
+
 /** Retry-After as seconds; it may be a number of seconds or a date (RFC 9110, 10.2.3). */
 export function retryAfterSeconds(value: string | null, now = Date.now()): number | null {
   if (value === null || value.trim() === '') return null;

@@ -11,6 +11,7 @@ import { nextPause } from './poll-pause.js';
 /** The import under way outlives pages, so it is kept beside React. */
 let state: ImportRun = IDLE;
 let queue: Promise<void> = Promise.resolve();
+let life = new AbortController();
 const listeners = new Set<() => void>();
 
 /** The import under way or just finished. */
@@ -23,27 +24,39 @@ export function dismissImport(): void {
   if (state.phase === 'done') set(IDLE);
 }
 
+/** Ends what is under way and forgets the report: the next person at this device has no business with it. */
+export function forgetImports(): void {
+  life.abort();
+  life = new AbortController();
+  queue = Promise.resolve();
+  set(IDLE);
+}
+
 /** Sends files and follows the server until each is imported or refused. Files that come meanwhile wait their turn. */
 export function importFiles(files: readonly File[], workspaceId: string, onProgress: () => void): Promise<void> {
   const { batches, refused } = chooseFiles(files);
   set(newRun(state, batches.flat(), refused));
+  const { signal } = life;
   queue = queue.then(async () => {
-    for (const batch of batches) await runBatch(batch, workspaceId, onProgress);
-    if (state.files.every(({ status }) => status !== 'waiting')) set({ ...state, phase: 'done', note: null });
+    for (const batch of batches) if (!signal.aborted) await runBatch(batch, workspaceId, onProgress, signal);
+    if (!signal.aborted && state.files.every(({ status }) => status !== 'waiting')) set({ ...state, phase: 'done', note: null });
   });
   return queue;
 }
 
-async function runBatch(batch: readonly File[], workspaceId: string, onProgress: () => void): Promise<void> {
+async function runBatch(batch: readonly File[], workspaceId: string, onProgress: () => void, signal: AbortSignal): Promise<void> {
   const key = uniqueKey();
+  let accepted: string | null = null;
   try {
     const send = () =>
-      upload(startImport, { query: { workspaceId }, headers: { 'idempotency-key': key } }, batch, (share) => set({ ...state, phase: 'sending', share }));
-    let report = await patiently(send, 4);
+      upload(startImport, { query: { workspaceId }, headers: { 'idempotency-key': key } }, batch, { signal, onProgress: (share) => set({ ...state, phase: 'sending', share }) });
+    let report = await patiently(send, 4, signal);
+    const { id } = report;
+    accepted = id;
     replace(batch, report);
     for (let pause = nextPause(0, true); report.status === 'running'; ) {
       await wait(pause);
-      const { data } = await patiently(() => call(getImport, { params: { id: report.id } }, { quiet: true }), 60);
+      const { data } = await patiently(() => call(getImport, { params: { id } }, { quiet: true, signal }), 60, signal);
       const moved = data.imported + data.refused !== report.imported + report.refused;
       pause = nextPause(pause, moved);
       report = data;
@@ -52,20 +65,22 @@ async function runBatch(batch: readonly File[], workspaceId: string, onProgress:
     }
     onProgress();
   } catch (error) {
-    fail(batch, messageOf(error));
+    if (!signal.aborted) fail(batch, accepted, messageOf(error));
   }
 }
 
 /** Tries again as long as the server asks for patience or cannot be reached; the key makes sending twice safe. */
-async function patiently<T>(work: () => Promise<T>, tries: number): Promise<T> {
+async function patiently<T>(work: () => Promise<T>, tries: number, signal: AbortSignal): Promise<T> {
   for (let failures = 0; ; failures += 1) {
+    signal.throwIfAborted();
     try {
       const result = await work();
+      signal.throwIfAborted();
       if (state.note !== null) set({ ...state, note: null });
       return result;
     } catch (error) {
       const passing = error instanceof OfflineError || (error instanceof ApiError && (error.status === 429 || error.status === 503));
-      if (!passing || failures + 1 >= tries) throw error;
+      if (signal.aborted || !passing || failures + 1 >= tries) throw error;
       const pause = retryDelay(failures, error);
       const why = error instanceof OfflineError ? 'Could not reach the server.' : 'The server asks us to wait.';
       set({ ...state, note: `${why} We go on in ${Math.round(pause / 1000)} s.` });
@@ -79,8 +94,11 @@ function replace(batch: readonly File[], report: Import): void {
   set({ ...state, phase: 'working', files: [...rows, ...state.files.filter(({ key, source }) => !key.startsWith(report.id) && !(source && batch.includes(source)))] });
 }
 
-function fail(batch: readonly File[], detail: string): void {
-  set({ ...state, files: state.files.map((file) => (file.source && batch.includes(file.source) ? { ...file, status: 'refused', detail } : file)) });
+/** Gives up on what still waits: files that were not sent, or files whose import is out of sight and may yet go on. */
+function fail(batch: readonly File[], accepted: string | null, why: string): void {
+  const detail = accepted === null ? why : `What became of it is not known; it may still appear in the library. ${why}`;
+  const isOurs = ({ key, source }: RunFile) => (source ? batch.includes(source) : accepted !== null && key.startsWith(accepted));
+  set({ ...state, files: state.files.map((file) => (file.status === 'waiting' && isOurs(file) ? { ...file, status: 'refused', detail } : file)) });
 }
 
 function set(next: ImportRun): void {
