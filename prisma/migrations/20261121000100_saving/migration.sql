@@ -104,6 +104,17 @@ BEGIN
     VALUES (app.workspace_id(), p_user, p_key, p_request, p_response, p_now);
 END $$;
 
+-- The first answer to a request about a diagram that may be in the trash by now: 'replay'; 'new' when there was none.
+CREATE FUNCTION app.first_answer(p_user uuid, p_diagram uuid, p_key text, p_request bytea) RETURNS app.answer LANGUAGE plpgsql AS $$
+DECLARE
+  v_entered text := app.enter_diagram(p_user, p_diagram, 'editor');
+  v_claim record;
+BEGIN
+  IF v_entered <> 'ok' THEN RETURN app.answered(v_entered); END IF;
+  v_claim := app.claim_key(p_user, p_key, p_request);
+  RETURN app.answered(v_claim.claim, NULL, v_claim.response);
+END $$;
+
 -- What every change writes beside itself ----------------------------------------------------------------------------
 
 -- The audit entry and the event of a change; d is the diagram after it. The entry keeps the title of that moment, since the

@@ -248,6 +248,16 @@ describe('copies', () => {
     expect(named.body).toMatchObject({ title: 'Mine' });
   });
 
+  it('are made once for one key, whatever became of the original since', async () => {
+    const id = await given('Gone');
+    const copy = (key: string, title?: string) => ann.agent.post(`/api/diagrams/${id}/duplicate`).set('Idempotency-Key', key).send({ title });
+    const first = await copy('copy-1').expect(201);
+    await ann.agent.delete(`/api/diagrams/${id}`).expect(204);
+    expect((await copy('copy-1').expect(201)).body).toEqual(first.body);
+    expect((await copy('copy-1', 'Other')).body).toEqual(problem(422, 'idempotency.key_reused'));
+    expect((await copy('copy-2')).body).toEqual(problem(404, 'diagram.not_found'));
+  });
+
   it('are numbered, copies of copies too', async () => {
     const id = await given('100% (new)');
     const titles: string[] = [];

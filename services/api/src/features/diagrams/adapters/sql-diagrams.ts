@@ -42,6 +42,12 @@ export class SqlDiagrams extends Diagrams {
     ]);
   }
 
+  override async firstAnswer(author: Author, id: string, once: Once): Promise<DiagramSummary | undefined> {
+    const [row] = await this.database.query<Omit<Answer, 'diagram'> & { diagram: SummaryRow | null }>('SELECT * FROM app.first_answer($1, $2, $3, $4)', [author.userId, id, once.key, once.request]);
+    const { diagram } = refuse(row);
+    return diagram === null ? undefined : toSummary(diagram);
+  }
+
   override save(author: Author, change: DiagramChange, once?: Once): Promise<DiagramSummary> {
     return this.change('SELECT * FROM app.save_diagram($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)', [
       author.userId, change.id, change.expectedVersion, change.title, change.message, ...packed(change.document), AUTOSAVES_KEPT,

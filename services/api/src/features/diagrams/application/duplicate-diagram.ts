@@ -25,8 +25,10 @@ export class DuplicateDiagram {
   ) {}
 
   async run(author: Author, copy: DiagramCopy): Promise<DiagramSummary> {
-    const { summary, document } = await this.diagrams.read(author, copy.id);
     const request = once(copy.idempotencyKey, 'duplicateDiagram', copy.id, copy.title);
+    const first = request && (await this.diagrams.firstAnswer(author, copy.id, request));
+    if (first !== undefined) return first;
+    const { summary, document } = await this.diagrams.read(author, copy.id);
     const draft = {
       id: this.ids.uuid(),
       workspaceId: summary.workspaceId,

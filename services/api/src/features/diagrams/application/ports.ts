@@ -84,6 +84,8 @@ export interface DiagramListing {
  */
 export abstract class Diagrams {
   abstract create(author: Author, draft: DiagramDraft, once?: Once): Promise<DiagramSummary>;
+  /** What `once` was answered the first time, also when the diagram it is about is in the trash by now; undefined the first time. */
+  abstract firstAnswer(author: Author, id: string, once: Once): Promise<DiagramSummary | undefined>;
   abstract save(author: Author, change: DiagramChange, once?: Once): Promise<DiagramSummary>;
   abstract restoreVersion(author: Author, choice: VersionChoice, once?: Once): Promise<DiagramSummary>;
   /** Into the trash; again is no error. */
