@@ -23,6 +23,23 @@ describe('the editor', () => {
     await editor.says('Saved');
   });
 
+  journey('a fresh diagram invites to draw, and needs no mouse', async ({ page }) => {
+    const editor = await begun(page);
+    await seen(page.getByRole('note').getByText('Choose what comes next'));
+    await page.keyboard.press('t');
+    await page.locator('.djs-direct-editing-content').waitFor();
+    await page.keyboard.type('Pay');
+    await page.keyboard.press('Enter');
+    await seen(editor.drawn('Pay'));
+    await gone(page.getByRole('note'));
+    await page.keyboard.press('p');
+    await page.keyboard.press('n');
+    await page.keyboard.press('d');
+    await seen(page.locator('.djs-shape[data-element-id^="Event"]'));
+    await editor.save();
+    await editor.storedText('<bpmn:endEvent');
+  });
+
   journey('saves by itself after a pause', async ({ page }) => {
     const editor = await begun(page);
     await editor.addTask('Ship');

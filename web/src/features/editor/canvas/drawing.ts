@@ -8,6 +8,7 @@ import Modeler from 'bpmn-js/lib/Modeler';
 import NavigatedViewer from 'bpmn-js/lib/NavigatedViewer';
 import minimapModule from 'diagram-js-minimap';
 import { compactPalette } from './compact-palette.js';
+import { keyboardDrawing } from './keyboard-drawing.js';
 import { fontsFor, textRenderer } from './bpmn-text.js';
 import { reportOf, type ImportReport } from './import-warning.js';
 import { pagesOf, type DrawingPage } from './pages-of.js';
@@ -47,7 +48,7 @@ export class Drawing {
     container: HTMLElement,
     private readonly options: { readonly readOnly: boolean; readonly insets: () => Insets; readonly onEdit?: () => void },
   ) {
-    const settings = { container, textRenderer, additionalModules: [minimapModule, compactPalette] };
+    const settings = { container, textRenderer, additionalModules: [minimapModule, compactPalette, keyboardDrawing] };
     this.viewer = options.readOnly ? new NavigatedViewer({ ...settings, additionalModules: [] }) : new Modeler(settings);
     this.viewer.on<{ trigger?: string }>('commandStack.changed', ({ trigger }) => {
       this.refresh();
@@ -167,6 +168,7 @@ export class Drawing {
     const { outer } = this.canvas.viewbox();
     this.canvas.scroll({ dx: -outer.width / 5, dy: 0 });
     service(this.viewer, 'selection')?.select(only);
+    this.canvas.restoreFocus();
   }
 
   private refresh(): void {

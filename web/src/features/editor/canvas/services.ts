@@ -9,6 +9,8 @@ export interface CanvasServices {
     getRootElement(): { readonly id: string };
     getContainer(): HTMLElement;
     focus(): void;
+    /** Takes the focus if nobody else has it. */
+    restoreFocus(): void;
     resized(): void;
   };
   readonly commandStack: { canUndo(): boolean; canRedo(): boolean; undo(): void; redo(): void };

@@ -4,8 +4,8 @@ import classes from './dialogs.module.css';
 
 const GROUPS = [
   { name: 'Work', keys: [['Save now', 'Ctrl+S'], ['Undo', 'Ctrl+Z'], ['Redo', 'Ctrl+Y'], ['Copy', 'Ctrl+C'], ['Paste', 'Ctrl+V'], ['Delete', 'Del'], ['Select all', 'Ctrl+A'], ['Find on the canvas', 'Ctrl+F']] },
-  { name: 'View', keys: [['Fit to window', 'F'], ['Full size', '1'], ['Zoom in', 'Ctrl++'], ['Zoom out', 'Ctrl+-'], ['Minimap', 'M'], ['Move the paper', 'Ctrl+Arrows'], ['These shortcuts', '?']] },
-  { name: 'Draw', keys: [['Edit the label', 'E'], ['Change the kind', 'R'], ['Move the selection', 'Arrows'], ['Hand', 'H'], ['Lasso', 'L'], ['Make space', 'S'], ['Connect', 'C'], ['Leave a tool', 'Esc']] },
+  { name: 'View', keys: [['Fit to window', 'F'], ['Full size', '1'], ['Zoom in', 'Ctrl++'], ['Zoom out', 'Ctrl+-'], ['Minimap', 'M'], ['Move the paper', 'Ctrl+Arrows'], ['Next shape', 'N'], ['Previous shape', 'P'], ['These shortcuts', '?']] },
+  { name: 'Draw', keys: [['Add a task', 'T'], ['Add a gateway', 'G'], ['Add an end', 'D'], ['Edit the label', 'E'], ['Change the kind', 'R'], ['Move the selection', 'Arrows'], ['Hand', 'H'], ['Lasso', 'L'], ['Make space', 'S'], ['Connect', 'C'], ['Leave a tool', 'Esc']] },
 ] as const;
 
 /** All shortcuts of the editor. */

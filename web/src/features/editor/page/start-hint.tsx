@@ -6,7 +6,7 @@ export function StartHint() {
     <div className={classes.hint} role="note">
       <p>Choose what comes next beside the circle, or take a shape from the left.</p>
       <p className={classes.more}>
-        Double-click a shape to name it<span className={classes.keys}> · press ? for all shortcuts</span>
+        Double-click a shape to name it<span className={classes.keys}> · T adds a task · ? shows all shortcuts</span>
       </p>
     </div>
   );
