@@ -39,7 +39,7 @@ export function AdminPage() {
 }
 
 function Figures({ status }: { readonly status: OutboxStatus }) {
-  const oldest = status.oldestWaitingSeconds === null ? '–' : `${Math.round(status.oldestWaitingSeconds)} s`;
+  const oldest = status.oldestWaitingSeconds === null ? '–' : inWords(status.oldestWaitingSeconds);
   const figures = [
     { label: 'Events waiting', value: status.waiting },
     { label: 'Longest wait', value: oldest },
@@ -55,6 +55,11 @@ function Figures({ status }: { readonly status: OutboxStatus }) {
       ))}
     </dl>
   );
+}
+
+function inWords(seconds: number): string {
+  if (seconds < 120) return `${Math.round(seconds)} s`;
+  return seconds < 7200 ? `${Math.round(seconds / 60)} min` : `${Math.round(seconds / 3600)} h`;
 }
 
 function Queues({ queues }: Pick<OutboxStatus, 'queues'>) {

@@ -32,7 +32,7 @@ export function ParkedEvents({ events }: { readonly events: readonly ParkedEvent
               <div className={classes.text}>
                 <Text size="sm" fw={600}>
                   {event.type}
-                  {event.handler && ` → ${event.handler}`}
+                  {event.handler && ` · ${event.handler}`}
                 </Text>
                 <Text size="xs" c="dimmed" title={exactTime(event.parkedAt)}>
                   {plural(event.attempts, 'try', 'tries')} · parked {relativeTime(event.parkedAt)}
