@@ -41,7 +41,7 @@ export const theme = createTheme({
         centered: true,
         radius: 'lg',
         overlayProps: { backgroundOpacity: 0.45, blur: 2 },
-        styles: { title: { fontSize: 'var(--mantine-font-size-lg)', fontWeight: 650, letterSpacing: '-0.01em' } },
+        styles: { title: { fontSize: 'var(--mantine-font-size-lg)', fontWeight: 650, letterSpacing: '-0.01em', lineHeight: 1.35 } },
         attributes: { header: { role: 'presentation' } },
         closeButtonProps: { 'aria-label': 'Close' },
       },

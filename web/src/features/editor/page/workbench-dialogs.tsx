@@ -92,7 +92,7 @@ function offerBack(copy: KeptCopy, openCopy: (copy: KeptCopy) => Promise<void>):
     message: (
       <Group justify="space-between" wrap="nowrap">
         <Text size="sm">Your version is kept on this device.</Text>
-        <Button size="compact-sm" variant="light" onClick={() => void back()}>
+        <Button size="compact-sm" variant="light" style={{ flexShrink: 0 }} onClick={() => void back()}>
           Get it back
         </Button>
       </Group>
