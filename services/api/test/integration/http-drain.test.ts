@@ -1,3 +1,4 @@
+import { Agent, get } from 'node:http';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { drain } from '../../src/drain.js';
 import { ActorSource } from '../../src/platform/http/index.js';
@@ -23,6 +24,7 @@ describe('drain', () => {
     await begun.promise;
     const drained = drain(app.app);
     expect((await app.agent().get('/api/health/ready')).status).toBe(503);
+    expect(await keepingConnections(`${app.origin}/api/health/live`)).toEqual({ status: 200, connection: 'close' });
     await eventually(async () => {
       const refused = await app.agent().get('/api/health/live').then(() => undefined, (error: { code?: string }) => error.code);
       expect(refused).toBe('ECONNREFUSED');
@@ -37,3 +39,13 @@ describe('drain', () => {
     });
   });
 });
+
+/** Asks as a load balancer does, which would use the connection again. */
+function keepingConnections(url: string): Promise<{ status: number | undefined; connection: string | undefined }> {
+  const agent = new Agent({ keepAlive: true });
+  return new Promise((resolve, reject) => {
+    get(url, { agent }, (response) => {
+      response.resume().once('end', () => resolve({ status: response.statusCode, connection: response.headers.connection }));
+    }).once('error', reject);
+  });
+}
