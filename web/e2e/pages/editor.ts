@@ -45,6 +45,12 @@ export class Editor {
     await this.page.getByRole('button', { name: 'Undo', exact: true }).click();
   }
 
+  /** Back to the library. */
+  async leave(): Promise<void> {
+    await this.page.getByRole('link', { name: 'Back to the library' }).click();
+    await seen(this.page.getByRole('heading', { level: 1, name: 'Library' }));
+  }
+
   async save(): Promise<void> {
     await this.page.keyboard.press('Control+s');
   }

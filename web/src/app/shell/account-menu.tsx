@@ -1,10 +1,6 @@
 import { ActionIcon, Avatar, type MantineColorScheme, Menu, Text, useMantineColorScheme, VisuallyHidden } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { IconDeviceDesktop, IconLogout, IconMoon, IconSun } from '@tabler/icons-react';
-import { useQueryClient } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
-import { isProblem, messageOf } from '../../api/client.js';
-import { signOut } from '../../features/auth/auth-client.js';
+import { useSignOut } from '../use-sign-out.js';
 import { useWorkspace } from '../use-workspace.js';
 
 const SCHEMES = [
@@ -17,18 +13,7 @@ const SCHEMES = [
 export function AccountMenu() {
   const { me } = useWorkspace();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
-  const queries = useQueryClient();
-  const navigate = useNavigate();
-
-  const leave = async () => {
-    try {
-      await signOut();
-    } catch (error) {
-      if (!isProblem(error, 'auth.unauthenticated')) return void notifications.show({ color: 'red', message: `${messageOf(error)} You are still signed in.` });
-    }
-    await navigate({ to: '/sign-in' });
-    queries.clear();
-  };
+  const signOut = useSignOut(me.user.id);
 
   return (
     <Menu width={240} withinPortal={false}>
@@ -55,7 +40,7 @@ export function AccountMenu() {
           ))}
         </Menu.RadioGroup>
         <Menu.Divider />
-        <Menu.Item leftSection={<IconLogout size={17} />} onClick={() => void leave()}>
+        <Menu.Item leftSection={<IconLogout size={17} />} onClick={() => void signOut()}>
           Sign out
         </Menu.Item>
       </Menu.Dropdown>

@@ -49,7 +49,10 @@ function database(): Promise<IDBPDatabase<Schema>> {
       copies.createIndex('at', 'at');
       db.createObjectStore('documents', { keyPath: ['userId', 'diagramId'] }).createIndex('at', 'at');
     },
-    blocking: (_current, _next, event) => (event.target as IDBDatabase).close(),
+    blocking: (_current, _next, event) => {
+      (event.target as IDBDatabase).close();
+      opened = null;
+    },
     terminated: () => {
       opened = null;
     },
@@ -120,3 +123,21 @@ export async function rememberDocument(record: Remembered): Promise<void> {
 export async function rememberedDocument({ userId, diagramId }: Owner): Promise<Remembered | undefined> {
   return (await database()).get('documents', [userId, diagramId]);
 }
+
+/** Of how many diagrams this browser holds work of a person that may be nowhere else: unsaved, or put aside. */
+export async function countUnsaved(userId: string): Promise<number> {
+  const transaction = (await database()).transaction(['drafts', 'copies']);
+  const [drafts, copies] = await Promise.all([
+    transaction.objectStore('drafts').index('owner').getAll(everythingOf(userId)),
+    transaction.objectStore('copies').index('owner').getAll(everythingOf(userId)),
+  ]);
+  return new Set([...drafts, ...copies].map(({ diagramId }) => diagramId)).size;
+}
+
+/** Lets go of the documents that were remembered for a person. */
+export async function forgetDocuments(userId: string): Promise<void> {
+  await (await database()).delete('documents', everythingOf(userId));
+}
+
+/** Every key that begins with this person; an array sorts after every string. */
+const everythingOf = (userId: string) => IDBKeyRange.bound([userId], [userId, []]);
