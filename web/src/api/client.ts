@@ -4,7 +4,7 @@ import { publishNotice } from './notices.js';
 import { apiErrorFrom, parseAnswer } from './problem.js';
 import { addressOf, type AddressParts, type ClientRequest } from './url.js';
 
-export { ApiError, isProblem, messageOf, OfflineError } from './errors.js';
+export { ApiError, isProblem, mayPass, messageOf, OfflineError } from './errors.js';
 export { urlFor, type ClientRequest } from './url.js';
 
 const TIME_LIMIT_MS = 30_000;

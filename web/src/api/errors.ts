@@ -25,6 +25,11 @@ export function isProblem(error: unknown, ...codes: readonly ErrorCode[]): error
   return error instanceof ApiError && codes.includes(error.problem.code);
 }
 
+/** Whether an error may pass by itself: no network, a server that stumbles, or one that asks for patience. */
+export function mayPass(error: unknown): error is ApiError | OfflineError {
+  return error instanceof OfflineError || (error instanceof ApiError && (error.status >= 500 || error.status === 429));
+}
+
 /** What to tell a person about an error, in one or two plain sentences. */
 export function messageOf(error: unknown): string {
   if (error instanceof OfflineError) return 'Could not reach the server.';

@@ -1,4 +1,4 @@
-import { ApiError, OfflineError } from './errors.js';
+import { ApiError, mayPass, OfflineError } from './errors.js';
 
 const PATIENCE = 6;
 
@@ -21,8 +21,7 @@ export function retryDelay(failures: number, error: Error): number {
 
 /** Seconds until a page that could not be read should try by itself; undefined when waiting will not help. */
 export function secondsToNextTry(failures: number, error: Error): number | undefined {
-  const mayPass = isBusy(error) || error instanceof OfflineError || (error instanceof ApiError && error.status >= 500);
-  return mayPass ? Math.min(5 * 2 ** Math.max(0, failures - 1), 60) : undefined;
+  return mayPass(error) ? Math.min(5 * 2 ** Math.max(0, failures - 1), 60) : undefined;
 }
 
 function isBusy(error: Error): boolean {

@@ -1,6 +1,6 @@
 import { getImport, type Import, startImport } from '@bpmn-studio/contracts';
 import { useSyncExternalStore } from 'react';
-import { ApiError, call, messageOf, OfflineError } from '../../api/client.js';
+import { call, mayPass, messageOf, OfflineError } from '../../api/client.js';
 import { retryDelay } from '../../api/retry.js';
 import { upload } from '../../api/upload.js';
 import { uniqueKey } from '../../lib/unique-key.js';
@@ -79,10 +79,9 @@ async function patiently<T>(work: () => Promise<T>, tries: number, signal: Abort
       if (state.note !== null) set({ ...state, note: null });
       return result;
     } catch (error) {
-      const passing = error instanceof OfflineError || (error instanceof ApiError && (error.status === 429 || error.status === 503));
-      if (signal.aborted || !passing || failures + 1 >= tries) throw error;
+      if (signal.aborted || !mayPass(error) || failures + 1 >= tries) throw error;
       const pause = retryDelay(failures, error);
-      const why = error instanceof OfflineError ? 'Could not reach the server.' : 'The server asks us to wait.';
+      const why = error instanceof OfflineError ? 'Could not reach the server.' : 'The server needs a moment.';
       set({ ...state, note: `${why} We go on in ${Math.round(pause / 1000)} s.` });
       await wait(pause);
     }

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useEffect } from 'react';
-import { ApiError, isProblem, messageOf, OfflineError } from '../../../api/client.js';
+import { ApiError, isProblem, mayPass, messageOf, OfflineError } from '../../../api/client.js';
 import { LinkButton } from '../../../ui/link-button.js';
 import { MessagePage } from '../../../ui/message-page.js';
 
@@ -8,7 +8,7 @@ const RETRY_MS = 10_000;
 
 /** The diagram could not be opened: why, and a way on. A server out of reach is asked again by itself. */
 export function NotOpened({ error, onRetry }: { readonly error: unknown; readonly onRetry: () => void }) {
-  const isOutOfReach = error instanceof OfflineError || (error instanceof ApiError && (error.status >= 500 || error.status === 429));
+  const isOutOfReach = mayPass(error);
   useEffect(() => {
     if (!isOutOfReach) return;
     const timer = setTimeout(onRetry, RETRY_MS);
