@@ -25,8 +25,8 @@ export function RootLayout() {
     [router],
   );
   const signedIn = async () => {
-    setExpired(false);
     await comeBack();
+    setExpired(false);
   };
   return (
     <>

@@ -9,7 +9,7 @@ export function useReturn() {
   const comeBack = async () => {
     const now = await queries.fetchQuery({ ...meQuery, staleTime: 0 });
     if (before !== undefined && before.user.id !== now.user.id) return window.location.assign('/');
-    await queries.invalidateQueries();
+    void queries.invalidateQueries();
   };
   return { email: before?.user.email, comeBack };
 }
