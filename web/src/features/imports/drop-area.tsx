@@ -1,4 +1,5 @@
 import { Text } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
 import { IconFileImport } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { ACCEPTED } from './choose-files.js';
@@ -19,7 +20,10 @@ export function DropArea({ onFiles }: { readonly onFiles: (files: readonly File[
       if (!carriesFiles(event) || !event.dataTransfer) return;
       event.preventDefault();
       setHovering((depth = 0) > 0);
-      void droppedFiles(event.dataTransfer).then(onFiles);
+      droppedFiles(event.dataTransfer).then(onFiles, (error: unknown) => {
+        console.warn('A drop could not be read', error);
+        notifications.show({ color: 'red', message: 'What you dropped could not be read. Please choose the files with the Import button.' });
+      });
     };
     const listeners = { dragenter: enter, dragleave: leave, dragover: over, drop } as const;
     for (const [name, listener] of Object.entries(listeners)) window.addEventListener(name as 'drop', listener);

@@ -6,7 +6,8 @@ import { useChoosing } from './use-choosing.js';
 
 export interface KeptCopiesDialogProps {
   readonly opened: boolean;
-  readonly copies: readonly KeptCopy[];
+  /** Null when the browser does not tell. */
+  readonly copies: readonly KeptCopy[] | null;
   readonly onOpenCopy: (copy: KeptCopy) => Promise<void>;
   readonly onForget: (copy: KeptCopy) => Promise<void>;
   readonly onClose: () => void;
@@ -26,7 +27,7 @@ export function KeptCopiesDialog({ opened, copies, onOpenCopy, onForget, onClose
         </Text>
       )}
       <Stack gap="sm">
-        {copies.map((copy) => (
+        {copies?.map((copy) => (
           <Group key={copy.id} justify="space-between" gap="xs">
             <div>
               <Text size="sm" fw={600}>
@@ -49,7 +50,8 @@ export function KeptCopiesDialog({ opened, copies, onOpenCopy, onForget, onClose
             </Group>
           </Group>
         ))}
-        {copies.length === 0 && <Text size="sm">Nothing is kept here.</Text>}
+        {copies?.length === 0 && <Text size="sm">Nothing is kept here.</Text>}
+        {copies === null && <Text size="sm">This browser does not let us read what it keeps.</Text>}
       </Stack>
     </Modal>
   );

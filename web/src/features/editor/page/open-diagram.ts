@@ -15,7 +15,7 @@ export interface Opened {
 }
 
 /** The server's document in the shape saving works with. */
-export function storedFrom(diagram: Diagram): Stored {
+function storedFrom(diagram: Diagram): Stored {
   return { version: diagram.version, title: diagram.title, xml: diagram.bpmnXml, updatedAt: diagram.updatedAt, updatedBy: diagram.updatedBy?.name ?? null };
 }
 

@@ -44,6 +44,11 @@ export function WorkbenchBar({ bench, hasPanel }: { readonly bench: Workbench; r
       notifications.show({ color: 'orange', message: `The picture could not be made: ${error instanceof Error ? error.message : String(error)}` });
     }
   };
+  const turnTo = (page: string) =>
+    drawing.openPage(page).catch((error: unknown) => {
+      console.warn('A drawing of the file could not be opened', error);
+      notifications.show({ color: 'orange', message: 'That drawing could not be opened.' });
+    });
   useShortcuts({
     save,
     undo: drawing.undo,
@@ -75,7 +80,7 @@ export function WorkbenchBar({ bench, hasPanel }: { readonly bench: Workbench; r
               aria-label="Drawing in this file"
               value={facts.page ?? ''}
               data={facts.pages.map(({ id, name }) => ({ value: id, label: name }))}
-              onChange={(event) => void drawing.openPage(event.currentTarget.value)}
+              onChange={(event) => void turnTo(event.currentTarget.value)}
             />
           )
         }

@@ -22,7 +22,7 @@ export function WorkbenchDialogs({ bench }: { readonly bench: Workbench }) {
   const state = useSaveState(editing.saving);
   const { hold } = state;
   const navigate = useNavigate();
-  const [copies, setCopies] = useState<readonly KeptCopy[]>([]);
+  const [copies, setCopies] = useState<readonly KeptCopy[] | null>([]);
   const close = () => setDialog(null);
   const openDiagram = (diagramId: string) => navigate({ to: '/diagrams/$diagramId', params: { diagramId } });
 
@@ -34,7 +34,7 @@ export function WorkbenchDialogs({ bench }: { readonly bench: Workbench }) {
   // oxlint-disable-next-line react-hooks/exhaustive-deps -- once for each conflict, whoever draws this again
   }, [conflictVersion, mustDecide]);
   useEffect(() => {
-    if (dialog === 'copies') copiesOf(editing.owner).then(setCopies, () => setCopies([]));
+    if (dialog === 'copies') copiesOf(editing.owner).then(setCopies, () => setCopies(null));
   // oxlint-disable-next-line react-hooks/exhaustive-deps -- read when the dialog opens; the owner stays the same for the life of the editor
   }, [dialog]);
 
@@ -72,7 +72,7 @@ export function WorkbenchDialogs({ bench }: { readonly bench: Workbench }) {
         onOpenCopy={openCopy}
         onForget={async (copy) => {
           await dropCopy(copy.id);
-          setCopies((all) => all.filter(({ id }) => id !== copy.id));
+          setCopies((all) => all?.filter(({ id }) => id !== copy.id) ?? null);
         }}
         onClose={close}
       />
