@@ -63,10 +63,15 @@ function database(): Promise<IDBPDatabase<Schema>> {
   return opened;
 }
 
-/** Writes unsaved work down. Resolves when the browser has it. */
+/**
+ * Writes unsaved work down. Resolves when the browser has it. The commit is asked for at once: a transaction left to
+ * commit by itself is given up when the page is closed right after the write.
+ */
 export async function keepDraft(draft: Draft): Promise<void> {
   const transaction = (await database()).transaction('drafts', 'readwrite', { durability: 'strict' });
-  await Promise.all([transaction.store.put(draft), transaction.done]);
+  const written = transaction.store.put(draft);
+  transaction.commit();
+  await Promise.all([written, transaction.done]);
 }
 
 /** Removes a draft unless it holds newer edits than these. */
