@@ -1,9 +1,15 @@
 import { getDiagram, type Diagram } from '@bpmn-studio/contracts';
 import { ApiError, call, isProblem, OfflineError } from '../../../api/client.js';
-import { dropDraft, rememberDocument, rememberedDocument, type Draft, type Owner } from '../save/device-store.js';
+import { uniqueKey } from '../../../lib/unique-key.js';
+import { steadyNow } from '../save/clock.js';
+import { dropDraft, keepCopy, rememberDocument, rememberedDocument, type Draft, type Owner } from '../save/device-store.js';
 import { decideOpening } from '../save/open-decision.js';
 import { startSession, type SaveState, type Stored } from '../save/save-state.js';
 import { takeOverDraft } from '../save/take-over-draft.js';
+import { within } from '../save/within.js';
+
+/** Longer than a busy device needs to find a draft; a broken one never answers. */
+const DEVICE_LIMIT_MS = 8_000;
 
 /** What is worth saying about how a diagram was opened. */
 export type OpeningNote = 'restored' | 'from-device' | null;
@@ -32,11 +38,11 @@ export async function readDiagram(diagramId: string, signal?: AbortSignal): Prom
  */
 export async function openDiagram(owner: Owner, session: string, signal: AbortSignal): Promise<Opened> {
   const [draft, answer] = await Promise.all([draftOrNull(owner, session), readDiagram(owner.diagramId, signal).catch((error: unknown) => ({ error }))]);
-  const now = Date.now();
+  const now = steadyNow();
   if ('error' in answer) return openFromDevice(owner, session, draft, answer.error);
 
   const { stored, workspaceId } = answer;
-  rememberDocument({ ...owner, workspaceId, at: now, document: stored }).catch((error: unknown) => console.warn('The document could not be remembered', error));
+  rememberDocument({ ...owner, workspaceId, at: Date.now(), document: stored }).catch((error: unknown) => console.warn('The document could not be remembered', error));
   const decision = decideOpening(draft, stored);
   if (decision.kind === 'server') {
     if (draft) await dropDraft(session, draft.revision);
@@ -47,7 +53,7 @@ export async function openDiagram(owner: Owner, session: string, signal: AbortSi
 }
 
 async function openFromDevice(owner: Owner, session: string, draft: Draft | null, error: unknown): Promise<Opened> {
-  const now = Date.now();
+  const now = steadyNow();
   if (isProblem(error, 'diagram.not_found', 'diagram.deleted') && draft) {
     const state = startSession({ session, base: draft.base, draft, now });
     return { state: { ...state, hold: { kind: 'gone' } }, workspaceId: null, note: null };
@@ -61,12 +67,18 @@ async function openFromDevice(owner: Owner, session: string, draft: Draft | null
   return { state, workspaceId: remembered?.workspaceId ?? null, note: 'from-device' };
 }
 
-/** A browser without storage still opens diagrams; the toolbar tells that it keeps no copy once there is one to keep. */
+/**
+ * A browser without storage, or with one that never answers, still opens diagrams; the toolbar tells that it keeps no
+ * copy once there is one to keep. A draft that comes too late is put aside, so that this session's own cannot replace it.
+ */
 async function draftOrNull(owner: Owner, session: string): Promise<Draft | null> {
+  const taken = takeOverDraft(owner, session);
   try {
-    return await takeOverDraft(owner, session);
+    return await within(DEVICE_LIMIT_MS, taken);
   } catch (error) {
     console.warn('This browser keeps no drafts', error);
+    const putAside = async (late: Draft | null) => late && keepCopy({ ...owner, id: uniqueKey(), title: late.title, xml: late.xml, at: late.at });
+    taken.then(putAside).catch(() => undefined);
     return null;
   }
 }

@@ -1,5 +1,6 @@
 import { useSyncExternalStore, useEffect, useState } from 'react';
 import type { Drawing, DrawingFacts } from '../canvas/drawing.js';
+import { steadyNow } from '../save/clock.js';
 import type { SaveState } from '../save/save-state.js';
 import { isCounting, saveStatus, type SaveStatus } from '../save/save-status.js';
 import type { SaveRunner } from '../save/save-runner.js';
@@ -17,12 +18,12 @@ export function useSaveState(saving: SaveRunner): SaveState {
 /** The state of saving in words; counts the seconds while there are any to count. */
 export function useSaveStatus(saving: SaveRunner): SaveStatus {
   const state = useSaveState(saving);
-  const [now, setNow] = useState(Date.now);
+  const [now, setNow] = useState(steadyNow);
   const counting = isCounting(state);
   useEffect(() => {
     if (!counting) return;
-    const timer = setInterval(() => setNow(Date.now()), 500);
+    const timer = setInterval(() => setNow(steadyNow()), 500);
     return () => clearInterval(timer);
   }, [counting]);
-  return saveStatus(state, Math.max(now, counting ? Date.now() : now));
+  return saveStatus(state, Math.max(now, counting ? steadyNow() : now));
 }

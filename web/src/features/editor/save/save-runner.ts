@@ -1,8 +1,10 @@
 import { failureOf } from './answer-of-error.js';
+import { steadyNow } from './clock.js';
 import { step } from './save-session.js';
 import { isDirty, type DraftContent, type SaveEffect, type SaveInput, type Saved, type SaveState, type Stored } from './save-state.js';
 import { wakeAt } from './save-timing.js';
 import { saveStatus } from './save-status.js';
+import { within } from './within.js';
 
 /** How long the device may take before the network goes first. */
 const DEVICE_LIMIT_MS = 2_000;
@@ -46,7 +48,7 @@ export class SaveRunner {
   /** Hands in what happened. */
   readonly send = (input: SaveInput): void => {
     if (this.disposed) return;
-    const { state, effects } = step(this.current, input, Date.now());
+    const { state, effects } = step(this.current, input, steadyNow());
     this.current = state;
     for (const effect of effects) this.run(effect);
     this.schedule();
@@ -64,7 +66,7 @@ export class SaveRunner {
     await this.until(({ hold, waiting, captureProblem }) => (hold !== null && hold.kind !== 'checking') || waiting !== null || captureProblem !== null);
     if (!isDirty(this.current)) return null;
     const { hold, captureProblem } = this.current;
-    return { words: saveStatus(this.current, Date.now()).words, reason: hold?.kind === 'refused' ? hold.reason : captureProblem };
+    return { words: saveStatus(this.current, steadyNow()).words, reason: hold?.kind === 'refused' ? hold.reason : captureProblem };
   }
 
   /** Saves what is unsaved and stops, at the latest after 15 s. What did not reach the server is on the device. */
@@ -93,7 +95,7 @@ export class SaveRunner {
   private schedule(): void {
     if (this.timer !== null) clearTimeout(this.timer);
     const at = wakeAt(this.current);
-    this.timer = at === null ? null : setTimeout(() => this.send({ type: 'tick' }), Math.max(0, at - Date.now()));
+    this.timer = at === null ? null : setTimeout(() => this.send({ type: 'tick' }), Math.max(0, at - steadyNow()));
   }
 
   private run(effect: SaveEffect): void {
@@ -121,12 +123,4 @@ export class SaveRunner {
   private after<T>(work: Promise<T>, done: (value: T) => SaveInput, failed: (error: unknown) => SaveInput): void {
     work.then(done, failed).then(this.send, (error: unknown) => console.error('Saving could not go on', error));
   }
-}
-
-function within<T>(ms: number, work: Promise<T>): Promise<T> {
-  let limit: ReturnType<typeof setTimeout>;
-  const late = new Promise<never>((_, reject) => {
-    limit = setTimeout(() => reject(new Error(`no answer within ${ms} ms`)), ms);
-  });
-  return Promise.race([work, late]).finally(() => clearTimeout(limit));
 }
