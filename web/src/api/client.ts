@@ -8,6 +8,8 @@ export { ApiError, isProblem, mayPass, messageOf, OfflineError } from './errors.
 export { urlFor, type ClientRequest } from './url.js';
 
 const TIME_LIMIT_MS = 30_000;
+/** A large document takes its time on a slow line: a fixed limit would break off every try and begin anew for ever. */
+const SLOWEST_BYTES_PER_MS = 10;
 
 export interface CallInit {
   readonly signal?: AbortSignal | undefined;
@@ -27,7 +29,7 @@ export interface Answer<T> {
 
 /**
  * Calls an operation that answers with JSON (or with nothing).
- * @throws ApiError when the server refuses; OfflineError when no answer comes within 30 s; AbortError when `signal` says so.
+ * @throws ApiError when the server refuses; OfflineError when no answer comes within 30 s (more for a large body); AbortError when `signal` says so.
  */
 export async function call<const E extends Endpoint>(endpoint: E, request: ClientRequest<E>, init: CallInit = {}): Promise<Answer<ResponseOf<E>>> {
   const { text, headers, etag, status } = await exchange(endpoint, request as Parts, init);
@@ -61,7 +63,8 @@ async function exchange(endpoint: Endpoint, { headers = {}, body, ...address }: 
 }
 
 async function reach(url: string, { signal }: CallInit, request: RequestInit) {
-  const limit = AbortSignal.timeout(TIME_LIMIT_MS);
+  const size = typeof request.body === 'string' ? request.body.length : 0;
+  const limit = AbortSignal.timeout(TIME_LIMIT_MS + size / SLOWEST_BYTES_PER_MS);
   try {
     const response = await fetch(url, { ...request, credentials: 'same-origin', signal: signal ? AbortSignal.any([signal, limit]) : limit });
     const text = await response.text();
