@@ -38,7 +38,7 @@ export function EditorPage({ diagramId, renderSidePanel }: EditorPageProps) {
 
   // Who is signed in was read anew: somebody signed in again on top of this page.
   useEffect(() => {
-    if (phase.kind === 'ready') phase.editing.saving.send({ type: 'signed-in' });
+    if (phase.kind === 'ready' && phase.editing.owner.userId === me?.user.id) phase.editing.saving.send({ type: 'signed-in' });
     if (phase.kind === 'failed') again();
   // oxlint-disable-next-line react-hooks/exhaustive-deps -- an event, not a state: this moment and none other
   }, [dataUpdatedAt]);

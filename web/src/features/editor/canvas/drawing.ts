@@ -43,6 +43,7 @@ export class Drawing {
   /** The document when there is nothing to undo: byte for byte what came in. */
   private untouched = '';
   private opening = 0;
+  private destroyed = false;
 
   constructor(
     container: HTMLElement,
@@ -102,6 +103,7 @@ export class Drawing {
 
   /** The document as BPMN. Untouched, it is exactly what was opened. */
   async write(): Promise<string> {
+    if (this.destroyed) throw new Error('The drawing is closed');
     if (this.current.unreadable !== null || !service(this.viewer, 'commandStack')?.canUndo()) return this.untouched;
     const { xml, error } = await this.viewer.saveXML({ format: true });
     if (xml === undefined) throw error ?? new Error('The drawing could not be written');
@@ -136,6 +138,7 @@ export class Drawing {
   /** Ends it; an import that is under way is dropped. */
   destroy(): void {
     this.opening++;
+    this.destroyed = true;
     this.listeners.clear();
     this.stopTouch();
     this.viewer.destroy();

@@ -9,6 +9,8 @@ export interface ConflictDialogProps {
   readonly opened: boolean;
   readonly theirs: Stored;
   readonly myTitle: string;
+  /** Whether my work is kept on this device. */
+  readonly isKept: boolean;
   readonly onKeepCopy: () => Promise<void>;
   readonly onTakeTheirs: () => Promise<void>;
   readonly onOverwrite: () => void;
@@ -16,7 +18,7 @@ export interface ConflictDialogProps {
 }
 
 /** Somebody else changed the diagram while there is unsaved work here. Nothing is lost whichever way is chosen; Escape decides later. */
-export function ConflictDialog({ opened, theirs, myTitle, onKeepCopy, onTakeTheirs, onOverwrite, onLater }: ConflictDialogProps) {
+export function ConflictDialog({ opened, theirs, myTitle, isKept, onKeepCopy, onTakeTheirs, onOverwrite, onLater }: ConflictDialogProps) {
   const { busy, failure, choose } = useChoosing<'copy' | 'theirs' | 'mine'>();
   const who = theirs.updatedBy ?? 'Somebody';
   return (
@@ -31,11 +33,12 @@ export function ConflictDialog({ opened, theirs, myTitle, onKeepCopy, onTakeThei
             </time>
           </>
         )}
-        , while you had changes of your own. Yours are kept on this device until you decide.
+        , while you had changes of your own.{' '}
+        {isKept ? 'Yours are kept on this device until you decide.' : 'Yours are on this page only, because this browser cannot keep a copy: please decide before you close it.'}
       </Text>
       {failure && (
         <Alert color="orange" variant="light" mb="md" role="alert">
-          {failure} Your changes are still kept on this device.
+          {failure} {isKept ? 'Your changes are still kept on this device.' : 'Your changes are still on this page.'}
         </Alert>
       )}
       <Stack gap="xs">

@@ -3,9 +3,11 @@ import { Drawing } from '../canvas/drawing.js';
 import type { Insets } from '../canvas/fitting-box.js';
 import { dropDraft, keepCopy, keepDraft, rememberDocument, type KeptCopy, type Owner } from '../save/device-store.js';
 import { openSaveChannel } from '../save/save-channel.js';
+import { isAtRisk } from '../save/save-status.js';
 import { SaveRunner } from '../save/save-runner.js';
 import type { Stored } from '../save/save-state.js';
 import { readDiagram, type Opened } from './open-diagram.js';
+import { asOwner } from './as-owner.js';
 import { copyTitle, createCopy, putDiagram } from './server-ports.js';
 
 export interface EditingOptions {
@@ -39,8 +41,12 @@ export class Editing {
       },
       keep: (draft) => keepDraft({ ...draft, ...owner, session, at: Date.now() }),
       drop: (revision) => dropDraft(session, revision),
-      put: (request, leaving) => putDiagram(owner.diagramId, request, leaving),
-      fetchCurrent: async () => (await readDiagram(owner.diagramId)).stored,
+      put: (request, leaving) => asOwner(owner, () => putDiagram(owner.diagramId, request, leaving)),
+      fetchCurrent: async () => {
+        const { stored } = await asOwner(owner, () => readDiagram(owner.diagramId));
+        this.drawing.completeLabel(); // what is being typed counts before theirs may be shown
+        return stored;
+      },
       announce: (version) => {
         this.channel.announce(version);
         this.remember();
@@ -104,6 +110,10 @@ export class Editing {
     window.addEventListener('online', () => send({ type: 'online' }), { signal });
     window.addEventListener('offline', () => send({ type: 'offline' }), { signal });
     window.addEventListener('focus', () => send({ type: 'signed-in' }), { signal });
+    window.addEventListener('beforeunload', (event) => {
+      this.drawing.completeLabel();
+      if (isAtRisk(this.saving.state)) event.preventDefault();
+    }, { signal });
     const resized = new ResizeObserver(() => this.drawing.resized());
     resized.observe(this.options.container);
     signal.addEventListener('abort', () => resized.disconnect());

@@ -6,9 +6,11 @@ import { messageOf } from '../../../api/client.js';
 import { ConflictDialog } from '../dialogs/conflict-dialog.js';
 import { GoneDialog } from '../dialogs/gone-dialog.js';
 import { KeptCopiesDialog } from '../dialogs/kept-copies-dialog.js';
+import { LeaveDialog } from '../dialogs/leave-dialog.js';
 import { ShortcutsSheet } from '../dialogs/shortcuts-sheet.js';
 import { copiesOf, dropCopy, type KeptCopy } from '../save/device-store.js';
 import { isDirty } from '../save/save-state.js';
+import { isAtRisk } from '../save/save-status.js';
 import { exportDrawing } from './export-drawing.js';
 import { copyTitle, createCopy } from './server-ports.js';
 import { useSaveState } from './use-facts.js';
@@ -52,6 +54,7 @@ export function WorkbenchDialogs({ bench }: { readonly bench: Workbench }) {
           opened={dialog === 'decide'}
           theirs={hold.current}
           myTitle={state.title}
+          isKept={!isAtRisk(state)}
           onKeepCopy={keepMine}
           onTakeTheirs={async () => {
             offerBack(await editing.takeTheirs(hold.current), openCopy);
@@ -65,6 +68,7 @@ export function WorkbenchDialogs({ bench }: { readonly bench: Workbench }) {
         />
       )}
       {isGone && <GoneDialog opened={dialog === 'decide'} onKeepCopy={keepMine} onDownload={() => exportDrawing(editing.drawing, state.title, 'bpmn')} onLater={close} />}
+      <LeaveDialog saving={editing.saving} onDownload={() => void exportDrawing(editing.drawing, state.title, 'bpmn')} />
       <ShortcutsSheet opened={dialog === 'shortcuts'} onClose={close} />
       <KeptCopiesDialog
         opened={dialog === 'copies'}

@@ -1,12 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
 import { ERRORS, type ErrorCode } from '@bpmn-studio/contracts';
 import { ApiError, OfflineError } from '../../../api/client.js';
-import { failureOf } from './answer-of-error.js';
+import { failureOf, SignedInAsAnother } from './answer-of-error.js';
 
 const answer = (code: ErrorCode, more: object = {}, retryAfter: number | null = null) =>
   new ApiError(ERRORS[code].status, { type: '', title: ERRORS[code].title, status: ERRORS[code].status, detail: 'Why', code, requestId: 'r', ...more }, retryAfter);
 
 describe('what an error means for saving', () => {
+  it('waits for the right person when another one signed in meanwhile', () => {
+    expect(failureOf(new SignedInAsAnother()).kind).toBe('signed-out');
+  });
+
   it('asks again later when nothing was decided', () => {
     expect(failureOf(new OfflineError())).toEqual({ kind: 'unreachable' });
     expect(failureOf(answer('server.unavailable', {}, 3))).toEqual({ kind: 'unavailable', retryAfterMs: 3000 });

@@ -3,9 +3,15 @@ import type { Failure } from './save-state.js';
 
 const UNAVAILABLE_MS = 1_000;
 
+/** Another person signed in in this browser since the diagram was opened. */
+export class SignedInAsAnother extends Error {
+  override readonly name = 'SignedInAsAnother';
+}
+
 /** What a failed request means for saving. Errors that are no answer at all (bugs) count as trouble worth another try. */
 export function failureOf(error: unknown): Failure {
   if (error instanceof OfflineError) return { kind: 'unreachable' };
+  if (error instanceof SignedInAsAnother) return { kind: 'signed-out' };
   if (!(error instanceof ApiError)) return { kind: 'unavailable', retryAfterMs: UNAVAILABLE_MS };
   const { status, problem } = error;
   const retryAfterMs = error.retryAfterSeconds === null ? UNAVAILABLE_MS : error.retryAfterSeconds * 1000;

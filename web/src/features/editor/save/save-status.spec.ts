@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { step } from './save-session.js';
 import { startSession, type SaveInput, type SaveState } from './save-state.js';
-import { saveStatus } from './save-status.js';
+import { isAtRisk, saveStatus } from './save-status.js';
 
 const base = { version: 1, title: 'Order', xml: '<a/>', updatedAt: null, updatedBy: null };
 const after = (...inputs: SaveInput[]): SaveState => inputs.reduce((state, input) => step(state, input, 0).state, startSession({ session: 's', base, now: 0 }));
@@ -31,5 +31,20 @@ describe('what the toolbar says', () => {
 
   it('says that changes are unsaved while they wait', () => {
     expect(words(edited)).toBe('Unsaved changes');
+  });
+});
+
+describe('work at risk', () => {
+  const broken: SaveInput = { type: 'keep-failed', revision: 1 };
+
+  it('is what is neither on the server nor on a device that can keep it', () => {
+    expect(isAtRisk(after(edited, captured, broken))).toBe(true);
+    expect(isAtRisk(after(edited, { type: 'capture-failed', revision: 1, reason: 'why' }))).toBe(true);
+  });
+
+  it('is nothing else', () => {
+    expect(isAtRisk(after())).toBe(false);
+    expect(isAtRisk(after(edited, captured))).toBe(false);
+    expect(isAtRisk(after(edited, captured, broken, kept))).toBe(false);
   });
 });

@@ -25,6 +25,11 @@ export function saveStatus(state: SaveState, now: number): SaveStatus {
   return { words: 'Unsaved changes', tone: 'busy', action: 'save' };
 }
 
+/** Whether closing the page would lose work: it is not on the server, and the device cannot keep it. */
+export function isAtRisk(state: SaveState): boolean {
+  return isDirty(state) && (state.deviceFailed || state.captureProblem !== null);
+}
+
 /** Whether the words count seconds and so have to be renewed. */
 export function isCounting(state: SaveState): boolean {
   return isDirty(state) && state.hold === null && (state.waiting === 'limited' || state.waiting === 'unavailable');
