@@ -86,7 +86,8 @@ function onDocument(state: SaveState, current: Stored, now: number): Step {
     title: state.title === state.base.title ? current.title : state.title,
   };
   const isOwnSave = current.xml === state.attempt?.body.bpmnXml || state.sentBefore.includes(current.xml);
-  if (isOwnSave || current.xml === state.base.xml) return only(rebased);
+  const isSame = current.xml === state.base.xml || current.xml === state.xml;
+  if (isOwnSave || isSame) return only(rebased);
   const isDrawingMine = state.xml !== state.base.xml || state.revision > state.captured;
   if (!isDrawingMine) return { state: { ...rebased, xml: current.xml, message: null }, effects: [{ type: 'show', document: current }] };
   return only({ ...state, attempt: null, hold: { kind: 'conflict', current } });

@@ -96,6 +96,17 @@ describe('changes elsewhere', () => {
     expect(world.draft).toBeNull();
   });
 
+  it('looks again when asked to save what was deleted: it may be back from the trash', () => {
+    const world = new SimulatedWorld();
+    world.edit('mine');
+    world.pass(2000);
+    world.input({ type: 'answered', key: world.puts[0]?.key ?? '', answer: { kind: 'gone' } });
+    world.input({ type: 'save-requested' });
+    world.pass(5000);
+    expect(world.server.xml).toBe('mine');
+    expect(words(world)).toBe('Saved');
+  });
+
   it('brings unsaved work back after a crash and asks when the server moved on', () => {
     const world = new SimulatedWorld();
     world.input({ type: 'offline' });

@@ -74,9 +74,9 @@ function capture(state: SaveState, { revision, xml }: { revision: number; xml: s
   return { ...state, xml, captured: revision, capturing: false, captureProblem: null, captureAt: state.revision > revision ? now + TIMES.capture : null };
 }
 
-/** Tries again at once, unless the server told us to wait. */
+/** Tries again at once, unless the server told us to wait. What was deleted may be back from the trash: that is asked first. */
 function resume(state: SaveState): SaveState {
-  const hold = state.hold?.kind === 'refused' || state.hold?.kind === 'signed-out' ? null : state.hold;
+  const hold = state.hold?.kind === 'refused' || state.hold?.kind === 'signed-out' ? null : state.hold?.kind === 'gone' ? ({ kind: 'checking', flying: false } as const) : state.hold;
   return state.waiting === 'limited' ? { ...state, hold } : { ...state, hold, notBefore: 0, waiting: null };
 }
 
