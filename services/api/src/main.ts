@@ -4,7 +4,7 @@ import { drain } from './drain.js';
 import { ConfigError, loadConfig, type Config } from './platform/config/index.js';
 import { MigrationError } from './platform/database/index.js';
 import { createLogger, type Logger } from './platform/logging/index.js';
-import { prepareDatabase } from './prepare-database.js';
+import { LoginRefusedError, prepareDatabase } from './prepare-database.js';
 import { seedDemo } from './seed.js';
 
 /** Reads the configuration, prepares the database, starts the roles of this process, and stops in order when told to. */
@@ -22,8 +22,8 @@ async function main(): Promise<void> {
     await app.listen(config.port);
     logger.info(`Listening on port ${config.port} as ${config.roles.join(' and ')}`);
   } catch (error) {
-    logger.fatal(error instanceof MigrationError ? error.message : describe(error, config));
-    if (!(error instanceof MigrationError) && !isPortTaken(error)) logger.debug({ err: error });
+    logger.fatal(describe(error, config));
+    if (!isPlain(error)) logger.debug({ err: error });
     process.exit(1);
   }
 }
@@ -54,8 +54,14 @@ function stopWhenTold(app: NestExpressApplication, logger: Logger): void {
 }
 
 function describe(error: unknown, config: Config): string {
+  if (error instanceof MigrationError || error instanceof LoginRefusedError) return error.message;
   if (isPortTaken(error)) return `Port ${config.port} is taken by another program: stop that one, or choose another port with PORT.`;
   return `The start failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
+}
+
+/** Whether its message says it all. */
+function isPlain(error: unknown): boolean {
+  return error instanceof MigrationError || error instanceof LoginRefusedError || isPortTaken(error);
 }
 
 function isPortTaken(error: unknown): boolean {

@@ -7,6 +7,11 @@ const MIGRATIONS = fileURLToPath(new URL('../../../prisma/migrations', import.me
 const FIRST_WAIT_MS = 200;
 const LONGEST_WAIT_MS = 3_000;
 
+/** PostgreSQL is there and does not know this user or password (SQLSTATE invalid_password): waiting mends nothing. */
+export class LoginRefusedError extends Error {
+  override readonly name = 'LoginRefusedError';
+}
+
 export interface PrepareOptions {
   /** The owner of the database. */
   readonly ownerUrl: string;
@@ -19,7 +24,7 @@ export interface PrepareOptions {
 /**
  * Makes the database ready for this version: migrations, login roles, the queue's schema. Every process does it at its
  * start; a lock lets one at a time, and the others find it done.
- * @throws MigrationError, or the last connection error when the database stays away
+ * @throws MigrationError, LoginRefusedError, or the last connection error when the database stays away
  */
 export async function prepareDatabase({ ownerUrl, authSecret, say, patienceMs = 60_000 }: PrepareOptions): Promise<void> {
   const until = Date.now() + patienceMs;
@@ -36,9 +41,14 @@ export async function prepareDatabase({ ownerUrl, authSecret, say, patienceMs = 
       });
       return;
     } catch (error) {
+      if (isWrongPassword(error)) throw new LoginRefusedError(`PostgreSQL refuses the login of DATABASE_URL: ${error.message}. Mend its user or password.`, { cause: error });
       if (!isUnavailable(error) || Date.now() + wait > until) throw error;
       say(`The database is not there yet (${error instanceof Error ? error.message : String(error)}); trying again`);
       await delay(wait);
     }
   }
+}
+
+function isWrongPassword(error: unknown): error is Error {
+  return error instanceof Error && 'code' in error && error.code === '28P01';
 }

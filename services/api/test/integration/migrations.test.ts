@@ -128,6 +128,14 @@ describe('prepareDatabase', () => {
     expect(await pinged()).toBeGreaterThan(0);
   });
 
+  it('does not wait for a database that refuses the login', async () => {
+    const wrong = new URL(database.ownerUrl);
+    wrong.password = 'wrong';
+    const said: string[] = [];
+    await expect(prepareDatabase({ ownerUrl: wrong.href, authSecret: TEST_AUTH_SECRET, say: (line) => said.push(line) })).rejects.toThrow(/refuses the login of DATABASE_URL.*password authentication failed/);
+    expect(said).toEqual([]);
+  });
+
   it('can be done by many processes at once', async () => {
     const many = Array.from({ length: 4 }, () => prepareDatabase({ ownerUrl: database.ownerUrl, authSecret: TEST_AUTH_SECRET, say: () => undefined }));
     await expect(Promise.all(many)).resolves.toHaveLength(4);
