@@ -3,6 +3,7 @@ import { notifications } from '@mantine/notifications';
 import { IconDeviceFloppy } from '@tabler/icons-react';
 import { publishNotice } from '../../../api/notices.js';
 import { usePageTitle } from '../../../ui/page-title.js';
+import { steadyNow } from '../save/clock.js';
 import { saveStatus } from '../save/save-status.js';
 import { SaveState } from '../toolbar/save-state.js';
 import { TitleField } from '../toolbar/title-field.js';
@@ -19,9 +20,11 @@ import type { Workbench } from './workbench.js';
 
 /** The bar on top of an open diagram, its shortcuts, and what there is to say about the file. */
 export function WorkbenchBar({ bench, hasPanel }: { readonly bench: Workbench; readonly hasPanel: boolean }) {
-  const { editing, readOnly, panelOpen, setPanelOpen, setDialog } = bench;
+  const { editing, readOnly, panelOpen, setPanelOpen, preview, setDialog } = bench;
   const { drawing, saving } = editing;
-  const facts = useDrawingFacts(drawing);
+  const drawn = useDrawingFacts(drawing);
+  // Under an old version, undo would change what nobody sees.
+  const facts = preview ? { ...drawn, canUndo: false, canRedo: false } : drawn;
   const state = useSaveState(saving);
   const status = useSaveStatus(saving);
   usePageTitle(state.title);
@@ -30,7 +33,7 @@ export function WorkbenchBar({ bench, hasPanel }: { readonly bench: Workbench; r
     if (readOnly) return;
     drawing.completeLabel();
     void saving.saveNow();
-    if (saveStatus(saving.state, Date.now()).action === 'decide') setDialog('decide');
+    if (saveStatus(saving.state, steadyNow()).action === 'decide') setDialog('decide');
   };
   const act = (action: 'save' | 'decide' | 'sign-in') => {
     if (action === 'decide') return setDialog('decide');
@@ -51,8 +54,8 @@ export function WorkbenchBar({ bench, hasPanel }: { readonly bench: Workbench; r
     });
   useShortcuts({
     save,
-    undo: drawing.undo,
-    redo: drawing.redo,
+    undo: () => preview === null && drawing.undo(),
+    redo: () => preview === null && drawing.redo(),
     fit: drawing.fit,
     fullSize: drawing.zoomToFull,
     minimap: drawing.toggleMinimap,
@@ -103,7 +106,7 @@ export function WorkbenchBar({ bench, hasPanel }: { readonly bench: Workbench; r
         onVersions={() => setPanelOpen(!panelOpen)}
         onShortcuts={() => setDialog('shortcuts')}
       />
-      {facts.report && <ImportBanner report={facts.report} edited={facts.canUndo} />}
+      {facts.report && <ImportBanner report={facts.report} edited={drawn.canUndo} />}
       {reason !== null && <TroubleBanner reason={reason} onRetry={save} onDownload={() => void exportAs('bpmn')} />}
     </>
   );
