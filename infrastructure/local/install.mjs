@@ -3,9 +3,12 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { inRoot, ROOT } from './paths.mjs';
 import { waitForLock } from './lock.mjs';
+import { upToNpm } from './orphaned.mjs';
 import { Fault, say, step } from './progress.mjs';
+import { stopSignal } from './stop-signal.mjs';
 
 const WORDS_KEPT = 20_000;
+const NODE_24 = Number(process.versions.node.split('.')[0]) < 24 ? `node_modules/node-${process.platform}-${process.arch}` : undefined;
 const STAMP = inRoot('node_modules', '.bpmn-studio-install');
 
 /**
@@ -35,15 +38,20 @@ function wanted() {
 
 /** A node_modules that somebody else made with npm, and that has all the lockfile wants, is as good as ours. */
 function adopt() {
+  const complete = isComplete();
+  if (complete) writeFileSync(STAMP, wanted());
+  return complete;
+}
+
+/** npm leaves out an optional package that it could not fetch, and says nothing; Node 24 is one, and the one we need. */
+function isComplete() {
   if (!existsSync(inRoot('node_modules', '.package-lock.json'))) return false;
   const want = JSON.parse(readFileSync(inRoot('package-lock.json'), 'utf8')).packages;
   const have = JSON.parse(readFileSync(inRoot('node_modules', '.package-lock.json'), 'utf8')).packages;
   const isThere = ([path, entry]) => have[path]?.version === entry.version && have[path]?.integrity === entry.integrity && existsSync(inRoot(path));
-  const complete = Object.entries(want)
-    .filter(([path, entry]) => path.includes('node_modules/') && !(entry.optional || entry.devOptional))
+  return Object.entries(want)
+    .filter(([path, entry]) => path.includes('node_modules/') && (path === NODE_24 || !(entry.optional || entry.devOptional)))
     .every(isThere);
-  if (complete) writeFileSync(STAMP, wanted());
-  return complete;
 }
 
 /**
@@ -52,22 +60,28 @@ function adopt() {
  * install without changing the lockfile. Each way the versions are those of the lockfile.
  */
 async function npmCi() {
+  const stopAsked = stopSignal(process.env.npm_lifecycle_event === undefined ? 0 : upToNpm());
   let last;
   for (const args of [['ci', '--prefer-offline'], ['ci'], ['install', '--no-save']]) {
-    last = await npm(...args);
-    if (last.code === 0) return;
+    last = await npm(args, stopAsked);
+    if (stopAsked.now()) throw new Fault('Stopped while packages were installed; the next command installs them afresh.');
+    if (last.code === 0 && isComplete()) return;
   }
-  throw new Fault(`npm could not install the packages; mend what it says and run the command again:\n${last.words.trimEnd()}`);
+  const words = last.words.trimEnd() || 'It left some packages out without a word: can the registry be reached?';
+  throw new Fault(`npm could not install the packages; mend what it says and run the command again:\n${words}`);
 }
 
-async function npm(...args) {
+/** Told to stop, npm would stay for a while to undo its half install, and take the packages of the next one with it: it is killed. */
+async function npm(args, stopAsked) {
   // npm tells its scripts where it is; started by hand, the one on the PATH has to do.
   const program = process.env.npm_execpath?.endsWith('.js') ? [process.execPath, process.env.npm_execpath] : ['npm'];
   const child = spawn(program[0], [...program.slice(1), ...args, '--no-audit', '--no-fund', '--loglevel=error', '--include=dev', '--include=optional'], {
     cwd: ROOT,
     stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true, // Ctrl-C reaches it through us, once
     env: { ...process.env, NODE_ENV: 'development' },
   });
+  void stopAsked.promise.then(() => child.kill('SIGKILL'));
   let words = '';
   const hear = (chunk) => (words = (words + chunk).slice(-WORDS_KEPT));
   child.stdout.setEncoding('utf8').on('data', hear);

@@ -2,9 +2,10 @@ import { onOrphaned } from './orphaned.mjs';
 
 /**
  * The wish to stop: SIGINT, SIGTERM, a closed terminal, or the end of the process above. Further signals change nothing; the way out is bounded.
+ * @param {number} [generations] how far up that process may be; 0: it may go
  * @returns {{ promise: Promise<'stop'>, now: () => boolean }}
  */
-export function stopSignal() {
+export function stopSignal(generations = 1) {
   let asked = false;
   const promise = new Promise((resolve) => {
     const ask = () => {
@@ -12,7 +13,7 @@ export function stopSignal() {
       resolve('stop');
     };
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, ask);
-    onOrphaned(1, ask);
+    if (generations > 0) onOrphaned(generations, ask);
   });
   return { promise, now: () => asked };
 }
