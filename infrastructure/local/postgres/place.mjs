@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, chownSync, mkdirSync, statSync } from 'node:fs';
+import { chmodSync, chownSync, existsSync, mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { copyPostgres, findPostgres } from './binaries.mjs';
 import { holdsFor, serverUser } from './server-user.mjs';
@@ -16,7 +16,7 @@ export function choosePlace({ dataDir, place, say }) {
   const user = serverUser();
   const found = findPostgres();
   const home = canRun(user, found.home) ? found.home : copyPostgres(found, SHARED);
-  const chosen = place ?? reachablePlace(user, dataDir);
+  const chosen = keptPlace(place, dataDir) ?? reachablePlace(user, dataDir);
   prepare(user, chosen);
   if (home !== found.home || !chosen.startsWith(dataDir)) {
     say(`PostgreSQL runs as the user ${user.name}, who cannot reach this directory: its ${[home !== found.home && 'programs', !chosen.startsWith(dataDir) && `data (${chosen})`].filter(Boolean).join(' and ')} live under ${SHARED}.`);
@@ -26,6 +26,13 @@ export function choosePlace({ dataDir, place, say }) {
 
 function canRun(user, home) {
   return user === undefined || holdsFor(user, 'test -x "$1/bin/postgres" && test -r "$1/share/postgresql/postgres.bki" && test -r "$1/lib/libpq.so.5" && "$1/bin/postgres" --version', home);
+}
+
+/** What lies in the data directory moved along when the directory did. */
+function keptPlace(place, dataDir) {
+  const near = join(dataDir, 'postgres');
+  if (place?.startsWith(SHARED)) return place;
+  return existsSync(join(near, 'data')) ? near : undefined;
 }
 
 function reachablePlace(user, dataDir) {
