@@ -4,10 +4,13 @@ const STEPS: readonly (readonly [limit: number, unit: Intl.RelativeTimeFormatUni
   [7 * 24 * 60 * 60, 'day', 24 * 60 * 60],
 ];
 
+/** The words are English, the order of day and month is the reader's own where the browser names an English of theirs. */
+const LOCALE = navigator.languages.find((language) => language.startsWith('en')) ?? 'en-GB';
+
 const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
-const day = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short' });
-const dayAndYear = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short', year: 'numeric' });
-const exact = new Intl.DateTimeFormat('en', { dateStyle: 'long', timeStyle: 'short' });
+const day = new Intl.DateTimeFormat(LOCALE, { day: 'numeric', month: 'short' });
+const dayAndYear = new Intl.DateTimeFormat(LOCALE, { day: 'numeric', month: 'short', year: 'numeric' });
+const exact = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'medium', timeStyle: 'medium' });
 
 /** "just now", "5 minutes ago", "yesterday"; older than a week the day itself. A clock that runs ahead reads "just now". */
 export function relativeTime(timestamp: string, now = Date.now()): string {
@@ -18,7 +21,7 @@ export function relativeTime(timestamp: string, now = Date.now()): string {
   return (date.getFullYear() === new Date(now).getFullYear() ? day : dayAndYear).format(date);
 }
 
-/** Date and time in full, for tooltips and logs. */
+/** Date and time to the second, which tells two saves of one minute apart. */
 export function exactTime(timestamp: string): string {
   return exact.format(new Date(timestamp));
 }

@@ -31,7 +31,7 @@ export function VersionItem({ item, isNewest, isShown, busy, onLook, onRestore }
           {busy && <Loader size={12} />}
         </span>
         <span className={classes.detail}>
-          {item.createdBy?.name ?? 'Somebody'} · <time dateTime={item.createdAt}>{exactTime(item.createdAt)}</time>
+          Version {item.version} · {item.createdBy?.name ?? 'Somebody'} · <time dateTime={item.createdAt}>{exactTime(item.createdAt)}</time>
         </span>
       </UnstyledButton>
       {isShown && onRestore && (

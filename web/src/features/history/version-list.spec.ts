@@ -14,6 +14,7 @@ describe('the words for a version', () => {
 
   it('are its time otherwise', () => {
     expect(headlineOf(version())).toBe('Just now');
+    expect(headlineOf(version({ version: 1 }))).toBe('Created, just now');
     expect(headlineOf(version({ restoredFrom: 1 }))).toBe('Restored, just now');
     expect(labelOf(version({ createdAt: '2026-11-02T10:00:00Z' }))).toContain('2026');
   });

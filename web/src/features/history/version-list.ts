@@ -19,9 +19,10 @@ export function labelOf({ message, createdAt }: Pick<VersionSummary, 'message' |
   return message === null ? `the version of ${exactTime(createdAt)}` : `“${message}”`;
 }
 
-/** What happened, in a few words: a name, a restore, or just that it was saved. */
-export function headlineOf({ message, createdAt, restoredFrom }: VersionSummary): string {
+/** What happened, in a few words: a name, the beginning, a restore, or just that it was saved. */
+export function headlineOf({ version, message, createdAt, restoredFrom }: VersionSummary): string {
   if (message !== null) return message;
+  if (version === 1) return `Created, ${relativeTime(createdAt)}`;
   return restoredFrom === null ? capitalised(relativeTime(createdAt)) : `Restored, ${relativeTime(createdAt)}`;
 }
 
