@@ -126,7 +126,7 @@ class GateReading {
 
   private refuseRoot(namespace: string | undefined, local: string): never {
     const found = namespace ? `"${shown(local)}" of "${shown(namespace)}"` : `"${shown(local)}"`;
-    return this.refuse('not_bpmn', `The root element must be "definitions" of ${BPMN_NAMESPACE}, but it is ${found}. Export the diagram as BPMN 2.0 XML.`);
+    return this.refuse('not_bpmn', `This is not a BPMN 2.0 file: it begins with ${found} instead of "definitions" of ${BPMN_NAMESPACE}. Export the diagram as BPMN 2.0 XML and try again.`);
   }
 
   private malformed(message: string): never {
