@@ -60,7 +60,7 @@ async function openFromDevice(owner: Owner, session: string, draft: Draft | null
   }
   const isOutOfReach = error instanceof OfflineError || (error instanceof ApiError && error.status >= 500);
   if (!isOutOfReach) throw error;
-  const remembered = await rememberedDocument(owner).catch(() => undefined);
+  const remembered = await rememberedDocument(owner).catch((failure: unknown) => void console.warn('The remembered document could not be read', failure));
   const base = draft?.base ?? remembered?.document;
   if (!base) throw error;
   const state = startSession({ session, base, ...(draft && { draft }), unchecked: true, now });
@@ -78,7 +78,7 @@ async function draftOrNull(owner: Owner, session: string): Promise<Draft | null>
   } catch (error) {
     console.warn('This browser keeps no drafts', error);
     const putAside = async (late: Draft | null) => late && keepCopy({ ...owner, id: uniqueKey(), title: late.title, xml: late.xml, at: late.at });
-    taken.then(putAside).catch(() => undefined);
+    taken.then(putAside).catch((failure: unknown) => console.warn('A draft that came late could not be put aside', failure));
     return null;
   }
 }
