@@ -41,7 +41,7 @@ module.exports = {
     forbid('api-knows-no-web', 'The API serves built files of the web client and imports none of its code.', { path: `${API}/` }, { path: WEB }),
 
     vendor('database', ['pg', '@prisma/client', '@prisma/adapter-pg'], ['platform/database/']),
-    vendor('queue', ['bullmq', '@nestjs/bullmq', 'ioredis'], ['platform/queue/']),
+    vendor('queue', ['bullmq', '@nestjs/bullmq'], ['platform/queue/']),
     vendor('queue-board', ['@bull-board/[^/]+'], ['features/admin/']),
     vendor('auth', ['better-auth', '@better-auth/[^/]+', 'better-call', '@node-rs/argon2'], ['features/auth/']),
     vendor('threads', ['piscina'], ['platform/threads/']),
@@ -49,6 +49,10 @@ module.exports = {
     vendor('openapi', ['@nestjs/swagger'], ['platform/http/']),
     vendor('logging', ['pino', 'pino-http', 'pino-pretty', 'nestjs-pino'], ['platform/logging/']),
     vendor('health', ['@nestjs/terminus'], ['features/health/']),
+    vendor('telemetry', ['@opentelemetry/[^/]+', '@sentry/[^/]+'], ['platform/telemetry/']),
+    vendor('resilience', ['cockatiel'], ['platform/resilience/']),
+    vendor('redis', ['ioredis'], ['platform/redis/', 'platform/queue/']),
+    vendor('elasticsearch', ['@elastic/elasticsearch'], ['features/search/']),
     vendor('unzip', ['yauzl'], ['features/diagrams/adapters/']),
     vendor('bpmn-parsers', ['bpmn-moddle', 'moddle', 'moddle-xml', 'saxes'], ['nowhere/']),
 

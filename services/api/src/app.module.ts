@@ -12,6 +12,7 @@ import { KernelModule } from './platform/kernel.module.js';
 import { LoggingModule, type Logger } from './platform/logging/index.js';
 import { OutboxModule } from './platform/outbox/index.js';
 import { QueueModule } from './platform/queue/index.js';
+import { ResilienceModule } from './platform/resilience/index.js';
 import { ThreadsModule } from './platform/threads/index.js';
 
 /**
@@ -21,7 +22,7 @@ import { ThreadsModule } from './platform/threads/index.js';
 @Module({})
 export class AppModule {
   static of(config: Config, logger: Logger): DynamicModule {
-    const platform = [ConfigModule.of(config), LoggingModule.of(logger), KernelModule, DatabaseModule, QueueModule, OutboxModule, ThreadsModule, HttpModule.forRoot()];
+    const platform = [ConfigModule.of(config), LoggingModule.of(logger), KernelModule, ResilienceModule, DatabaseModule, QueueModule, OutboxModule, ThreadsModule, HttpModule.forRoot()];
     const features = [AuthModule, WorkspacesModule, DiagramsModule, AuditModule, AdminModule, HealthModule];
     return { module: AppModule, imports: [...platform, ...features] };
   }

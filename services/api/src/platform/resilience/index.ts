@@ -1,0 +1,3 @@
+export { BreakerOpenError, BreakerTimeoutError, type Breaker, type BreakerSettings, type BreakerState } from './breaker.js';
+export { Breakers } from './breakers.js';
+export { ResilienceModule } from './resilience.module.js';

@@ -1,0 +1,4 @@
+// violates: vendor-elasticsearch
+import { Client } from '@elastic/elasticsearch';
+
+export const smuggled_elasticsearch = [Client];

@@ -1,0 +1,4 @@
+// violates: vendor-telemetry
+import { trace } from '@opentelemetry/api';
+
+export const smuggled_telemetry = [trace];
