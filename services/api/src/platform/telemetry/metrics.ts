@@ -1,4 +1,4 @@
-import { metrics, type Attributes, type Meter, type ObservableResult } from '@opentelemetry/api';
+import type { Attributes, Meter, ObservableResult } from '@opentelemetry/api';
 
 export type { Attributes };
 
@@ -10,39 +10,83 @@ export interface MetricDefinition {
   readonly description: string;
 }
 
+/** What a gauge or a running total is read with: hands each value to `observe`; an error leaves it out this time. */
+export type Read = (observe: (value: number, attributes?: Attributes) => void) => void | Promise<void>;
+
 /** A counter; the function adds to it. Attributes are a closed, small set: never an id, a title or an address. */
 export function counter(definition: MetricDefinition): (attributes?: Attributes, value?: number) => void {
-  const made = once((meter) => meter.createCounter(definition.name, definition));
-  return (attributes, value = 1) => made().add(value, attributes);
+  const made = bound((meter) => meter.createCounter(definition.name, definition));
+  return (attributes, value = 1) => made()?.add(value, attributes);
 }
 
 /** A histogram with fixed buckets; the function records one value in the definition's unit. */
 export function histogram(definition: MetricDefinition & { readonly buckets: readonly number[] }): (value: number, attributes?: Attributes) => void {
-  const made = once((meter) => meter.createHistogram(definition.name, { ...definition, advice: { explicitBucketBoundaries: [...definition.buckets] } }));
-  return (value, attributes) => made().record(value, attributes);
+  const made = bound((meter) => meter.createHistogram(definition.name, { ...definition, advice: { explicitBucketBoundaries: [...definition.buckets] } }));
+  return (value, attributes) => made()?.record(value, attributes);
 }
 
 /**
  * A gauge that is asked when somebody collects.
- * @param read hands each value to `observe`; an error leaves the gauge out this time
  * @returns stops asking
  */
-export function gauge(definition: MetricDefinition, read: (observe: (value: number, attributes?: Attributes) => void) => void | Promise<void>): () => void {
-  const made = meterNow().createObservableGauge(definition.name, definition);
-  const callback = (result: ObservableResult): void | Promise<void> => read((value, attributes) => result.observe(value, attributes));
-  made.addCallback(callback);
-  return () => made.removeCallback(callback);
+export function gauge(definition: MetricDefinition, read: Read): () => void {
+  return watch({ definition, read, total: false });
+}
+
+/**
+ * A total that only grows and is kept by somebody else, such as CPU time; asked when somebody collects.
+ * @returns stops asking
+ */
+export function total(definition: MetricDefinition, read: Read): () => void {
+  return watch({ definition, read, total: true });
 }
 
 /** Buckets for what a person waits for, in seconds; the objectives of docs/slo.md (0.2 s, 0.5 s, 1 s) are edges. */
 export const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.2, 0.3, 0.5, 1, 2.5, 5, 10] as const;
 
-function meterNow(): Meter {
-  return metrics.getMeter('bpmn-studio');
+interface Watched {
+  readonly definition: MetricDefinition;
+  readonly read: Read;
+  readonly total: boolean;
 }
 
-/** Instruments are made at their first use: before telemetry has started, the API hands out ones that do nothing for ever. */
-function once<T>(make: (meter: Meter) => T): () => T {
+const watched = new Map<Watched, () => void>();
+let current: Meter | undefined;
+
+/** Where all instruments are made from now on, those declared before included; undefined: nothing is measured. */
+export function measureWith(meter: Meter | undefined): void {
+  current = meter;
+  for (const [one, stop] of watched) {
+    stop();
+    watched.set(one, attach(one));
+  }
+}
+
+function watch(one: Watched): () => void {
+  watched.set(one, attach(one));
+  return () => {
+    watched.get(one)?.();
+    watched.delete(one);
+  };
+}
+
+function attach({ definition, read, total: grows }: Watched): () => void {
+  if (current === undefined) return () => undefined;
+  const made = grows ? current.createObservableCounter(definition.name, definition) : current.createObservableGauge(definition.name, definition);
+  const callback = (result: ObservableResult): void | Promise<void> => read((value, attributes) => result.observe(value, attributes));
+  made.addCallback(callback);
+  return () => made.removeCallback(callback);
+}
+
+/** Instruments are made at their first use and anew when measuring begins. */
+function bound<T>(make: (meter: Meter) => T): () => T | undefined {
   let made: T | undefined;
-  return () => (made ??= make(meterNow()));
+  let by: Meter | undefined;
+  return () => {
+    if (by !== current) {
+      by = current;
+      made = current === undefined ? undefined : make(current);
+    }
+    return made;
+  };
 }

@@ -1,0 +1,105 @@
+import { randomUUID } from 'node:crypto';
+import type { AddressInfo } from 'node:net';
+import { context, propagation, trace } from '@opentelemetry/api';
+import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
+import { setGlobalErrorHandler, W3CTraceContextPropagator } from '@opentelemetry/core';
+import { resourceFromAttributes, type Resource } from '@opentelemetry/resources';
+import { MeterProvider } from '@opentelemetry/sdk-metrics';
+import { AlwaysOffSampler, ParentBasedSampler, TraceIdRatioBasedSampler, TracerProvider, type Sampler, type SpanLimits } from '@opentelemetry/sdk-trace';
+import { DeltaReader, type MetricPoint } from './collect-metrics.js';
+import { measureWith } from './metrics.js';
+import type { Outlet } from './otlp.js';
+import { PrometheusReader, serveMetrics } from './prometheus.js';
+import { watchRuntime } from './runtime-metrics.js';
+
+export interface TelemetrySettings {
+  readonly version: string;
+  readonly roles: readonly string[];
+  /** Where a collector takes OTLP over HTTP; undefined: traces are named and carried on, and recorded nowhere. */
+  readonly otlpEndpoint?: string | undefined;
+  /** Share of traces that is recorded, 0 to 1. */
+  readonly sampleRatio?: number;
+  /** 0: any that is free; undefined: metrics are not served. */
+  readonly metricsPort?: number | undefined;
+  /** Told what goes wrong on the way to the collector, as often as it goes wrong. */
+  readonly onFault?: (message: string) => void;
+}
+
+/** What measures and traces this process. */
+export interface Telemetry {
+  /** Where GET /metrics is served; undefined: nowhere. */
+  readonly metricsPort: number | undefined;
+  /** Sends what is left, waiting no longer than a moment, and ends. */
+  stop(): Promise<void>;
+}
+
+const FLUSH_MS = 3_000;
+const LIMITS: SpanLimits = { attributeCountLimit: 32, attributeValueLengthLimit: 512, eventCountLimit: 8, linkCountLimit: 8 };
+
+let reader: DeltaReader | undefined;
+
+/**
+ * Begins to measure and trace, once a process and before anything else is built.
+ * @throws MetricsPortTakenError
+ */
+export async function startTelemetry(settings: TelemetrySettings): Promise<Telemetry> {
+  if (reader !== undefined) throw new Error('Telemetry has started already: there is one a process');
+  reader = new DeltaReader();
+  const resource = resourceOf(settings);
+  setGlobalErrorHandler((error) => settings.onFault?.(error instanceof Error ? error.message : String(error)));
+  const outlet = settings.otlpEndpoint === undefined ? undefined : (await import('./otlp.js')).openOutlet(settings.otlpEndpoint);
+  const prometheus = new PrometheusReader();
+  const server = settings.metricsPort === undefined ? undefined : await serveMetrics(prometheus, settings.metricsPort);
+  const meters = new MeterProvider({ resource, readers: [reader, ...(server === undefined ? [] : [prometheus]), ...(outlet === undefined ? [] : [outlet.metrics])] });
+  measureWith(meters.getMeter('bpmn-studio'));
+  const stopWatching = watchRuntime();
+  const tracers = startTracing(resource, settings, outlet);
+  return {
+    metricsPort: (server?.address() as AddressInfo | undefined)?.port,
+    stop: async () => {
+      stopWatching();
+      await atMost(FLUSH_MS, [tracers.shutdown(), meters.shutdown()]);
+      server?.close();
+      server?.closeAllConnections();
+      measureWith(undefined);
+      for (const api of [trace, context, propagation]) api.disable();
+      reader = undefined;
+    },
+  };
+}
+
+/**
+ * What was measured since the last call, for the product's own operations page: one caller a process. Series without news
+ * are left out, gauges are always there. Empty while telemetry has not started.
+ */
+export async function collectMetrics(): Promise<readonly MetricPoint[]> {
+  return (await reader?.points()) ?? [];
+}
+
+/** Ids are made and handed on in any case, so that logs of one click can be found together; a collector makes them records. */
+function startTracing(resource: Resource, { sampleRatio = 1 }: TelemetrySettings, outlet: Outlet | undefined): TracerProvider {
+  context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
+  propagation.setGlobalPropagator(new W3CTraceContextPropagator());
+  const sampler = outlet === undefined ? new AlwaysOffSampler() : samplerOf(sampleRatio);
+  const tracers = new TracerProvider({ resource, sampler, spanLimits: LIMITS, spanProcessors: outlet === undefined ? [] : [outlet.spans] });
+  trace.setGlobalTracerProvider(tracers);
+  return tracers;
+}
+
+/** By trace id, so that every process decides alike; callers may ask for less than the ratio, never for more. */
+function samplerOf(ratio: number): Sampler {
+  const root = new TraceIdRatioBasedSampler(ratio);
+  return new ParentBasedSampler({ root, remoteParentSampled: root });
+}
+
+function resourceOf({ version, roles }: TelemetrySettings): Resource {
+  return resourceFromAttributes({ 'service.name': 'bpmn-studio-api', 'service.version': version, 'service.instance.id': randomUUID(), 'bpmn.roles': roles.join(',') });
+}
+
+/** Waits for works to end, however they end, but not for ever. */
+async function atMost(ms: number, works: readonly Promise<unknown>[]): Promise<void> {
+  const { promise: late, resolve } = Promise.withResolvers<void>();
+  const timer = setTimeout(resolve, ms);
+  await Promise.race([Promise.allSettled(works), late]);
+  clearTimeout(timer);
+}
