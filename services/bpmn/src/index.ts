@@ -4,6 +4,8 @@ export { BpmnGateError, GATE_REASONS } from './gate/bpmn-gate-error.js';
 export type { GateReason, TextPosition } from './gate/bpmn-gate-error.js';
 export { decodeBpmn } from './gate/decode-bpmn.js';
 export { gateBpmn } from './gate/gate-bpmn.js';
+export { gateDocument } from './gate/gate-document.js';
+export type { GatedDocument } from './gate/gate-document.js';
 export { DEFAULT_GATE_LIMITS } from './gate/gate-limits.js';
 export type { GateLimits } from './gate/gate-limits.js';
 export type { GateSummary } from './gate/summary-collector.js';

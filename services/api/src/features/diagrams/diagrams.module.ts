@@ -12,9 +12,11 @@ import { ReceiveUploads } from './adapters/receive-uploads.interceptor.js';
 import { SqlDiagrams } from './adapters/sql-diagrams.js';
 import { SqlImports } from './adapters/sql-imports.js';
 import { ThreadsDiagramArtist } from './adapters/threads-diagram-artist.js';
+import { ThreadsDocumentGate } from './adapters/threads-document-gate.js';
 import { TrashController } from './adapters/trash.controller.js';
 import { VersionsController } from './adapters/versions.controller.js';
 import { YauzlArchives } from './adapters/yauzl-archives.js';
+import { AdmitDocument } from './application/admit-document.js';
 import { CreateDiagram } from './application/create-diagram.js';
 import { DeleteDiagram } from './application/delete-diagram.js';
 import { DiagramQueries } from './application/diagram.queries.js';
@@ -22,7 +24,7 @@ import { DuplicateDiagram } from './application/duplicate-diagram.js';
 import { ExportDiagram } from './application/export-diagram.js';
 import { GetImport } from './application/get-import.js';
 import { ImportFiles } from './application/import-files.js';
-import { Archives, DiagramArtist, Diagrams, Imports } from './application/ports.js';
+import { Archives, DiagramArtist, Diagrams, DocumentGate, Imports } from './application/ports.js';
 import { RestoreDiagram } from './application/restore-diagram.js';
 import { RestoreVersion } from './application/restore-version.js';
 import { SaveDiagram } from './application/save-diagram.js';
@@ -33,9 +35,10 @@ const ports = [
   { provide: Imports, useClass: SqlImports },
   { provide: Archives, useClass: YauzlArchives },
   { provide: DiagramArtist, useClass: ThreadsDiagramArtist },
+  { provide: DocumentGate, useClass: ThreadsDocumentGate },
 ];
 const useCases = [
-  CreateDiagram, SaveDiagram, DuplicateDiagram, DeleteDiagram, RestoreDiagram, RestoreVersion, ExportDiagram, DiagramQueries, StartImport, ImportFiles, GetImport,
+  AdmitDocument, CreateDiagram, SaveDiagram, DuplicateDiagram, DeleteDiagram, RestoreDiagram, RestoreVersion, ExportDiagram, DiagramQueries, StartImport, ImportFiles, GetImport,
 ];
 const jobs = [CurrentDocuments, DrawThumbnail, IndexElements, ImportFilesHandler, PurgeTrash, PurgeIdempotencyKeys];
 const controllers = [DiagramsController, DocumentsController, TrashController, VersionsController, ImportsController];

@@ -1,4 +1,4 @@
-import type { ElementIndexEntry, RenderedSvg } from '@bpmn-studio/bpmn';
+import type { ElementIndexEntry, GatedDocument, RenderedSvg } from '@bpmn-studio/bpmn';
 
 /** Longest time a document may take on a thread, in milliseconds; then the thread is stopped. */
 export const THREAD_TIME_LIMIT_MS = 10_000;
@@ -14,6 +14,8 @@ export abstract class BpmnThreads {
   abstract render(document: Uint8Array): Promise<RenderedSvg>;
   /** Lists the elements a search should find. */
   abstract index(document: Uint8Array): Promise<ElementIndexEntry[]>;
+  /** Reads a text, or a file in its own encoding, through the gate, on a thread nothing else waits for. Also throws BpmnGateError. */
+  abstract gate(document: string | Uint8Array): Promise<GatedDocument>;
 }
 
 export type ThreadFailure = 'unreadable' | 'too_slow' | 'too_big' | 'busy' | 'stopped';

@@ -1,9 +1,17 @@
 import { afterAll, describe, expect, it } from '@jest/globals';
-import { EMPTY_DIAGRAM_XML } from '@bpmn-studio/bpmn';
+import { BpmnGateError, EMPTY_DIAGRAM_XML, gateDocument } from '@bpmn-studio/bpmn';
 import { BpmnThreadError } from './bpmn-threads.js';
 import { PiscinaBpmnThreads } from './piscina-bpmn-threads.js';
 
 const document = Buffer.from(EMPTY_DIAGRAM_XML);
+
+function thrownBy(work: () => unknown): unknown {
+  try {
+    return work();
+  } catch (error) {
+    return error;
+  }
+}
 
 describe('threads for documents', () => {
   const threads = new PiscinaBpmnThreads();
@@ -12,6 +20,16 @@ describe('threads for documents', () => {
   it('draw and index', async () => {
     expect((await threads.render(document)).svg).toMatch(/^<svg /);
     expect(await threads.index(document)).toContainEqual(expect.objectContaining({ type: 'bpmn:StartEvent' }));
+  });
+
+  it('let through and refuse as the gate itself does', async () => {
+    const bytes = Buffer.from(`\ufeff${EMPTY_DIAGRAM_XML}`, 'utf16le');
+    expect(await threads.gate(bytes)).toEqual(gateDocument(bytes));
+    for (const broken of [EMPTY_DIAGRAM_XML.replace('</bpmn:process>', ''), `${EMPTY_DIAGRAM_XML}\0`, Buffer.alloc(0)]) {
+      const expected = thrownBy(() => gateDocument(broken));
+      expect(expected).toBeInstanceOf(BpmnGateError);
+      await expect(threads.gate(broken)).rejects.toEqual(expected);
+    }
   });
 
   it('say of a document that it cannot be read, for good', async () => {

@@ -1,12 +1,14 @@
 import { extname } from 'node:path';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Piscina } from 'piscina';
-import type { ElementIndexEntry, RenderedSvg } from '@bpmn-studio/bpmn';
+import { BpmnGateError, type ElementIndexEntry, type GatedDocument, type RenderedSvg } from '@bpmn-studio/bpmn';
 import type { ThreadResult, ThreadTask } from './bpmn-thread.js';
 import { BpmnThreadError, BpmnThreads, THREAD_TIME_LIMIT_MS } from './bpmn-threads.js';
 import { NoSlot, Slots } from '../../kernel/slots.js';
 
 const THREADS = 2;
+/** A person waits behind the gate; no drawing may be in front of them. */
+const GATE_THREADS = 1;
 const MOST_WAITING = 64;
 /** A pause without work after which a thread and its memory are given back. */
 const IDLE_MS = 60_000;
@@ -16,48 +18,45 @@ const MEMORY = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 32, stac
 /** BpmnThreads on a pool of worker threads. A thread that takes too long or too much memory is ended and replaced. */
 @Injectable()
 export class PiscinaBpmnThreads extends BpmnThreads implements OnApplicationShutdown {
-  // The time limit must not count the wait for a thread, so the waiting is done here and not in the pool.
-  private readonly slots: Slots;
-  private readonly pool: Piscina<ThreadTask, ThreadResult>;
+  private readonly drawing: Pool;
+  private readonly gates: Pool;
   private stopped = false;
 
   constructor(private readonly timeLimitMs = THREAD_TIME_LIMIT_MS) {
     super();
-    this.slots = new Slots(THREADS, MOST_WAITING, timeLimitMs);
-    this.pool = new Piscina<ThreadTask, ThreadResult>({
-      filename: new URL(`./bpmn-thread${extname(import.meta.filename)}`, import.meta.url).href,
-      minThreads: 0,
-      maxThreads: THREADS,
-      idleTimeout: IDLE_MS,
-      concurrentTasksPerWorker: 1,
-      atomics: 'disabled',
-      resourceLimits: MEMORY,
-      env: {}, // documents are strangers' content: their threads hold no secrets
-      execArgv: [],
-    });
+    this.drawing = poolOf(THREADS, timeLimitMs);
+    this.gates = poolOf(GATE_THREADS, timeLimitMs);
   }
 
   async render(document: Uint8Array): Promise<RenderedSvg> {
-    const result = await this.run({ work: 'render', document });
+    const result = await this.run(this.drawing, { work: 'render', document });
     if ('rendered' in result) return result.rendered;
     throw unreadable(result);
   }
 
   async index(document: Uint8Array): Promise<ElementIndexEntry[]> {
-    const result = await this.run({ work: 'index', document });
+    const result = await this.run(this.drawing, { work: 'index', document });
     if ('elements' in result) return result.elements;
     throw unreadable(result);
   }
 
-  async onApplicationShutdown(): Promise<void> {
-    this.stopped = true;
-    await this.pool.destroy();
+  async gate(document: string | Uint8Array): Promise<GatedDocument> {
+    const result = await this.run(this.gates, { work: 'gate', document });
+    if ('gated' in result) return result.gated;
+    if (!('refused' in result)) throw unreadable(result);
+    const { reason, detail, line, column } = result.refused;
+    throw new BpmnGateError(reason, detail, { line, column });
   }
 
-  private async run(task: ThreadTask): Promise<ThreadResult> {
+  async onApplicationShutdown(): Promise<void> {
+    this.stopped = true;
+    await Promise.all([this.drawing.threads.destroy(), this.gates.threads.destroy()]);
+  }
+
+  private async run(pool: Pool, task: ThreadTask): Promise<ThreadResult> {
     if (this.stopped) throw this.explain(undefined); // a destroyed pool would start threads again
     try {
-      return await this.slots.run(() => this.pool.run(task, { signal: AbortSignal.timeout(this.timeLimitMs) }));
+      return await pool.slots.run(() => pool.threads.run(task, { signal: AbortSignal.timeout(this.timeLimitMs) }));
     } catch (error) {
       throw this.explain(error);
     }
@@ -73,6 +72,29 @@ export class PiscinaBpmnThreads extends BpmnThreads implements OnApplicationShut
   }
 }
 
+/** The time limit must not count the wait for a thread, so the waiting is done in the slots and not in the pool. */
+interface Pool {
+  readonly slots: Slots;
+  readonly threads: Piscina<ThreadTask, ThreadResult>;
+}
+
+function poolOf(size: number, longestWaitMs: number): Pool {
+  const threads = new Piscina<ThreadTask, ThreadResult>({
+    filename: new URL(`./bpmn-thread${extname(import.meta.filename)}`, import.meta.url).href,
+    minThreads: 0,
+    maxThreads: size,
+    idleTimeout: IDLE_MS,
+    concurrentTasksPerWorker: 1,
+    atomics: 'disabled',
+    resourceLimits: MEMORY,
+    env: {}, // documents are strangers' content: their threads hold no secrets
+    execArgv: [],
+  });
+  return { slots: new Slots(size, MOST_WAITING, longestWaitMs), threads };
+}
+
 function unreadable(result: ThreadResult): BpmnThreadError {
-  return new BpmnThreadError('unreadable', 'unreadable' in result ? result.unreadable : 'The thread answered something else than it was asked for.');
+  if (!('refused' in result)) return new BpmnThreadError('unreadable', 'The thread answered something else than it was asked for.');
+  const { detail, line, column } = result.refused;
+  return new BpmnThreadError('unreadable', `${detail} (line ${line}, column ${column})`);
 }

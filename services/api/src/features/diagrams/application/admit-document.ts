@@ -1,34 +1,33 @@
-import { BpmnGateError, decodeBpmn, gateBpmn, type GateSummary } from '@bpmn-studio/bpmn';
+import { Injectable } from '@nestjs/common';
+import { BpmnGateError, type GatedDocument, type GateSummary } from '@bpmn-studio/bpmn';
 import { AppError } from '../../../kernel/app-error.js';
 import { seal, type SealedDocument } from './bpmn-document.js';
+import { DocumentGate } from './ports.js';
 
-/**
- * Lets a document in that came as text (in JSON): its bytes are the UTF-8 of the text.
- * @throws AppError bpmn.invalid (line, column, reason) or bpmn.too_large
- */
-export function admitText(text: string): SealedDocument {
-  gate(() => gateBpmn(text));
-  return seal({ bytes: Buffer.from(text, 'utf8'), encoding: 'utf-8' });
-}
+/** Lets documents in. Both ways throw AppError bpmn.invalid (line, column, reason), bpmn.too_large and what DocumentGate throws. */
+@Injectable()
+export class AdmitDocument {
+  constructor(private readonly gate: DocumentGate) {}
 
-/**
- * Lets a document in that came as a file: the bytes stay as they are, whatever their encoding.
- * @returns also what the gate learned about it
- * @throws AppError bpmn.invalid (line, column, reason) or bpmn.too_large
- */
-export function admitFile(bytes: Buffer): { document: SealedDocument; summary: GateSummary } {
-  return gate(() => {
-    const { text, encoding } = decodeBpmn(bytes);
-    return { document: seal({ bytes, encoding }), summary: gateBpmn(text) };
-  });
-}
+  /** A document that came as text (in JSON): its bytes are the UTF-8 of the text, whatever encoding it declares. */
+  async text(text: string): Promise<SealedDocument> {
+    const { encoding } = await this.pass(text);
+    return seal({ bytes: Buffer.from(text, 'utf8'), encoding });
+  }
 
-function gate<T>(read: () => T): T {
-  try {
-    return read();
-  } catch (error) {
-    if (!(error instanceof BpmnGateError)) throw error;
-    const { reason, line, column, detail } = error;
-    throw new AppError(reason === 'too_large' ? 'bpmn.too_large' : 'bpmn.invalid', detail, { reason, line, column });
+  /** A document that came as a file: the bytes stay as they are. Gives also what the gate learned about it. */
+  async file(bytes: Buffer): Promise<{ document: SealedDocument; summary: GateSummary }> {
+    const { encoding, summary } = await this.pass(bytes);
+    return { document: seal({ bytes, encoding }), summary };
+  }
+
+  private async pass(document: string | Buffer): Promise<GatedDocument> {
+    try {
+      return await this.gate.read(document);
+    } catch (error) {
+      if (!(error instanceof BpmnGateError)) throw error;
+      const { reason, line, column, detail } = error;
+      throw new AppError(reason === 'too_large' ? 'bpmn.too_large' : 'bpmn.invalid', detail, { reason, line, column });
+    }
   }
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { emptyDiagram } from '@bpmn-studio/bpmn';
 import type { DiagramSummary } from '@bpmn-studio/contracts';
 import { Ids } from '../../../kernel/ids.js';
-import { admitText } from './admit-document.js';
+import { AdmitDocument } from './admit-document.js';
 import { fingerprint, once } from './idempotency.js';
 import { Diagrams, type Author } from './ports.js';
 
@@ -20,12 +20,13 @@ export interface NewDiagram {
 export class CreateDiagram {
   constructor(
     private readonly diagrams: Diagrams,
+    private readonly admit: AdmitDocument,
     private readonly ids: Ids,
   ) {}
 
   async run(author: Author, { workspaceId, projectId = null, title, bpmnXml, idempotencyKey }: NewDiagram): Promise<DiagramSummary> {
     const id = this.ids.uuid();
-    const document = admitText(bpmnXml ?? emptyDocument(id));
+    const document = await this.admit.text(bpmnXml ?? emptyDocument(id));
     const request = once(idempotencyKey, 'createDiagram', workspaceId, projectId, title, bpmnXml === undefined ? null : fingerprint(document));
     return this.diagrams.create(author, { id, workspaceId, projectId, title, document, origin: {} }, request);
   }

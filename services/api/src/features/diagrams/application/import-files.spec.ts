@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { EMPTY_DIAGRAM_XML } from '@bpmn-studio/bpmn';
+import { EMPTY_DIAGRAM_XML, gateDocument } from '@bpmn-studio/bpmn';
 import type { DiagramSummary } from '@bpmn-studio/contracts';
 import { AppError } from '../../../kernel/app-error.js';
 import type { Ids } from '../../../kernel/ids.js';
+import { AdmitDocument } from './admit-document.js';
 import { ImportFiles } from './import-files.js';
 import type { DiagramDraft, Diagrams, FileReport, Imports, Once, WaitingFile } from './ports.js';
 
@@ -38,7 +39,7 @@ function given(files: readonly (readonly [string, Buffer])[], fail?: Error) {
   };
   let count = 0;
   const ids: Ids = { uuid: () => `id-${++count}` };
-  return { reports, created, useCase: new ImportFiles(diagrams as Diagrams, imports as Imports, ids) };
+  return { reports, created, useCase: new ImportFiles(diagrams as Diagrams, imports as Imports, new AdmitDocument({ read: async (document) => gateDocument(document) }), ids) };
 }
 
 describe('import files', () => {

@@ -3,7 +3,7 @@ import { IMPORT_LIMITS } from '@bpmn-studio/contracts';
 import { AppError } from '../../../kernel/app-error.js';
 import { Ids } from '../../../kernel/ids.js';
 import { importTitle } from '../domain/diagram-title.js';
-import { admitFile } from './admit-document.js';
+import { AdmitDocument } from './admit-document.js';
 import { fingerprint, once } from './idempotency.js';
 import { Diagrams, Imports, type Author, type FileReport, type WaitingFile } from './ports.js';
 
@@ -22,6 +22,7 @@ export class ImportFiles {
   constructor(
     private readonly diagrams: Diagrams,
     private readonly imports: Imports,
+    private readonly admit: AdmitDocument,
     private readonly ids: Ids,
   ) {}
 
@@ -54,7 +55,7 @@ export class ImportFiles {
 
   private async create(job: ImportJob, file: WaitingFile): Promise<string> {
     const author: Author = { userId: job.userId, requestId: null };
-    const { document, summary } = admitFile(file.bytes);
+    const { document, summary } = await this.admit.file(file.bytes);
     const draft = {
       id: this.ids.uuid(),
       workspaceId: job.workspaceId,

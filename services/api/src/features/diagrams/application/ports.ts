@@ -1,3 +1,4 @@
+import type { GatedDocument } from '@bpmn-studio/bpmn';
 import type { DiagramSummary, Import, VersionSummary } from '@bpmn-studio/contracts';
 import type { BpmnDocument, SealedDocument } from './bpmn-document.js';
 
@@ -100,6 +101,15 @@ export abstract class Diagrams {
   /** Newest first, at most `limit` versions older than `before`. */
   abstract listVersions(author: Author, id: string, limit: number, before?: number): Promise<readonly VersionSummary[]>;
   abstract list(author: Author, listing: DiagramListing): Promise<readonly { readonly place: Place; readonly diagram: DiagramSummary }[]>;
+}
+
+/**
+ * The gate every document passes before it is stored (size, depth, well-formed, BPMN). Throws BpmnGateError for what is
+ * refused, and AppError server.unavailable when too much is being read at once.
+ */
+export abstract class DocumentGate {
+  /** @param document a text, or the bytes of a file in its own encoding */
+  abstract read(document: string | Buffer): Promise<GatedDocument>;
 }
 
 /** Draws a document. Throws AppError diagram.not_renderable when it cannot be drawn in time or at all. */

@@ -1,6 +1,7 @@
 import { describe, expect, it, jest } from '@jest/globals';
-import { EMPTY_DIAGRAM_XML } from '@bpmn-studio/bpmn';
+import { EMPTY_DIAGRAM_XML, gateDocument } from '@bpmn-studio/bpmn';
 import type { DiagramSummary } from '@bpmn-studio/contracts';
+import { AdmitDocument } from './admit-document.js';
 import { seal } from './bpmn-document.js';
 import type { Diagrams } from './ports.js';
 import { SaveDiagram } from './save-diagram.js';
@@ -10,7 +11,7 @@ const id = '00000000-0000-4000-8000-0000000000d1';
 
 function given() {
   const save = jest.fn<Diagrams['save']>().mockResolvedValue({} as DiagramSummary);
-  return { save, useCase: new SaveDiagram({ save } as unknown as Diagrams) };
+  return { save, useCase: new SaveDiagram({ save } as unknown as Diagrams, new AdmitDocument({ read: async (document) => gateDocument(document) })) };
 }
 
 describe('save diagram', () => {

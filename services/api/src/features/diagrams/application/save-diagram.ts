@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { DiagramSummary } from '@bpmn-studio/contracts';
 import { AppError } from '../../../kernel/app-error.js';
-import { admitText } from './admit-document.js';
+import { AdmitDocument } from './admit-document.js';
 import { fingerprint, once } from './idempotency.js';
 import { Diagrams, type Author } from './ports.js';
 
@@ -22,12 +22,15 @@ export interface DiagramSave {
  */
 @Injectable()
 export class SaveDiagram {
-  constructor(private readonly diagrams: Diagrams) {}
+  constructor(
+    private readonly diagrams: Diagrams,
+    private readonly admit: AdmitDocument,
+  ) {}
 
   async run(author: Author, save: DiagramSave): Promise<DiagramSummary> {
     const { id, title, message, bpmnXml } = save;
     const expectedVersion = expectedOf(save);
-    const document = bpmnXml === undefined ? undefined : admitText(bpmnXml);
+    const document = bpmnXml === undefined ? undefined : await this.admit.text(bpmnXml);
     const request = once(save.idempotencyKey, 'saveDiagram', id, expectedVersion, title, message, fingerprint(document));
     return this.diagrams.save(author, { id, expectedVersion, title, message, document }, request);
   }
