@@ -1,9 +1,10 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { createApp } from './create-app.js';
 import { drain } from './drain.js';
-import { ConfigError, loadConfig, type Config } from './platform/config/index.js';
+import { ConfigError, loadConfig, VERSION, type Config } from './platform/config/index.js';
 import { MigrationError } from './platform/database/index.js';
 import { createLogger, type Logger } from './platform/logging/index.js';
+import { MetricsPortTakenError, startTelemetry, type Telemetry } from './platform/telemetry/index.js';
 import { LoginRefusedError, prepareDatabase } from './prepare-database.js';
 import { seedDemo } from './seed.js';
 
@@ -14,9 +15,10 @@ async function main(): Promise<void> {
   process.on('uncaughtException', (error) => die(logger, error));
   process.on('unhandledRejection', (error) => die(logger, error));
   try {
+    const telemetry = await startTelemetry({ ...config, version: VERSION, sampleRatio: config.traceRatio, onFault: (fault) => logger.warn({ event: 'telemetry.failed' }, fault) });
     await prepareDatabase({ ownerUrl: config.databaseUrl, authSecret: config.authSecret, say: (line) => logger.info(line) });
     const app = await createApp(config, logger);
-    stopWhenTold(app, logger);
+    stopWhenTold(app, telemetry, logger);
     await app.init();
     if (config.demo && config.roles.includes('api')) await seedDemo(app, config, (line) => logger.info(line));
     await app.listen(config.port);
@@ -38,30 +40,36 @@ function readConfig(): Config {
   }
 }
 
-function stopWhenTold(app: NestExpressApplication, logger: Logger): void {
+function stopWhenTold(app: NestExpressApplication, telemetry: Telemetry, logger: Logger): void {
   let told = false;
   const stop = (signal: NodeJS.Signals): void => {
     if (told) return;
     told = true;
     logger.info(`${signal}: finishing what is in work`);
-    drain(app).then(
-      () => process.exit(0),
-      (error: unknown) => die(logger, error),
-    );
+    drain(app)
+      .then(() => telemetry.stop())
+      .then(
+        () => process.exit(0),
+        (error: unknown) => die(logger, error),
+      );
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
 }
 
 function describe(error: unknown, config: Config): string {
-  if (error instanceof MigrationError || error instanceof LoginRefusedError) return error.message;
+  if (isPlainlySaid(error)) return error.message;
   if (isPortTaken(error)) return `Port ${config.port} is taken by another program: stop that one, or choose another port with PORT.`;
   return `The start failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
 }
 
 /** Whether its message says it all. */
 function isPlain(error: unknown): boolean {
-  return error instanceof MigrationError || error instanceof LoginRefusedError || isPortTaken(error);
+  return isPlainlySaid(error) || isPortTaken(error);
+}
+
+function isPlainlySaid(error: unknown): error is Error {
+  return error instanceof MigrationError || error instanceof LoginRefusedError || error instanceof MetricsPortTakenError;
 }
 
 function isPortTaken(error: unknown): boolean {

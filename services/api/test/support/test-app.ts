@@ -7,6 +7,7 @@ import { APP_OPTIONS, configureApp } from '../../src/create-app.js';
 import { Clock } from '../../src/kernel/clock.js';
 import { Ids } from '../../src/kernel/ids.js';
 import { BytesExpressAdapter } from '../../src/platform/http/index.js';
+import { isMeasuring, startTelemetry } from '../../src/platform/telemetry/index.js';
 import { createTestDatabase, type TestDatabase } from './test-database.js';
 
 export type Agent = ReturnType<typeof supertest.agent>;
@@ -47,6 +48,8 @@ const GENEROUS = { RATE_LIMIT_SAVE_PER_MINUTE: '100000', RATE_LIMIT_DEFAULT_PER_
  * that tests see what a request alone does; `env: { ROLES: 'api,worker' }` brings the worker.
  */
 export async function createTestApp(options: TestAppOptions = {}): Promise<TestApp> {
+  // Once a file, on no port and to no collector, unless the test has started its own.
+  if (!isMeasuring()) await startTelemetry({ version: 'test', roles: ['test'] });
   const database = options.database ?? (await createTestDatabase());
   const config = database.config({ ...GENEROUS, ROLES: 'api', ...(options.log === undefined ? {} : { LOG_LEVEL: 'info' }), ...options.env });
   const logger = pino({ level: config.logLevel }, { write: (line) => options.log?.(line) });

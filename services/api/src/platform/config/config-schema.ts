@@ -31,6 +31,7 @@ export const environmentSchema = z.object({
   SENTRY_DSN: address(['http:', 'https:'], 'https://key@host/project').optional(),
   SENTRY_TRACES_SAMPLE_RATE: number(0, 1).default(0.1),
   OTEL_EXPORTER_OTLP_ENDPOINT: address(['http:', 'https:'], 'http://collector:4318').optional(),
+  OTEL_TRACES_SAMPLER_ARG: number(0, 1).default(1),
   METRICS_PORT: whole(1, 65535).default(9464),
   RATE_LIMIT_SAVE_PER_MINUTE: whole(1, 1_000_000).default(10),
   RATE_LIMIT_AI_PER_MINUTE: whole(1, 1_000_000).default(2),
@@ -66,6 +67,8 @@ export function toValues(env: Environment) {
     sentryDsn: env.SENTRY_DSN,
     sentryTracesSampleRate: env.SENTRY_TRACES_SAMPLE_RATE,
     otlpEndpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT,
+    /** Share of traces that is recorded. */
+    traceRatio: env.OTEL_TRACES_SAMPLER_ARG,
     metricsPort: env.METRICS_PORT,
     rateLimits: {
       savePerMinute: env.RATE_LIMIT_SAVE_PER_MINUTE,

@@ -68,6 +68,10 @@ export async function startTelemetry(settings: TelemetrySettings): Promise<Telem
   };
 }
 
+export function isMeasuring(): boolean {
+  return reader !== undefined;
+}
+
 /**
  * What was measured since the last call, for the product's own operations page: one caller a process. Series without news
  * are left out, gauges are always there. Empty while telemetry has not started.
