@@ -1,16 +1,21 @@
-import { BrokenCircuitError, circuitBreaker, CircuitState, handleWhen, SamplingBreaker, TaskCancelledError, timeout, TimeoutStrategy, wrap, type CircuitBreakerPolicy } from 'cockatiel';
+import {
+  BrokenCircuitError, circuitBreaker, CircuitState, ConsecutiveBreaker, handleWhen, SamplingBreaker, TaskCancelledError, timeout, TimeoutStrategy, wrap,
+  type CircuitBreakerPolicy, type IPolicy,
+} from 'cockatiel';
 
 export type BreakerState = 'closed' | 'half-open' | 'open';
 
 export interface BreakerSettings {
   /** The dependency, as health and metrics name it. */
   readonly name: string;
-  /** One call may take this long; milliseconds. */
-  readonly timeoutMs: number;
+  /** One call may take this long; milliseconds. Without it the work has limits of its own. */
+  readonly timeoutMs?: number;
   /** Whether an error is the dependency's fault; a call it refuses for good reason is not. Default: every error. */
   readonly isFault?: (error: unknown) => boolean;
   /** How long an open breaker refuses before it lets one call try; milliseconds. */
   readonly restMs?: number;
+  /** Opens after this many faults in a row. Default: when half of the calls of the last 10 s failed. */
+  readonly inARow?: number;
 }
 
 /** The dependency failed too often lately: the call was not even tried. */
@@ -33,23 +38,34 @@ const LEAST_CALLS_A_SECOND = 0.5;
  * ones fail at once, so that what can do without the dependency does not wait for it. Made by Breakers, which tells of it.
  */
 export class Breaker {
-  private readonly policy: CircuitBreakerPolicy;
+  private readonly circuit: CircuitBreakerPolicy;
+  private readonly policy: IPolicy;
 
   constructor(readonly settings: BreakerSettings) {
     const isFault = settings.isFault ?? (() => true);
-    this.policy = circuitBreaker(handleWhen((error) => error instanceof TaskCancelledError || isFault(error)), {
+    this.circuit = circuitBreaker(handleWhen((error) => error instanceof TaskCancelledError || isFault(error)), {
       halfOpenAfter: settings.restMs ?? 1_000,
-      breaker: new SamplingBreaker({ threshold: FAILURE_SHARE, duration: WINDOW_MS, minimumRps: LEAST_CALLS_A_SECOND }),
+      breaker: settings.inARow === undefined ? new SamplingBreaker({ threshold: FAILURE_SHARE, duration: WINDOW_MS, minimumRps: LEAST_CALLS_A_SECOND }) : new ConsecutiveBreaker(settings.inARow),
     });
+    this.policy = settings.timeoutMs === undefined ? this.circuit : wrap(this.circuit, timeout(settings.timeoutMs, TimeoutStrategy.Aggressive));
   }
 
   get state(): BreakerState {
-    if (this.policy.state === CircuitState.Closed) return 'closed';
-    return this.policy.state === CircuitState.HalfOpen ? 'half-open' : 'open';
+    if (this.circuit.state === CircuitState.Closed) return 'closed';
+    return this.circuit.state === CircuitState.HalfOpen ? 'half-open' : 'open';
   }
 
   onChange(listener: (state: BreakerState) => void): void {
-    this.policy.onStateChange(() => listener(this.state));
+    this.circuit.onStateChange(() => listener(this.state));
+  }
+
+  /**
+   * Holds the breaker open, for whoever has a way of their own to know that the dependency is away.
+   * @returns closes it again
+   */
+  hold(): () => void {
+    const handle = this.circuit.isolate();
+    return () => handle.dispose();
   }
 
   /**
@@ -58,7 +74,7 @@ export class Breaker {
    */
   async run<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
     try {
-      return await wrap(this.policy, timeout(this.settings.timeoutMs, TimeoutStrategy.Aggressive)).execute(({ signal }) => work(signal));
+      return await this.policy.execute(({ signal }) => work(signal));
     } catch (error) {
       if (error instanceof BrokenCircuitError) throw new BreakerOpenError(`${this.settings.name} failed too often lately`, { cause: error });
       if (error instanceof TaskCancelledError) throw new BreakerTimeoutError(`${this.settings.name} did not answer within ${this.settings.timeoutMs} ms`, { cause: error });
