@@ -4,7 +4,9 @@ import { AuditModule } from './features/audit/audit.module.js';
 import { AuthModule } from './features/auth/auth.module.js';
 import { DiagramsModule } from './features/diagrams/diagrams.module.js';
 import { HealthModule } from './features/health/health.module.js';
+import { OperationsModule } from './features/operations/operations.module.js';
 import { WorkspacesModule } from './features/workspaces/workspaces.module.js';
+import { CacheModule } from './platform/cache/index.js';
 import { ConfigModule, type Config } from './platform/config/index.js';
 import { DatabaseModule } from './platform/database/index.js';
 import { HttpModule } from './platform/http/index.js';
@@ -12,6 +14,7 @@ import { KernelModule } from './platform/kernel.module.js';
 import { LoggingModule, type Logger } from './platform/logging/index.js';
 import { OutboxModule } from './platform/outbox/index.js';
 import { QueueModule } from './platform/queue/index.js';
+import { RedisModule } from './platform/redis/index.js';
 import { ResilienceModule } from './platform/resilience/index.js';
 import { ThreadsModule } from './platform/threads/index.js';
 
@@ -22,8 +25,8 @@ import { ThreadsModule } from './platform/threads/index.js';
 @Module({})
 export class AppModule {
   static of(config: Config, logger: Logger): DynamicModule {
-    const platform = [ConfigModule.of(config), LoggingModule.of(logger), KernelModule, ResilienceModule, DatabaseModule, QueueModule, OutboxModule, ThreadsModule, HttpModule.forRoot()];
-    const features = [AuthModule, WorkspacesModule, DiagramsModule, AuditModule, AdminModule, HealthModule];
+    const platform = [ConfigModule.of(config), LoggingModule.of(logger), KernelModule, ResilienceModule, RedisModule, CacheModule, DatabaseModule, QueueModule, OutboxModule, ThreadsModule, HttpModule.forRoot()];
+    const features = [AuthModule, WorkspacesModule, DiagramsModule, AuditModule, AdminModule, HealthModule, OperationsModule];
     return { module: AppModule, imports: [...platform, ...features] };
   }
 }

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer as createHttpServer } from 'node:http';
-import { createServer, type AddressInfo, type Server } from 'node:net';
+import type { AddressInfo, Server } from 'node:net';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { loadConfig } from '../../platform/config/index.js';
 import { ElasticsearchProbe, RedisProbe } from './service-probes.js';
@@ -17,27 +17,10 @@ async function listen(server: Server): Promise<number> {
 }
 
 const config = (env: Record<string, string> = {}) => loadConfig({ DATABASE_URL: 'postgresql://o:o@localhost/o', AUTH_SECRET: 'x'.repeat(32), ...env });
-const redisThat = (answer: string) => listen(createServer((socket) => socket.on('error', () => undefined).once('data', () => socket.write(answer))));
-const redis = async (port: number) => new RedisProbe(config({ REDIS_URL: `redis://127.0.0.1:${port}` })).check();
 
 describe('RedisProbe', () => {
   it('is off without REDIS_URL', async () => {
-    expect(await new RedisProbe(config()).check()).toMatchObject({ status: 'off' });
-  });
-
-  it.each([
-    ['+PONG\r\n', 'up'],
-    ['-NOAUTH Authentication required.\r\n', 'up'],
-    ['-LOADING Redis is loading the dataset in memory\r\n', 'down'],
-    ['HTTP/1.1 400 Bad Request\r\n', 'down'],
-  ])('answered %j is %s', async (answer, status) => {
-    expect(await redis(await redisThat(answer))).toMatchObject({ status });
-  });
-
-  it('fails when nobody listens', async () => {
-    const port = await redisThat('');
-    await new Promise((closed) => servers.splice(0)[0]?.close(closed));
-    await expect(redis(port)).rejects.toThrow();
+    expect(await new RedisProbe(undefined).check()).toMatchObject({ status: 'off' });
   });
 });
 

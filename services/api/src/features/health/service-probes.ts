@@ -1,27 +1,24 @@
-import { connect as connectPlain } from 'node:net';
-import { connect as connectTls } from 'node:tls';
 import { Inject, Injectable } from '@nestjs/common';
 import { Config } from '../../platform/config/index.js';
 import { DependencyProbe, type Finding } from '../../platform/probes/index.js';
+import { RedisConnection } from '../../platform/redis/index.js';
 
 const PATIENCE_MS = 1_000;
-const REDIS_PORT = 6379;
 
-/** Redis, where it is used at all: a connection of its own and one PING, so that it also sees a server that takes no more connections. */
+/** Redis, where it is used at all: one PING on the connection that cache, limits and notices share, so that it is also the first to see Redis come back. */
 @Injectable()
 export class RedisProbe extends DependencyProbe {
   readonly name = 'redis';
   readonly essential = false;
 
-  constructor(@Inject(Config) private readonly config: Config) {
+  constructor(@Inject(RedisConnection) private readonly connection: RedisConnection | undefined) {
     super();
   }
 
   async check(): Promise<Finding> {
-    if (this.config.redisUrl === undefined) return { status: 'off', detail: 'PostgreSQL does its work' };
-    const answer = await pingRedis(new URL(this.config.redisUrl));
-    // "-NOAUTH" is an answer, too: whether our own password fits shows in the queues.
-    return /^(\+PONG|-NOAUTH|-NOPERM|-WRONGPASS)/.test(answer) ? { status: 'up' } : { status: 'down', detail: 'it does not answer PING' };
+    if (this.connection === undefined) return { status: 'off', detail: 'PostgreSQL does its work' };
+    await this.connection.command((redis) => redis.ping());
+    return { status: 'up' };
   }
 }
 
@@ -43,21 +40,4 @@ export class ElasticsearchProbe extends DependencyProbe {
     await response.body?.cancel();
     return response.ok ? { status: 'up' } : { status: 'down', detail: `it answers ${response.status}` };
   }
-}
-
-/** The first words of the answer to an inline PING (RESP). */
-function pingRedis(url: URL): Promise<string> {
-  const target = { host: url.hostname.replace(/^\[|\]$/g, ''), port: Number(url.port || REDIS_PORT) };
-  return new Promise((resolve, reject) => {
-    const socket = url.protocol === 'rediss:' ? connectTls({ ...target, servername: target.host }) : connectPlain(target);
-    const end = (outcome: () => void): void => {
-      socket.destroy();
-      outcome();
-    };
-    socket.setTimeout(PATIENCE_MS, () => end(() => reject(new Error('Redis did not answer in time'))));
-    socket.once('error', (error) => end(() => reject(error)));
-    socket.once('close', () => reject(new Error('Redis closed the connection')));
-    socket.once('data', (bytes) => end(() => resolve(bytes.toString('latin1').slice(0, 20))));
-    socket.write('PING\r\n');
-  });
 }
