@@ -6,6 +6,7 @@ export * from './errors.js';
 export * from './events.js';
 export * from './health.js';
 export * from './imports.js';
+export * from './operations.js';
 export * from './permissions.js';
 export * from './workspaces.js';
 export { title as titleSchema } from './fields.js';

@@ -88,7 +88,7 @@ describe.each(Object.keys(TENANT_ROWS))('%s', (table) => {
 });
 
 describe('tables that are no tenant’s', () => {
-  it.each(['sessions', 'accounts', 'verifications', 'installation'])('%s is closed to the app', async (table) => {
+  it.each(['sessions', 'accounts', 'verifications', 'installation', 'operations_samples'])('%s is closed to the app', async (table) => {
     expect(await asApp(A, `SELECT FROM ${table}`)).toBe(DENIED);
   });
 

@@ -26,5 +26,7 @@ export const SHARED_ROWS: Readonly<Record<string, string>> = {
   installation: `INSERT INTO installation (founder_id) SELECT $2 WHERE $1 IS NOT NULL ON CONFLICT DO NOTHING`,
   sessions: `INSERT INTO sessions (id, user_id, token, expires_at) VALUES ($1, $2, 'token' || $2, now())`,
   accounts: `INSERT INTO accounts (id, user_id, account_id, provider_id, password) VALUES ($1, $2, $2, 'credential', 'hash')`,
+  operations_samples: `INSERT INTO operations_samples (seconds, at, process_id, format, host, pid, roles, version, started_at, since, until, stopped, sample)
+    VALUES (60, now(), $1, 1, $2, 1, '{api}', '1', now(), now(), now(), false, '{}')`,
   verifications: `INSERT INTO verifications (id, identifier, value, expires_at) VALUES ($1, $2, 'value', now())`,
 };

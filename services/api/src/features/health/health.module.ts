@@ -13,6 +13,6 @@ import { ElasticsearchProbe, RedisProbe } from './service-probes.js';
   imports: [DiscoveryModule, TerminusModule.forRoot({ logger: false })],
   controllers: [HealthController],
   providers: [Draining, HealthWatch, ReportHealth, DatabaseProbe, MigrationsProbe, RedisProbe, ElasticsearchProbe],
-  exports: [Draining],
+  exports: [Draining, ReportHealth],
 })
 export class HealthModule {}
