@@ -3,8 +3,8 @@ import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { AppModule } from './app.module.js';
 import { VERSION, type Config } from './platform/config/index.js';
-import { BytesExpressAdapter, configureHttp, publishOpenApi, stateOf } from './platform/http/index.js';
-import { createRequestLog, NestLogger, type Logger } from './platform/logging/index.js';
+import { BytesExpressAdapter, configureHttp, publishOpenApi } from './platform/http/index.js';
+import { createRequestLog, lendLogger, NestLogger, type Logger } from './platform/logging/index.js';
 
 const ERROR_DOCS = fileURLToPath(new URL('../../../docs/errors.md', import.meta.url));
 const WEB_FOLDER = fileURLToPath(new URL('../../../web/dist', import.meta.url));
@@ -21,7 +21,8 @@ export async function createApp(config: Config, logger: Logger): Promise<NestExp
 /** Gives a built app its log and everything in front of its routes. Tests build their own and hand it in. */
 export function configureApp(app: NestExpressApplication, logger: Logger, webFolder = WEB_FOLDER): NestExpressApplication {
   app.useLogger(app.get(NestLogger));
-  configureHttp(app, { log: createRequestLog(logger, (request) => stateOf(request).requestId), webFolder, errorDocs: ERROR_DOCS });
+  app.use(lendLogger(logger));
+  configureHttp(app, { log: createRequestLog(logger), webFolder, errorDocs: ERROR_DOCS });
   publishOpenApi(app, VERSION);
   return app;
 }

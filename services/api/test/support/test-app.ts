@@ -1,11 +1,11 @@
 import { Test } from '@nestjs/testing';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { pino } from 'pino';
 import supertest from 'supertest';
 import { AppModule } from '../../src/app.module.js';
 import { APP_OPTIONS, configureApp } from '../../src/create-app.js';
 import { Clock } from '../../src/kernel/clock.js';
 import { Ids } from '../../src/kernel/ids.js';
+import { createLogger } from '../../src/platform/logging/index.js';
 import { BytesExpressAdapter } from '../../src/platform/http/index.js';
 import { isMeasuring, startTelemetry } from '../../src/platform/telemetry/index.js';
 import { createTestDatabase, type TestDatabase } from './test-database.js';
@@ -52,7 +52,7 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
   if (!isMeasuring()) await startTelemetry({ version: 'test', roles: ['test'] });
   const database = options.database ?? (await createTestDatabase());
   const config = database.config({ ...GENEROUS, ROLES: 'api', ...(options.log === undefined ? {} : { LOG_LEVEL: 'info' }), ...options.env });
-  const logger = pino({ level: config.logLevel }, { write: (line) => options.log?.(line) });
+  const logger = createLogger(config, { write: (line) => options.log?.(line) });
   let builder = Test.createTestingModule({ imports: [AppModule.of(config, logger)] });
   if (options.clock !== undefined) builder = builder.overrideProvider(Clock).useValue(options.clock);
   if (options.ids !== undefined) builder = builder.overrideProvider(Ids).useValue(options.ids);

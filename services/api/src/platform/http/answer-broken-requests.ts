@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { STATUS_CODES, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { AppError } from '../../kernel/app-error.js';
+import { recordRequest, UNMATCHED } from './http-metrics.js';
 import { problemOf } from './problem.js';
 import { SECURITY_HEADERS } from './security-headers.js';
 
@@ -24,6 +25,7 @@ export function answerBrokenRequests(server: Server): void {
       socket.destroy();
       return;
     }
+    recordRequest(undefined, UNMATCHED, error.code === 'HPE_HEADER_OVERFLOW' ? 413 : 400, 0);
     socket.end(answerTo(error));
   });
   // Node would answer by itself, without our headers. An expectation may be passed over (RFC 9110 10.1.1).

@@ -5,10 +5,12 @@ import type { NextFunction, Request, Response } from 'express';
 import { AppError } from '../../kernel/app-error.js';
 import { Ids } from '../../kernel/ids.js';
 import { Config } from '../config/index.js';
+import { AnswerObservers } from './answer-observer.js';
 import { answerBrokenRequests } from './answer-broken-requests.js';
 import { answerOtherMethods } from './answer-other-methods.js';
 import { EndpointRegistry } from './endpoint-registry.js';
 import { nameRequest } from './name-request.js';
+import { observeRequests, type RequestLine } from './observe-requests.js';
 import { refuseCrossOrigin } from './refuse-cross-origin.js';
 import { secureHeaders } from './security-headers.js';
 import { serveErrorDocs } from './serve-error-docs.js';
@@ -17,8 +19,8 @@ import { serveWebClient } from './serve-web-client.js';
 export type Middleware = (request: Request, response: Response, next: NextFunction) => void;
 
 export interface HttpParts {
-  /** Logs requests; runs when the request has its id. */
-  readonly log: Middleware;
+  /** Writes the line of a request that is over. */
+  readonly log: (line: RequestLine) => void;
   /** Folder of the built web client. */
   readonly webFolder: string;
   /** The document that describes every error code. */
@@ -33,8 +35,8 @@ export function configureHttp(app: NestExpressApplication, parts: HttpParts): vo
   app.disable('x-powered-by');
   answerBrokenRequests(app.getHttpServer() as Server);
   app.use(nameRequest(app.get(Ids)));
+  app.use(observeRequests({ registry: app.get(EndpointRegistry), observers: app.get(AnswerObservers), log: parts.log }));
   app.use(secureHeaders());
-  app.use(parts.log);
   app.use(refuseCrossOrigin(config.baseUrl));
   app.use(compressReads());
   if (!config.roles.includes('api')) app.use(serveHealthAlone());

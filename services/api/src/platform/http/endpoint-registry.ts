@@ -37,6 +37,17 @@ export class EndpointRegistry implements OnModuleInit {
     return [...new Set([...methods, ...(methods.includes('GET') ? ['HEAD'] : []), 'OPTIONS'])].sort();
   }
 
+  /** The operation behind a method and an address; HEAD asks for the same as GET. */
+  endpointAt(method: string, path: string): Endpoint | undefined {
+    const asked = method === 'HEAD' ? 'GET' : method;
+    return this.patterns.find(({ endpoint, pattern }) => endpoint.method === asked && pattern.test(path))?.endpoint;
+  }
+
+  /** The template of an address, whatever the method. */
+  pathAt(path: string): string | undefined {
+    return this.patterns.find(({ pattern }) => pattern.test(path))?.endpoint.path;
+  }
+
   private add(prototype: Record<string, object>, name: string): void {
     const handler = prototype[name];
     if (handler === undefined || Reflect.getMetadata(NEST_ROUTE, handler) === undefined) return;

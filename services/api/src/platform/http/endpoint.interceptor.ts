@@ -1,13 +1,16 @@
 import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
 import type { Endpoint } from '@bpmn-studio/contracts';
 import type { Request, Response } from 'express';
-import { map, type Observable } from 'rxjs';
+import { from, lastValueFrom, map, type Observable } from 'rxjs';
 import { AppError } from '../../kernel/app-error.js';
-import { Answer, DocumentAnswer, NotModified, type AnswerHeaders } from './answer.js';
+import { Answer, DocumentAnswer, EncodedAnswer, NotModified, type AnswerHeaders } from './answer.js';
+import { inSpan, isTraced, noteWork } from '../telemetry/index.js';
 import { endpointOf } from './endpoint.decorator.js';
 import { parseInput } from './parse-input.js';
 import { BODY_LIMIT, hasBody, readJsonBody, SMALL_BODY_LIMIT } from './read-json-body.js';
 import { stateOf } from './request-state.js';
+
+const JSON_TYPE = 'application/json; charset=utf-8';
 
 /**
  * Carries out what an endpoint declares: reads and parses the request before the controller, and parses the answer after it.
@@ -27,8 +30,22 @@ export class EndpointInterceptor implements NestInterceptor {
       headers: request.headers,
       body: await bodyOf(endpoint, request, response),
     });
-    return next.handle().pipe(map((value) => prepareAnswer(endpoint, value, request, response)));
+    noteWork({ workspaceId: workspaceIn(stateOf(request).input) });
+    const answered = next.handle().pipe(map((value) => prepareAnswer(endpoint, value, request, response)));
+    return isTraced() ? from(inSpan({ name: wordsOf(endpoint.id) }, () => lastValueFrom(answered, { defaultValue: undefined }))) : answered;
   }
+}
+
+/** The use case, as a span is named: saveDiagram is "save diagram". */
+function wordsOf(id: string): string {
+  return id.replaceAll(/[A-Z]/g, (start) => ` ${start.toLowerCase()}`);
+}
+
+/** The workspace an input names; where it names none, the use case may know more. */
+function workspaceIn(input: unknown): string | undefined {
+  const { params, query, body } = (input ?? {}) as Readonly<Record<string, { workspaceId?: unknown } | undefined>>;
+  const id = params?.workspaceId ?? query?.workspaceId ?? body?.workspaceId;
+  return typeof id === 'string' ? id : undefined;
 }
 
 /** The JSON body. A multipart body is left to the controller's own reader, which streams and bounds it. */
@@ -58,6 +75,11 @@ function prepareAnswer(endpoint: Endpoint, value: unknown, request: Request, res
     response.setHeader('Content-Type', value.contentType);
     return finish(request, response, typeof value.content === 'string' ? Buffer.from(value.content, 'utf8') : value.content);
   }
+  if (value instanceof EncodedAnswer) {
+    setHeaders(response, value.headers);
+    response.setHeader('Content-Type', JSON_TYPE);
+    return finish(request, response, value.json);
+  }
   const { data, options } = value instanceof Answer ? value : new Answer(value);
   setHeaders(response, options.headers ?? {});
   if (options.status !== undefined) response.status(options.status);
@@ -67,7 +89,7 @@ function prepareAnswer(endpoint: Endpoint, value: unknown, request: Request, res
 /** Nest sends null as no body at all; in JSON it is a word. */
 function jsonOf(value: unknown, response: Response): unknown {
   if (value !== null) return value;
-  response.setHeader('Content-Type', 'application/json; charset=utf-8');
+  response.setHeader('Content-Type', JSON_TYPE);
   return Buffer.from('null');
 }
 

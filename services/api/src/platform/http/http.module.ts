@@ -3,6 +3,7 @@ import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, DiscoveryModule } from '@nestjs
 import { ThrottlerModule } from '@nestjs/throttler';
 import { Clock } from '../../kernel/clock.js';
 import { Config } from '../config/index.js';
+import { AnswerObservers } from './answer-observer.js';
 import { EndpointInterceptor } from './endpoint.interceptor.js';
 import { EndpointRegistry } from './endpoint-registry.js';
 import { IdentifyActorGuard } from './identify-actor.guard.js';
@@ -26,13 +27,14 @@ export class HttpModule {
       ],
       providers: [
         EndpointRegistry,
+        AnswerObservers,
         { provide: APP_GUARD, useClass: IdentifyActorGuard },
         { provide: APP_GUARD, useClass: RateLimitGuard },
         { provide: APP_GUARD, useClass: PermissionGuard },
         { provide: APP_INTERCEPTOR, useClass: EndpointInterceptor },
         { provide: APP_FILTER, useClass: ProblemFilter },
       ],
-      exports: [EndpointRegistry],
+      exports: [EndpointRegistry, AnswerObservers],
     };
   }
 }

@@ -1,5 +1,6 @@
 import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import type { Request, Response } from 'express';
+import { noteWork } from '../telemetry/index.js';
 import { ActorSource } from './actor-source.js';
 import { endpointOf } from './endpoint.decorator.js';
 import { stateOf } from './request-state.js';
@@ -14,8 +15,10 @@ export class IdentifyActorGuard implements CanActivate {
     const request = http.getRequest<Request>();
     const state = stateOf(request);
     // Probes are never counted and must answer while the database is away.
-    const asked = endpointOf(context.getHandler())?.limit !== 'none';
+    state.endpoint = endpointOf(context.getHandler());
+    const asked = state.endpoint?.limit !== 'none';
     state.actor = asked ? await this.actors.actorOf(request, http.getResponse<Response>(), state.requestId) : null;
+    noteWork({ userId: state.actor?.userId });
     return true;
   }
 }

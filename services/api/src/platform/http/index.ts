@@ -1,5 +1,6 @@
 export { ActorSource } from './actor-source.js';
-export { Answer, DocumentAnswer, NotModified, notModified, type AnswerHeaders } from './answer.js';
+export { AnswerObserver, type AnsweredRequest } from './answer-observer.js';
+export { Answer, DocumentAnswer, EncodedAnswer, encodeAnswer, NotModified, notModified, type AnswerHeaders } from './answer.js';
 export { BytesExpressAdapter } from './bytes-express-adapter.js';
 export { configureHttp, type Middleware } from './configure-http.js';
 export { CurrentActor, Endpoint, Input, type AnswerOf } from './endpoint.decorator.js';
@@ -9,6 +10,7 @@ export { HttpModule } from './http.module.js';
 export { createOpenApiDocument, errorsOf } from './openapi/create-openapi-document.js';
 export { publishOpenApi } from './openapi/publish-openapi.js';
 export { checkPermission } from './permission.guard.js';
+export type { RequestLine } from './observe-requests.js';
 export { PieceBudget, tooManyPieces } from './piece-budget.js';
 export { sendProblem } from './problem.filter.js';
 export { stateOf } from './request-state.js';

@@ -42,7 +42,9 @@ function causeOf({ cause }: AppError): string | undefined {
 
 /** Writes the problem document of an error as the answer. */
 export function sendProblem(error: AppError, request: Request, response: Response): void {
-  const problem = problemOf(error, stateOf(request).requestId);
+  const state = stateOf(request);
+  const problem = problemOf(error, state.requestId);
+  state.problem = error.code;
   if (error.code === 'server.unavailable') response.setHeader('Retry-After', String(RETRY_UNAVAILABLE_AFTER));
   response.removeHeader('ETag');
   response.removeHeader('Content-Disposition');

@@ -1,4 +1,5 @@
 import type { Request } from 'express';
+import type { Endpoint, ErrorCode } from '@bpmn-studio/contracts';
 import type { Actor } from '../../kernel/actor.js';
 
 /** What the HTTP layer knows about a request, kept beside it and out of reach of what the client sent. */
@@ -9,6 +10,12 @@ export interface RequestState {
   actor?: Actor | null;
   /** The parsed parts of the request. */
   input?: unknown;
+  /** The operation, once a controller is found for it. */
+  endpoint?: Endpoint | undefined;
+  /** Who answers, when it is no operation: "static", or the template of the address. */
+  route?: string | undefined;
+  /** The error it was answered with, if it was one. */
+  problem?: ErrorCode;
 }
 
 const states = new WeakMap<object, RequestState>();

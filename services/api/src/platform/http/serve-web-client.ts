@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import express, { type NextFunction, type Request, type Response } from 'express';
+import { stateOf } from './request-state.js';
 
 const YEAR = 31_536_000_000;
 
@@ -13,8 +14,13 @@ export function serveWebClient(folder: string) {
   const page = join(folder, 'index.html');
   return (request: Request, response: Response, next: NextFunction): void => {
     if ((request.method !== 'GET' && request.method !== 'HEAD') || isApi(request.path)) return next();
+    const state = stateOf(request);
+    state.route = 'static';
     files(request, response, (error?: unknown) => {
-      if (error !== undefined || !isNavigation(request) || !existsSync(page)) return next(error);
+      if (error !== undefined || !isNavigation(request) || !existsSync(page)) {
+        state.route = undefined;
+        return next(error);
+      }
       response.sendFile(page, { headers: { 'Cache-Control': 'no-cache' }, cacheControl: false }, (fault) => (fault ? next(fault) : undefined));
     });
   };

@@ -1,51 +1,42 @@
-import { pino, type DestinationStream, type Logger } from 'pino';
-import { pinoHttp, type HttpLogger } from 'pino-http';
+import { pino, type DestinationStream, type Logger, type LoggerOptions } from 'pino';
 import pretty from 'pino-pretty';
-import type { Request, Response } from 'express';
 import type { Config } from '../config/index.js';
+import { currentWork, keepSecret, safeError, withoutSecrets } from '../telemetry/index.js';
 
 /** What no line may ever carry, wherever an object that holds it is logged. */
 const SECRET_NAMES = ['password', 'token', 'secret', 'cookie', 'authorization', 'authSecret', 'databaseUrl', 'redisUrl'];
 const SECRETS = SECRET_NAMES.flatMap((name) => [name, `*.${name}`, `*.*.${name}`, `*["${name}"]`]).concat('*.headers["set-cookie"]', 'headers["set-cookie"]');
+/** People read the message; machines find lines by these. */
+const FOR_MACHINES = 'context,event,traceId,userId,workspaceId,eventId,handler,outcome,method,path,route,status,ms';
 
-/** The process's one log: JSON lines, or lines for people. Goes to standard output unless a stream is given. */
-export function createLogger(config: Pick<Config, 'logFormat' | 'logLevel'>, stream?: DestinationStream): Logger {
-  const options = { level: config.logLevel, base: undefined, redact: { paths: SECRETS, censor: '[redacted]' }, timestamp: pino.stdTimeFunctions.isoTime, messageKey: 'message' };
+type LogSettings = Pick<Config, 'logFormat' | 'logLevel'> & Partial<Pick<Config, 'authSecret' | 'databaseUrl' | 'redisUrl' | 'elasticsearchUrl'>>;
+
+/**
+ * The process's one log: JSON lines, or lines for people. Every line carries what is known of the work it is written in the
+ * course of: request, event, trace, user, workspace. Goes to standard output unless a stream is given.
+ */
+export function createLogger(config: LogSettings, stream?: DestinationStream): Logger {
+  for (const secret of secretsOf(config)) keepSecret(secret);
+  const options: LoggerOptions = {
+    level: config.logLevel,
+    base: undefined,
+    redact: { paths: SECRETS, censor: '[redacted]' },
+    timestamp: pino.stdTimeFunctions.isoTime,
+    messageKey: 'message',
+    serializers: { err: safeError },
+    mixin: () => ({ ...currentWork() }),
+    hooks: { streamWrite: withoutSecrets },
+  };
   if (stream !== undefined) return pino(options, stream);
   return config.logFormat === 'pretty'
-    ? pino(options, pretty({ sync: true, colorize: process.stdout.isTTY, ignore: 'context', translateTime: 'SYS:HH:MM:ss', messageKey: 'message' }))
+    ? pino(options, pretty({ sync: true, colorize: process.stdout.isTTY, ignore: FOR_MACHINES, singleLine: true, translateTime: 'SYS:HH:MM:ss', messageKey: 'message' }))
     : pino(options, pino.destination({ dest: 1, sync: true }));
 }
 
-/**
- * Writes one line for each request: id, method, path (never the query), status, milliseconds. No bodies, no cookies.
- * Probes come every second and are for debugging only.
- */
-export function createRequestLog(logger: Logger, requestIdOf: (request: Request) => string): HttpLogger<Request, Response> {
-  return pinoHttp<Request, Response>({
-    logger,
-    genReqId: requestIdOf,
-    quietReqLogger: true,
-    customAttributeKeys: { reqId: 'requestId', responseTime: 'ms' },
-    serializers: {
-      req: ({ method, url }: { method: string; url: string }) => ({ method, path: url.split('?', 1)[0] }),
-      res: ({ statusCode }: { statusCode: number }) => ({ status: statusCode }),
-    },
-    customLogLevel: (request, response, error) => {
-      if (isProbe(request)) return 'debug';
-      return error !== undefined || response.statusCode >= 500 ? 'warn' : 'info';
-    },
-    // The problem filter has told what went wrong; an error made up from the status adds nothing.
-    customErrorObject: (_request, response, _error, line: { req: unknown; ms: number }) => ({ req: line.req, res: response, ms: line.ms }),
-    customSuccessMessage: (request, response) => `${request.method} ${pathOf(request)} ${response.statusCode}`,
-    customErrorMessage: (request, response) => `${request.method} ${pathOf(request)} ${response.statusCode}`,
+function secretsOf({ authSecret, databaseUrl, redisUrl, elasticsearchUrl }: LogSettings): (string | undefined)[] {
+  const passwords = [databaseUrl, redisUrl, elasticsearchUrl].flatMap((url) => {
+    const password = url === undefined ? '' : (URL.parse(url)?.password ?? '');
+    return [password, decodeURIComponent(password)];
   });
-}
-
-function isProbe(request: Request): boolean {
-  return request.url.startsWith('/api/health');
-}
-
-function pathOf(request: Request): string {
-  return (request.originalUrl ?? request.url).split('?', 1)[0] ?? '';
+  return [authSecret, ...passwords];
 }

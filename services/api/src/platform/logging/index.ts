@@ -1,4 +1,5 @@
 export { NestLogger } from './nest-logger.js';
 export type { Logger } from 'pino';
-export { createLogger, createRequestLog } from './create-logger.js';
+export { createLogger } from './create-logger.js';
+export { createRequestLog, lendLogger } from './request-log.js';
 export { LoggingModule } from './logging.module.js';

@@ -7,7 +7,7 @@ import { NestLogger } from './nest-logger.js';
 @Module({})
 export class LoggingModule {
   static of(logger: Logger): DynamicModule {
-    // useExisting: the request log in front of the routes has put a logger on each request already.
+    // useExisting: the logger lies on each request already (lendLogger).
     const pino = LoggerModule.forRoot({ pinoHttp: { logger }, useExisting: true });
     return { module: LoggingModule, imports: [pino], providers: [NestLogger], exports: [NestLogger] };
   }
