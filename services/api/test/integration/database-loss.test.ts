@@ -7,7 +7,8 @@ import pg from 'pg';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from '../../../../infrastructure/local/postgres/embedded-postgres.mjs';
 import { Config, environmentSchema } from '../../src/platform/config/index.js';
 import { toValues } from '../../src/platform/config/config-schema.js';
-import { AuthDatabase, Database, Listener, RelayDatabase } from '../../src/platform/database/index.js';
+import { AuthDatabase, Database, DatabaseGate, Listener, RelayDatabase } from '../../src/platform/database/index.js';
+import { Breakers } from '../../src/platform/resilience/index.js';
 import { prepareDatabase } from '../../src/prepare-database.js';
 import { eventually } from '../support/eventually.js';
 
@@ -15,6 +16,7 @@ const SECRET = 'a secret of the tests that is long enough';
 const TENANT = { workspaceId: 'aaaaaaaa-0000-4000-8000-000000000001', userId: null };
 
 let server: EmbeddedPostgres;
+let gate: DatabaseGate;
 let database: Database;
 let auth: AuthDatabase;
 let relay: RelayDatabase;
@@ -27,14 +29,16 @@ beforeAll(async () => {
   server = await startEmbeddedPostgres({ dataDir: mkdtempSync(join(tmpdir(), 'bpmn-studio-loss-')), durable: false, restart: true });
   await prepareDatabase({ ownerUrl: server.ownerUrl, authSecret: SECRET, say: () => undefined });
   const config = new Config(toValues(environmentSchema.parse({ DATABASE_URL: server.ownerUrl, AUTH_SECRET: SECRET })));
-  [database, auth, relay, listener] = [new Database(config), new AuthDatabase(config), new RelayDatabase(config), new Listener(config)];
+  gate = new DatabaseGate(config, new Breakers());
+  gate.onApplicationBootstrap();
+  [database, auth, relay, listener] = [new Database(config, gate), new AuthDatabase(config, gate), new RelayDatabase(config, gate), new Listener(config)];
   heard = [];
   listener.listen('test_channel', (payload) => heard.push(payload));
   listener.onConnected(() => (connections += 1));
   await eventually(async () => expect(listener.connected).toBe(true));
 }, 60_000);
 afterAll(async () => {
-  for (const door of [database, auth, relay, listener]) await door.onApplicationShutdown();
+  for (const door of [gate, database, auth, relay, listener]) await door.onApplicationShutdown();
   await server.stop();
 });
 

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { HealthWatch } from '../../src/features/health/health-watch.js';
 import { Database } from '../../src/platform/database/index.js';
 import { Draining } from '../../src/platform/probes/index.js';
+import { Breakers } from '../../src/platform/resilience/index.js';
 import { eventually } from '../support/eventually.js';
 import { createTestApp, type TestApp } from '../support/test-app.js';
 
@@ -54,6 +55,14 @@ describe('health', () => {
     await eventually(async () => {
       expect((await ready()).status).toBe(200);
     });
+  });
+
+  it('shows as degraded what answers the probe while calls to it fail', async () => {
+    const closeAgain = app.app.get(Breakers, { strict: false }).of({ name: 'migrations' }).hold();
+    const { body } = await app.agent().get('/api/health').expect(200);
+    expect(body).toMatchObject({ status: 'degraded', dependencies: { migrations: { status: 'degraded', detail: expect.stringContaining('failed lately') } } });
+    closeAgain();
+    expect((await app.agent().get('/api/health').expect(200)).body.dependencies.migrations).not.toHaveProperty('detail');
   });
 
   it('is not ready once it drains, and lives on', async () => {

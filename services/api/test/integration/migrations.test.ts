@@ -7,6 +7,7 @@ import pg from 'pg';
 import { Database, migrate, MigrationError } from '../../src/platform/database/index.js';
 import { readMigrations } from '../../src/platform/database/migration-files.js';
 import { prepareDatabase } from '../../src/prepare-database.js';
+import { gateOf } from '../support/gate-of.js';
 import { createTestDatabase, TEST_AUTH_SECRET, type TestDatabase } from '../support/test-database.js';
 
 const OURS = join(import.meta.dirname, '../../../../prisma/migrations');
@@ -114,7 +115,7 @@ describe('prepareDatabase', () => {
   it('gives the login roles the passwords of the present secret', async () => {
     const other = 'another secret that is long enough, too';
     const pinged = async (): Promise<number> => {
-      const door = new Database(database.config());
+      const door = new Database(database.config(), gateOf(database.config()));
       try {
         return await door.ping();
       } finally {
@@ -165,7 +166,7 @@ function schemaColumns(): Record<string, string> {
     const table = lines.map((line) => /@@map\("(\w+)"\)/.exec(line)?.[1]).find((name) => name !== undefined);
     for (const [, field, type, nullable, rest] of lines.flatMap((line) => [/^\s+(\w+)\s+(\w+)(\??)(.*)$/.exec(line) ?? []])) {
       if (field === undefined || names.has(type!)) continue;
-      columns[`${table}.${/@map\("(\w+)"\)/.exec(rest!)?.[1] ?? field}`] = sqlType(type!, /@db\.(\w+)/.exec(rest!)?.[1]) + nullable;
+      columns[`${table}.${/@map\("(\w+)"\)/.exec(rest!)?.[1] ?? field}`] = sqlType(type!, /^\("(\w+)"\)|@db\.(\w+)/.exec(rest!)?.slice(1).find((name) => name !== undefined)) + nullable;
     }
   }
   return columns;
@@ -173,5 +174,6 @@ function schemaColumns(): Record<string, string> {
 
 function sqlType(type: string, native: string | undefined): string {
   const known: Record<string, string> = { Uuid: 'uuid', Timestamptz: 'timestamp with time zone', String: 'text', Int: 'integer', Boolean: 'boolean', Json: 'jsonb', Bytes: 'bytea' };
+  if (type === 'Unsupported') return native ?? type; // Prisma has no word for it, so it stands there in SQL's
   return known[native ?? type] ?? `${type} (${native})`;
 }

@@ -4,6 +4,7 @@ import { PurgeTrash } from '../../src/features/diagrams/adapters/purge-trash.job
 import { RelayDatabase } from '../../src/platform/database/index.js';
 import { documentWith, savingParts } from '../support/saving-parts.js';
 import { givenPerson, type Person } from '../support/people.js';
+import { gateOf } from '../support/gate-of.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 
 let test: TestDatabase;
@@ -15,7 +16,7 @@ const signal = new AbortController().signal;
 beforeAll(async () => {
   test = await createTestDatabase();
   parts = savingParts(test);
-  relay = new RelayDatabase(test.config());
+  relay = new RelayDatabase(test.config(), gateOf(test.config()));
   people = [await givenPerson(test, 'Ann'), await givenPerson(test, 'Bob')];
 });
 afterAll(async () => {

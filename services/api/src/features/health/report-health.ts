@@ -4,6 +4,7 @@ import type { Health } from '@bpmn-studio/contracts';
 import { AppError } from '../../kernel/app-error.js';
 import { VERSION } from '../../platform/config/index.js';
 import { Draining } from '../../platform/probes/index.js';
+import { Breakers } from '../../platform/resilience/index.js';
 import { HealthWatch, type DependencyState } from './health-watch.js';
 
 /** Answers probes from what is known, without asking anything: at once, also while everything is down. */
@@ -14,6 +15,7 @@ export class ReportHealth {
     private readonly draining: Draining,
     private readonly checks: HealthCheckService,
     private readonly indicators: HealthIndicatorService,
+    private readonly breakers: Breakers,
   ) {}
 
   /** @throws AppError server.unavailable while the process drains or something essential is away */
@@ -32,7 +34,7 @@ export class ReportHealth {
 
   /** The whole picture. */
   report(): Health {
-    const states = [...this.watch.current()].sort(([a], [b]) => (a < b ? -1 : 1));
+    const states = this.states().sort(([a], [b]) => (a < b ? -1 : 1));
     const bad = states.filter(([, state]) => state.status === 'down' || state.status === 'degraded');
     const unavailable = this.draining.hasBegun || states.length === 0 || bad.some(([, state]) => state.essential && state.status === 'down');
     return {
@@ -41,6 +43,15 @@ export class ReportHealth {
       uptimeSeconds: Math.round(process.uptime()),
       dependencies: Object.fromEntries(states.map(([name, { status, latencyMs, detail }]) => [name, { status, latencyMs, ...(detail === undefined ? {} : { detail }) }])),
     };
+  }
+
+  /** What answers our question may still fail most calls: an open breaker makes it degraded. */
+  private states(): [string, DependencyState][] {
+    const breakers = this.breakers.states();
+    return [...this.watch.current()].map(([name, state]) => {
+      const suffers = state.status === 'up' && (breakers.get(name) ?? 'closed') !== 'closed';
+      return [name, suffers ? { ...state, status: 'degraded', detail: 'most calls to it failed lately; it is asked again in a moment' } : state];
+    });
   }
 
   private indicate(name: string, state: DependencyState): HealthIndicatorResult {

@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { AppError } from '../../kernel/app-error.js';
-import { asAppError, isUnavailable } from './database-errors.js';
+import { asAppError, isLost, isUnavailable } from './database-errors.js';
 
 const withCode = (code: string, message = '') => Object.assign(new Error(message), { code });
 
 describe('isUnavailable', () => {
-  it.each(['ECONNREFUSED', 'ECONNRESET', '57P01', '57P03', '08006', '53300', '57014', '40P01', 'P1001', 'P2024', 'P2028'])('holds for %s', (code) => {
+  it.each(['ECONNREFUSED', 'ECONNRESET', '57P01', '57P03', '08006', '53300', '57014', '40P01', '55000', 'P1001', 'P2024', 'P2028'])('holds for %s', (code) => {
     expect(isUnavailable(withCode(code))).toBe(true);
   });
 
@@ -31,6 +31,20 @@ describe('isUnavailable', () => {
 
   it.each([undefined, null, 'text', 7])('does not hold for %s', (thrown) => {
     expect(isUnavailable(thrown)).toBe(false);
+  });
+});
+
+describe('isLost', () => {
+  it.each(['ECONNREFUSED', '57P01', '57P03', '08006', 'P1001'])('holds for %s: nobody is there', (code) => {
+    expect(isLost(withCode(code))).toBe(true);
+  });
+
+  it.each(['57014', '53300', '28P01', '40P01', '23505', '55000', 'P2024', 'P2028'])('does not hold for %s: somebody answered', (code) => {
+    expect(isLost(withCode(code))).toBe(false);
+  });
+
+  it('does not hold for a pool whose connections are all at work', () => {
+    expect(isLost(new Error('timeout exceeded when trying to connect'))).toBe(false);
   });
 });
 

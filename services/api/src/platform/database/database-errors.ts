@@ -9,6 +9,7 @@ const NOT_NOW = new Set([
   '25P03', // idle in transaction
   '3D000', '28000', '28P01', // the database or the login is not there (yet)
   '40001', '40P01', '55P03', // serialization, deadlock, lock not available
+  '55000', // not in the state for it: a table or sequence that a migration is changing
 ]);
 const SOCKET = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'EAI_AGAIN', 'ETIMEDOUT', 'EPIPE', 'ENOENT', 'EHOSTUNREACH', 'ENETUNREACH', 'ECONNABORTED']);
 /** Prisma: not reachable, timed out, closed, no connection in time, transaction lost, conflict. */
@@ -23,9 +24,23 @@ export function isUnavailable(error: unknown): boolean {
   return false;
 }
 
+/** Stopped, crashed, starting. */
+const GONE = new Set(['57P01', '57P02', '57P03']);
+const GONE_PRISMA = new Set(['P1001', 'P1002', 'P1017']);
+const GONE_MESSAGES = /connection terminated|query read timeout|server has closed the connection|connection ended/i;
+
+/** Whether an error says that nobody is there any more: what counts for the breaker. A full pool or a slow statement does not. */
+export function isLost(error: unknown): boolean {
+  return chain(error).some(({ code, message }) => GONE.has(code) || code.startsWith('08') || SOCKET.has(code) || GONE_PRISMA.has(code) || GONE_MESSAGES.test(message));
+}
+
 /** Turns "the database is away" into the one error the caller understands; leaves every other error as it is. */
 export function asAppError(error: unknown): unknown {
-  if (error instanceof AppError || !isUnavailable(error)) return error;
+  return error instanceof AppError || !isUnavailable(error) ? error : awayError(error);
+}
+
+/** The one error a caller understands, whatever the reason is. */
+export function awayError(error: unknown): AppError {
   return new AppError('server.unavailable', 'The database cannot be reached right now. Nothing was lost; try again in a moment.', {}, { cause: error });
 }
 

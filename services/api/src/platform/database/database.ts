@@ -4,7 +4,7 @@ import type pg from 'pg';
 import type { Tenant } from '../../kernel/tenant.js';
 import { Config } from '../config/index.js';
 import { createPool, endPool } from './create-pool.js';
-import { asAppError } from './database-errors.js';
+import { DatabaseGate } from './database-gate.js';
 import { PrismaClient, type Prisma } from './generated/client.js';
 import { loginUrl } from './login-roles.js';
 import { StatementNames } from './statement-names.js';
@@ -13,8 +13,6 @@ import { StatementNames } from './statement-names.js';
 export type TenantTransaction = Prisma.TransactionClient;
 
 const CONNECTIONS = 20;
-/** A database that does not answer even this in time is as good as away. */
-const PING_TIMEOUT_MS = 1_500;
 /** A transaction waits this long for a connection, and may take this long in all. */
 const TRANSACTION = { maxWait: 3_000, timeout: 15_000 };
 
@@ -29,13 +27,17 @@ export class Database implements OnApplicationShutdown {
   private readonly pool: pg.Pool;
   private readonly prisma: PrismaClient;
 
-  constructor(@Inject(Config) config: Config) {
+  constructor(
+    @Inject(Config) config: Config,
+    @Inject(DatabaseGate) private readonly gate: DatabaseGate,
+  ) {
     this.pool = createPool({
       connectionString: loginUrl(config.databaseUrl, config.authSecret, 'app'),
       name: 'app',
       max: CONNECTIONS,
       onError: (error) => this.logger.warn(`A database connection broke: ${error.message}`),
     });
+    gate.guard(this.pool);
     this.prisma = new PrismaClient({ adapter: new PrismaPg(this.pool), errorFormat: 'minimal' });
   }
 
@@ -44,35 +46,22 @@ export class Database implements OnApplicationShutdown {
    * function no tenant is set and no tenant's row is seen. Values go in as $1, $2, ...
    */
   async query<T extends object>(sql: string, params: readonly unknown[] = []): Promise<T[]> {
-    try {
-      const result = await this.pool.query({ name: this.names.of(sql), text: sql, values: [...params] });
-      return result.rows as T[];
-    } catch (error) {
-      throw asAppError(error);
-    }
+    const statement = { name: this.names.of(sql), text: sql, values: [...params] };
+    return await this.gate.run(async () => (await this.pool.query(statement)).rows as T[]);
   }
 
   /** Runs work in a transaction inside a tenant; commits when it resolves, rolls back when it throws. */
   async inTenant<T>(tenant: Tenant, work: (tx: TenantTransaction) => Promise<T>): Promise<T> {
-    try {
-      return await this.prisma.$transaction(async (tx) => {
-        await tx.$queryRaw`SELECT set_config('app.workspace_id', ${tenant.workspaceId}, true), set_config('app.user_id', ${tenant.userId ?? ''}, true)`;
-        return await work(tx);
-      }, TRANSACTION);
-    } catch (error) {
-      throw asAppError(error);
-    }
+    const transaction = async (tx: TenantTransaction): Promise<T> => {
+      await tx.$queryRaw`SELECT set_config('app.workspace_id', ${tenant.workspaceId}, true), set_config('app.user_id', ${tenant.userId ?? ''}, true)`;
+      return await work(tx);
+    };
+    return await this.gate.run(() => this.prisma.$transaction(transaction, TRANSACTION));
   }
 
   /** One round trip to the database; milliseconds it took. Throws AppError server.unavailable when there is none. */
   async ping(): Promise<number> {
-    const start = performance.now();
-    try {
-      await this.pool.query({ text: 'SELECT 1', query_timeout: PING_TIMEOUT_MS } as pg.QueryConfig);
-    } catch (error) {
-      throw asAppError(error);
-    }
-    return performance.now() - start;
+    return await this.gate.ping();
   }
 
   async onApplicationShutdown(): Promise<void> {

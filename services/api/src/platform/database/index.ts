@@ -1,5 +1,6 @@
 export { AuthDatabase } from './auth-database.js';
 export { Database, type TenantTransaction } from './database.js';
+export { DatabaseGate } from './database-gate.js';
 export { isUnavailable } from './database-errors.js';
 export { DatabaseModule } from './database.module.js';
 export { Listener } from './listener.js';

@@ -2,7 +2,7 @@ import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/
 import type pg from 'pg';
 import { Config } from '../config/index.js';
 import { createPool, endPool } from './create-pool.js';
-import { asAppError } from './database-errors.js';
+import { DatabaseGate } from './database-gate.js';
 import { loginUrl } from './login-roles.js';
 
 /** Runs statements on one connection, inside a transaction. */
@@ -16,38 +16,40 @@ export class RelayDatabase implements OnApplicationShutdown {
   private readonly logger = new Logger(RelayDatabase.name);
   private readonly pool: pg.Pool;
 
-  constructor(@Inject(Config) config: Config) {
+  constructor(
+    @Inject(Config) config: Config,
+    @Inject(DatabaseGate) private readonly gate: DatabaseGate,
+  ) {
     this.pool = createPool({
       connectionString: loginUrl(config.databaseUrl, config.authSecret, 'relay'),
       name: 'relay',
       max: 4,
       onError: (error) => this.logger.warn(`A database connection broke: ${error.message}`),
     });
+    gate.guard(this.pool);
   }
 
   /** Runs one statement. Throws AppError server.unavailable while the database is away. */
   async query<T extends object>(sql: string, params: readonly unknown[] = []): Promise<T[]> {
-    try {
-      return (await this.pool.query(sql, [...params])).rows as T[];
-    } catch (error) {
-      throw asAppError(error);
-    }
+    return await this.gate.run(async () => (await this.pool.query(sql, [...params])).rows as T[]);
   }
 
   /** Runs work in a transaction; commits when it resolves, rolls back when it throws. */
   async transaction<T>(work: (tx: RelayTransaction) => Promise<T>): Promise<T> {
-    let client: pg.PoolClient | undefined;
-    try {
-      client = await this.pool.connect();
-      await client.query('BEGIN');
-      const answer = await work(transactionOn(client));
-      await client.query('COMMIT');
-      client.release();
-      return answer;
-    } catch (error) {
-      await rollBack(client);
-      throw asAppError(error);
-    }
+    return await this.gate.run(async () => {
+      let client: pg.PoolClient | undefined;
+      try {
+        client = await this.pool.connect();
+        await client.query('BEGIN');
+        const answer = await work(transactionOn(client));
+        await client.query('COMMIT');
+        client.release();
+        return answer;
+      } catch (error) {
+        await rollBack(client);
+        throw error;
+      }
+    });
   }
 
   async onApplicationShutdown(): Promise<void> {

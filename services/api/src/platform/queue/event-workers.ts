@@ -63,7 +63,8 @@ export class EventWorkers implements OnApplicationBootstrap, BeforeApplicationSh
       await this.runEvent.run(handler, job.data);
     } catch (error) {
       if (isNotNow(error) && job.attemptsStarted < MOST_STARTS) {
-        await job.moveToDelayed(Date.now() + NOT_NOW_MS, token);
+        // When the queue is away, too, the job is left as it is: its lock runs out and it is delivered again, no attempt counted.
+        await job.moveToDelayed(Date.now() + NOT_NOW_MS, token).catch((fault: unknown) => this.logger.warn(`Event ${job.id} could not be put off: ${String(fault)}`));
         throw new DelayedError();
       }
       throw error instanceof NeverAgain ? new UnrecoverableError(error.message) : error;

@@ -28,7 +28,7 @@ export class BetterAuthSignIn extends SignInService {
     try {
       const { name, email, password, rememberMe } = account;
       const body = { name, email, password, ...(rememberMe === undefined ? {} : { rememberMe }) };
-      const { headers, response } = await this.auth.api.signUpEmail({ body, headers: headersOf(browser), returnHeaders: true });
+      const { headers, response } = await this.database.run(() => this.auth.api.signUpEmail({ body, headers: headersOf(browser), returnHeaders: true }));
       return { user: accountOf(response.user), cookies: headers.getSetCookie() };
     } catch (error) {
       throw await this.explain(error, account.email);
@@ -38,7 +38,7 @@ export class BetterAuthSignIn extends SignInService {
   async signIn({ email, password, rememberMe }: Credentials, browser: Browser): Promise<SignedIn> {
     try {
       const body = { email, password, ...(rememberMe === undefined ? {} : { rememberMe }) };
-      const { headers, response } = await this.auth.api.signInEmail({ body, headers: headersOf(browser), returnHeaders: true });
+      const { headers, response } = await this.database.run(() => this.auth.api.signInEmail({ body, headers: headersOf(browser), returnHeaders: true }));
       return { user: accountOf(response.user), cookies: headers.getSetCookie() };
     } catch (error) {
       throw await this.explain(error);
@@ -50,7 +50,7 @@ export class BetterAuthSignIn extends SignInService {
       const found = await this.findSession(cookieHeader);
       // better-auth only logs it when the session cannot be deleted; a session that seems ended but lives is worse than an error.
       if (found.user !== null) await this.database.query('DELETE FROM sessions WHERE token = $1', [found.token]);
-      const { headers } = await this.auth.api.signOut({ headers: new Headers({ cookie: cookieHeader }), returnHeaders: true });
+      const { headers } = await this.database.run(() => this.auth.api.signOut({ headers: new Headers({ cookie: cookieHeader }), returnHeaders: true }));
       return headers.getSetCookie();
     } catch (error) {
       throw await this.explain(error);
@@ -59,7 +59,7 @@ export class BetterAuthSignIn extends SignInService {
 
   async findSession(cookieHeader: string): Promise<FoundSession | { readonly user: null; readonly cookies: readonly string[] }> {
     try {
-      const { headers, response } = await this.auth.api.getSession({ headers: new Headers({ cookie: cookieHeader }), returnHeaders: true });
+      const { headers, response } = await this.database.run(() => this.auth.api.getSession({ headers: new Headers({ cookie: cookieHeader }), returnHeaders: true }));
       const cookies = headers.getSetCookie();
       if (response === null) return { user: null, cookies };
       const { user, session } = response;
