@@ -4,6 +4,7 @@ import { Config } from '../config/index.js';
 import { createPool, endPool } from './create-pool.js';
 import { DatabaseGate } from './database-gate.js';
 import { loginUrl } from './login-roles.js';
+import { traced } from './traced.js';
 
 /** Who waits to be let in waits for two or three small statements. */
 const STATEMENT_MS = 5_000;
@@ -31,7 +32,7 @@ export class AuthDatabase implements OnApplicationShutdown {
 
   /** Runs one statement. Throws AppError server.unavailable while the database is away. */
   async query<T extends object>(sql: string, params: readonly unknown[] = []): Promise<T[]> {
-    return await this.run(async () => (await this.pool.query(sql, [...params])).rows as T[]);
+    return await traced(sql, () => this.run(async () => (await this.pool.query(sql, [...params])).rows as T[]));
   }
 
   /** Does work on the pool. Throws AppError server.unavailable at once while the database is known to be away. */

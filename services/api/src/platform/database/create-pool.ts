@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import pg from 'pg';
+import { watchPool } from './watch-pools.js';
 
 /** How long a request waits for a connection before it is answered 503. */
 const CONNECT_TIMEOUT_MS = 3_000;
@@ -37,6 +38,7 @@ export function createPool(settings: PoolSettings): pg.Pool {
     client.on('error', report);
   });
   pool.on('remove', (client) => clients.delete(client));
+  watchPool(pool, settings.name);
   pool.on('error', () => undefined); // the connection's own handler above has reported it
   return pool;
 }

@@ -8,6 +8,7 @@ import { DatabaseGate } from './database-gate.js';
 import { PrismaClient, type Prisma } from './generated/client.js';
 import { loginUrl } from './login-roles.js';
 import { StatementNames } from './statement-names.js';
+import { traced } from './traced.js';
 
 /** A transaction inside one tenant: row-level security shows and takes that tenant's rows alone. */
 export type TenantTransaction = Prisma.TransactionClient;
@@ -47,7 +48,7 @@ export class Database implements OnApplicationShutdown {
    */
   async query<T extends object>(sql: string, params: readonly unknown[] = []): Promise<T[]> {
     const statement = { name: this.names.of(sql), text: sql, values: [...params] };
-    return await this.gate.run(async () => (await this.pool.query(statement)).rows as T[]);
+    return await traced(sql, () => this.gate.run(async () => (await this.pool.query(statement)).rows as T[]));
   }
 
   /** Runs work in a transaction inside a tenant; commits when it resolves, rolls back when it throws. */
@@ -56,7 +57,7 @@ export class Database implements OnApplicationShutdown {
       await tx.$queryRaw`SELECT set_config('app.workspace_id', ${tenant.workspaceId}, true), set_config('app.user_id', ${tenant.userId ?? ''}, true)`;
       return await work(tx);
     };
-    return await this.gate.run(() => this.prisma.$transaction(transaction, TRANSACTION));
+    return await traced('TRANSACTION', () => this.gate.run(() => this.prisma.$transaction(transaction, TRANSACTION)));
   }
 
   /** One round trip to the database; milliseconds it took. Throws AppError server.unavailable when there is none. */

@@ -4,6 +4,7 @@ import { Config } from '../config/index.js';
 import { createPool, endPool } from './create-pool.js';
 import { DatabaseGate } from './database-gate.js';
 import { loginUrl } from './login-roles.js';
+import { traced } from './traced.js';
 
 /** Runs statements on one connection, inside a transaction. */
 export interface RelayTransaction {
@@ -31,7 +32,7 @@ export class RelayDatabase implements OnApplicationShutdown {
 
   /** Runs one statement. Throws AppError server.unavailable while the database is away. */
   async query<T extends object>(sql: string, params: readonly unknown[] = []): Promise<T[]> {
-    return await this.gate.run(async () => (await this.pool.query(sql, [...params])).rows as T[]);
+    return await traced(sql, () => this.gate.run(async () => (await this.pool.query(sql, [...params])).rows as T[]));
   }
 
   /** Runs work in a transaction; commits when it resolves, rolls back when it throws. */

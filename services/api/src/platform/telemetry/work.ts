@@ -11,6 +11,7 @@ export interface Work {
   workspaceId?: string | undefined;
   /** What became of it, in a word: saved, unchanged. */
   outcome?: string | undefined;
+  diagramId?: string | undefined;
 }
 
 const works = new AsyncLocalStorage<Work>();

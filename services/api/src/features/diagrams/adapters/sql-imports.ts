@@ -5,6 +5,7 @@ import { AppError } from '../../../kernel/app-error.js';
 import { Clock } from '../../../kernel/clock.js';
 import { Database } from '../../../platform/database/index.js';
 import { OutboxWake } from '../../../platform/outbox/index.js';
+import { traceparent } from '../../../platform/telemetry/index.js';
 import { Imports, type Author, type FileReport, type ImportCandidate, type ImportDraft, type Once, type WaitingFile } from '../application/ports.js';
 import { pack, unpack } from './pack-content.js';
 import { refuse } from './refusals.js';
@@ -27,9 +28,9 @@ export class SqlImports extends Imports {
 
   override async start(author: Author, { id, workspaceId, projectId, files }: ImportDraft, once?: Once): Promise<Import> {
     const packed = await packAll(files);
-    const [row] = await this.database.query<ReportRow>('SELECT * FROM app.start_import($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)', [
+    const [row] = await this.database.query<ReportRow>('SELECT * FROM app.start_import($1, $2, $3, $4, $5, $6, $7, $8, $9, app.traced($10, $13), $11, $12)', [
       author.userId, workspaceId, projectId, id, files.map((file) => file.name), files.map((file) => ('refusal' in file ? file.refusal : null)),
-      packed.map((bytes) => bytes.length), Buffer.concat(packed), this.clock.now(), author.requestId, once?.key, once?.request,
+      packed.map((bytes) => bytes.length), Buffer.concat(packed), this.clock.now(), author.requestId, once?.key, once?.request, traceparent(),
     ]);
     const { report } = refuse(row);
     this.wake.wake();
