@@ -1,6 +1,8 @@
-// npm run bench [-- save | -- miwg <folder>]: the proofs. Each ends with a table, writes bench/results/<name>.json and fails when a bar is missed.
+// npm run bench [-- save | -- list | -- open | -- miwg <folder>]: the proofs. Each ends with a table, writes bench/results/<name>.json and fails when a bar is missed.
 const BENCHES = {
   save: async () => (await import('./save.mjs')).benchSave(),
+  list: async () => (await import('./list.mjs')).benchList(),
+  open: async () => (await import('./open.mjs')).benchOpen(),
   miwg: async (args) => (await import('./miwg.mjs')).benchMiwg(args[0] ?? process.env.MIWG_DIR),
 };
 const [name = 'save', ...args] = process.argv.slice(2);

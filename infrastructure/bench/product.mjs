@@ -11,35 +11,48 @@ const GENEROUS = '1000000';
  * The product as it is shipped, for a bench: the built API as a process of its own on a durable PostgreSQL of its own, both in
  * a temporary directory. Rate limits are lifted, nothing else is.
  * @param {string} roles such as 'api,worker'
+ * @returns `another` starts one more process on the same database, which is to be stopped first; `databaseUrl` is a superuser's
  */
 export async function startProduct(roles) {
   const dataDir = mkdtempSync(join(tmpdir(), 'bpmn-studio-bench-'));
   const postgres = await startEmbeddedPostgres({ dataDir });
+  const databaseUrl = new URL(postgres.adminUrl);
+  databaseUrl.pathname = new URL(postgres.ownerUrl).pathname;
+  const another = (its, env = {}) => startProcess({ ...env, DATA_DIR: dataDir, DATABASE_URL: postgres.ownerUrl, ROLES: its });
+  const removeAll = async () => {
+    await postgres.stop();
+    removeCluster(dataDir);
+  };
+  try {
+    const first = await another(roles);
+    const stop = async () => {
+      await first.stop();
+      await removeAll();
+    };
+    return { origin: first.origin, adminUrl: postgres.adminUrl, databaseUrl: databaseUrl.href, another, stop };
+  } catch (error) {
+    await removeAll();
+    throw error;
+  }
+}
+
+async function startProcess(env) {
   const port = await freePortNear(3900);
   const api = startApi({
     NODE_ENV: 'production',
     PORT: String(port),
     METRICS_PORT: String(await freePortNear(9900)),
-    DATA_DIR: dataDir,
-    DATABASE_URL: postgres.ownerUrl,
     AUTH_SECRET: 'a secret of the bench, long enough to be taken',
-    ROLES: roles,
     DEMO: 'false',
     LOG_LEVEL: 'error',
     RATE_LIMIT_SAVE_PER_MINUTE: GENEROUS,
     RATE_LIMIT_DEFAULT_PER_MINUTE: GENEROUS,
     RATE_LIMIT_SIGN_IN_PER_MINUTE: GENEROUS,
+    ...env,
   });
-  const stop = async () => {
-    await api.stop();
-    await postgres.stop();
-    removeCluster(dataDir);
-  };
-  if (!(await untilReady(port, api))) {
-    await stop();
-    throw new Error('The API did not start; what it said stands above.');
-  }
-  return { origin: `http://127.0.0.1:${port}`, adminUrl: postgres.adminUrl, stop };
+  if (await untilReady(port, api)) return { origin: `http://127.0.0.1:${port}`, stop: api.stop };
+  await api.stop();
+  throw new Error('The API did not start; what it said stands above.');
 }
 
 /** The cluster stands in the data directory, or where its unprivileged user can reach it; both go. */

@@ -1,16 +1,12 @@
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
-import pg from 'pg';
+import { startBare } from './bare-process.mjs';
 import { modelOf } from './model.mjs';
 import { signUp, startProduct } from './product.mjs';
-import { quantile, report } from './report.mjs';
+import { report } from './report.mjs';
+import { figuresOf, perWindowOf, ratioOf, rowOf, takeTurns } from './turns.mjs';
 import { Writers } from './writers.mjs';
 
 const WRITERS = 16;
-const WINDOWS = 7;
-const WINDOW_MS = 4_000;
-const WARM_UP_MS = 4_000;
+const PLAN = { windows: 7, windowMs: 4_000, warmUpMs: 4_000 };
 /** Our saves a second over those of the bare handler. */
 const BAR = 0.6;
 
@@ -22,14 +18,14 @@ const BAR = 0.6;
 export async function benchSave() {
   const model = modelOf(70);
   const product = await startProduct('api');
-  const bare = await startBare(product.adminUrl);
+  const bare = await startBare(product.adminUrl, 'bare-handler.mjs');
   const sides = {
     ours: new Writers(await ourTargets(product.origin, 'plain', false), model),
     bare: new Writers(await bareTargets(bare.origin), model),
     keyed: new Writers(await ourTargets(product.origin, 'keyed', true), model),
   };
   try {
-    return conclude(await takeTurns(sides), model);
+    return conclude(await takeTurns(sides, PLAN), model);
   } finally {
     for (const side of Object.values(sides)) side.close();
     await bare.stop();
@@ -37,40 +33,17 @@ export async function benchSave() {
   }
 }
 
-async function takeTurns(sides) {
-  process.stdout.write(`${WRITERS} writers, ${WINDOWS} windows of ${WINDOW_MS / 1000} s a side, in turn, after a warm-up\n`);
-  for (const side of Object.values(sides)) await side.run(WARM_UP_MS);
-  const windows = [];
-  const order = Object.keys(sides);
-  for (let n = 0; n < WINDOWS; n++) {
-    const window = {};
-    for (const side of order) window[side] = await sides[side].run(WINDOW_MS);
-    order.push(order.shift()); // none always follows the same other
-    windows.push(window);
-    process.stdout.write(`  window ${n + 1}: ${Object.entries(window).map(([side, { perSecond }]) => `${side} ${perSecond.toFixed(0)}/s`).join(', ')}\n`);
-  }
-  return windows;
-}
-
 function conclude(windows, model) {
   const sides = Object.fromEntries(Object.keys(windows[0]).map((side) => [side, figuresOf(windows, side)]));
-  const ratio = (side) => quantile(windows.map((window) => window[side].perSecond / window.bare.perSecond), 0.5);
-  const row = (what, { perSecond, p50, p95 }) => ({ what, figure: `${perSecond.toFixed(0)} saves/s, median ${p50.toFixed(1)} ms, p95 ${p95.toFixed(1)} ms` });
-  const ratios = { ours: ratio('ours'), keyed: ratio('keyed') };
+  const ratios = { ours: ratioOf(windows, 'ours', 'bare'), keyed: ratioOf(windows, 'keyed', 'bare') };
   const rows = [
-    row('bare Fastify + pg', sides.bare),
-    row('BPMN Studio', sides.ours),
-    row('BPMN Studio, with Idempotency-Key', sides.keyed),
+    rowOf('bare Fastify + pg', sides.bare, 'saves'),
+    rowOf('BPMN Studio', sides.ours, 'saves'),
+    rowOf('BPMN Studio, with Idempotency-Key', sides.keyed, 'saves'),
     { what: 'throughput against the bare handler', figure: ratios.ours.toFixed(2), bar: `>= ${BAR.toFixed(2)}`, ok: ratios.ours >= BAR },
     { what: 'the same with Idempotency-Key', figure: ratios.keyed.toFixed(2) },
   ];
-  const perWindow = windows.map((window) => Object.fromEntries(Object.entries(window).map(([side, { perSecond }]) => [side, perSecond])));
-  return report('save', rows, { writers: WRITERS, windowMs: WINDOW_MS, modelBytes: Buffer.byteLength(model), ratios, sides, perWindow });
-}
-
-function figuresOf(windows, side) {
-  const latencies = windows.flatMap((window) => window[side].latencies);
-  return { perSecond: quantile(windows.map((window) => window[side].perSecond), 0.5), p50: quantile(latencies, 0.5), p95: quantile(latencies, 0.95), saves: latencies.length };
+  return report('save', rows, { writers: WRITERS, windowMs: PLAN.windowMs, modelBytes: Buffer.byteLength(model), ratios, sides, perWindow: perWindowOf(windows) });
 }
 
 /** Every writer is a user of their own, signed in, with a diagram of their own. */
@@ -92,24 +65,4 @@ async function bareTargets(origin) {
     targets.push({ origin, path: `/diagrams/${id}`, headers: {} });
   }
   return targets;
-}
-
-/** The bare handler in a process of its own, on a database of its own on the same server. */
-async function startBare(adminUrl) {
-  const admin = new pg.Client({ connectionString: adminUrl });
-  await admin.connect();
-  await admin.query('CREATE DATABASE bare');
-  await admin.end();
-  const url = new URL(adminUrl);
-  url.pathname = '/bare';
-  const child = fork(fileURLToPath(new URL('bare-handler.mjs', import.meta.url)), { env: { ...process.env, NODE_ENV: 'production', BARE_DATABASE_URL: url.href } });
-  const [{ port }] = await once(child, 'message');
-  return {
-    origin: `http://127.0.0.1:${port}`,
-    stop: async () => {
-      const ended = once(child, 'exit');
-      child.kill('SIGTERM');
-      await ended;
-    },
-  };
 }

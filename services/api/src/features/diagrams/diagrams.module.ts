@@ -5,7 +5,10 @@ import { DocumentsController } from './adapters/documents.controller.js';
 import { DrawThumbnail } from './adapters/draw-thumbnail.jobs.js';
 import { ImportFilesHandler } from './adapters/import-files.jobs.js';
 import { ImportsController } from './adapters/imports.controller.js';
+import { MeasureSaves } from './adapters/measure-saves.js';
 import { IndexElements } from './adapters/index-elements.jobs.js';
+import { KeptContents } from './adapters/kept-contents.js';
+import { KeptLists } from './adapters/kept-lists.js';
 import { PurgeIdempotencyKeys } from './adapters/purge-idempotency-keys.jobs.js';
 import { PurgeTrash } from './adapters/purge-trash.jobs.js';
 import { ReceiveUploads } from './adapters/receive-uploads.interceptor.js';
@@ -30,6 +33,7 @@ import { RestoreVersion } from './application/restore-version.js';
 import { SaveDiagram } from './application/save-diagram.js';
 import { StartImport } from './application/start-import.js';
 
+const kept = [KeptContents, KeptLists];
 const ports = [
   { provide: Diagrams, useClass: SqlDiagrams },
   { provide: Imports, useClass: SqlImports },
@@ -43,6 +47,6 @@ const useCases = [
 const jobs = [CurrentDocuments, DrawThumbnail, IndexElements, ImportFilesHandler, PurgeTrash, PurgeIdempotencyKeys];
 const controllers = [DiagramsController, DocumentsController, TrashController, VersionsController, ImportsController];
 
-/** Diagrams, their versions, the trash, exports and imports. Needs the database, the outbox, the threads, Clock and Ids. */
-@Module({ controllers, providers: [...ports, ...useCases, ...jobs, ReceiveUploads], exports: [CreateDiagram] })
+/** Diagrams, their versions, the trash, exports and imports. Needs the database, the cache, the outbox, the threads, Clock and Ids. */
+@Module({ controllers, providers: [...ports, ...kept, ...useCases, ...jobs, MeasureSaves, ReceiveUploads], exports: [CreateDiagram] })
 export class DiagramsModule {}

@@ -15,6 +15,7 @@ export const environmentSchema = z.object({
   DATA_DIR: z.string().default('.data'),
   DATABASE_URL: address(['postgres:', 'postgresql:'], 'postgresql://user:password@host:5432/database', 'is missing: "npm start" brings a PostgreSQL of its own; without it, give '),
   REDIS_URL: address(['redis:', 'rediss:'], 'redis://host:6379').optional(),
+  CACHE_MEMORY_MB: whole(0, 16_384).default(64),
   ELASTICSEARCH_URL: address(['http:', 'https:'], 'https://host:9200').optional(),
   ROLES: list((name) => (PROCESS_ROLES as readonly string[]).includes(name), 'must be a comma list of api and worker')
     .transform((roles) => [...new Set(roles)] as ProcessRole[])
@@ -57,6 +58,8 @@ export function toValues(env: Environment) {
     /** PostgreSQL as the owner of the schema: for migrations alone; use cases connect as login roles of their own. */
     databaseUrl: env.DATABASE_URL,
     redisUrl: env.REDIS_URL,
+    /** Room for the cache in this process; 0: none. */
+    cacheMemoryBytes: env.CACHE_MEMORY_MB * 1024 * 1024,
     elasticsearchUrl: env.ELASTICSEARCH_URL,
     roles: env.ROLES as readonly ProcessRole[],
     /** The public origin; undefined: whatever Host the browser used. */

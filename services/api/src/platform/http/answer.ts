@@ -1,3 +1,6 @@
+import type { Endpoint } from '@bpmn-studio/contracts';
+import type { z } from 'zod';
+
 /** A header that may come several times (Set-Cookie) is a list. */
 export type AnswerHeaders = Readonly<Record<string, string | readonly string[]>>;
 
@@ -7,6 +10,19 @@ export class Answer<T> {
     readonly data: T,
     readonly options: { readonly headers?: AnswerHeaders; readonly status?: number } = {},
   ) {}
+}
+
+/** JSON that was made before (encodeAnswer), such as a cache keeps it: goes out as it is. */
+export class EncodedAnswer {
+  constructor(
+    readonly json: Buffer,
+    readonly headers: AnswerHeaders = {},
+  ) {}
+}
+
+/** The JSON of an answer, parsed by the endpoint's response schema: what an EncodedAnswer is made of. */
+export function encodeAnswer<E extends Endpoint & { readonly response: z.ZodType }>(endpoint: E, data: z.input<E['response']>): Buffer {
+  return Buffer.from(JSON.stringify(endpoint.response.parse(data)), 'utf8');
 }
 
 /** A success body that is not JSON: a file or a picture, sent as it is. A string goes out as UTF-8. */

@@ -4,18 +4,18 @@ import type { Request } from 'express';
 import type { z } from 'zod';
 import type { Actor } from '../../kernel/actor.js';
 import { AppError } from '../../kernel/app-error.js';
-import type { Answer, DocumentAnswer, NotModified } from './answer.js';
+import type { Answer, DocumentAnswer, EncodedAnswer, NotModified } from './answer.js';
 import { stateOf } from './request-state.js';
 
 const ENDPOINT = 'bpmn-studio:endpoint';
 
 /**
- * What a controller method may return for an endpoint: its data plain or in an Answer, a DocumentAnswer when the endpoint
- * `produces` something that is not JSON, a NotModified, or nothing for 204.
+ * What a controller method may return for an endpoint: its data plain, in an Answer or encoded, a DocumentAnswer when the
+ * endpoint `produces` something that is not JSON, a NotModified, or nothing for 204.
  */
 export type AnswerOf<E extends EndpointDefinition> =
   | NotModified
-  | (E['response'] extends z.ZodType ? z.input<E['response']> | Answer<z.input<E['response']>> : E['produces'] extends readonly string[] ? DocumentAnswer : void);
+  | (E['response'] extends z.ZodType ? z.input<E['response']> | Answer<z.input<E['response']>> | EncodedAnswer : E['produces'] extends readonly string[] ? DocumentAnswer : void);
 
 /**
  * Makes a controller method the operation of one endpoint of the contract: route, method, success status, permission, rate

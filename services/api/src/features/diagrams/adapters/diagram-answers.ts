@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Diagram, DiagramSummary, VersionSummary } from '@bpmn-studio/contracts';
 import { Answer, DocumentAnswer, notModified, versionTag, type NotModified } from '../../../platform/http/index.js';
 import type { DiagramExport } from '../application/export-diagram.js';
@@ -46,13 +45,6 @@ export function exported(result: DiagramExport): DocumentAnswer | NotModified {
     'Content-Security-Policy': PICTURE_HEADERS['Content-Security-Policy'],
   };
   return new DocumentAnswer(result.svg, 'image/svg+xml; charset=utf-8', headers);
-}
-
-/** A page with a weak tag of all that it shows. */
-export function page(found: Page<DiagramSummary>): Answer<{ items: DiagramSummary[]; nextCursor: string | null }> {
-  const data = { items: [...found.items], nextCursor: found.nextCursor };
-  const tag = createHash('sha256').update(JSON.stringify(data)).digest('base64url').slice(0, 22);
-  return new Answer(data, { headers: { ETag: `W/"${tag}"` } });
 }
 
 export function versionPage(found: Page<VersionSummary>): { items: VersionSummary[]; nextCursor: string | null } {

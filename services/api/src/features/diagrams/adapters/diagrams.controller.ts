@@ -7,7 +7,8 @@ import { CreateDiagram } from '../application/create-diagram.js';
 import { DiagramQueries } from '../application/diagram.queries.js';
 import { DuplicateDiagram } from '../application/duplicate-diagram.js';
 import { SaveDiagram } from '../application/save-diagram.js';
-import { created, diagram, knownVersion, page, summary } from './diagram-answers.js';
+import { created, diagram, knownVersion, summary } from './diagram-answers.js';
+import { KeptLists } from './kept-lists.js';
 
 @Controller()
 export class DiagramsController {
@@ -16,6 +17,7 @@ export class DiagramsController {
     private readonly saveOne: SaveDiagram,
     private readonly duplicateOne: DuplicateDiagram,
     private readonly queries: DiagramQueries,
+    private readonly lists: KeptLists,
   ) {}
 
   @Endpoint(createDiagram)
@@ -25,9 +27,9 @@ export class DiagramsController {
   }
 
   @Endpoint(listDiagrams)
-  async list(@Input() { query }: InputOf<typeof listDiagrams>, @CurrentActor() actor: Actor): Promise<AnswerOf<typeof listDiagrams>> {
+  async list(@Input() { query, headers }: InputOf<typeof listDiagrams>, @CurrentActor() actor: Actor): Promise<AnswerOf<typeof listDiagrams>> {
     const { workspaceId } = workspaceOf(actor, query.workspaceId, listDiagrams.permission);
-    return page(await this.queries.list(actor, { projectId: undefined, q: undefined, cursor: undefined, ...query, workspaceId }));
+    return this.lists.answer(actor, { projectId: undefined, q: undefined, cursor: undefined, ...query, workspaceId }, headers['if-none-match']);
   }
 
   @Endpoint(getDiagram)

@@ -3,12 +3,14 @@ import { AUTOSAVES_KEPT, type DiagramSummary, type VersionSummary } from '@bpmn-
 import { Clock } from '../../../kernel/clock.js';
 import { Database } from '../../../platform/database/index.js';
 import { OutboxWake } from '../../../platform/outbox/index.js';
-import type { BpmnDocument, SealedDocument } from '../application/bpmn-document.js';
+import { noteWork, traceparent } from '../../../platform/telemetry/index.js';
+import type { SealedDocument } from '../application/bpmn-document.js';
 import {
-  Diagrams, type Author, type DiagramChange, type DiagramDraft, type DiagramListing, type DiagramRead, type Once, type Picture, type Place, type VersionChoice,
+  Diagrams, type Author, type DiagramChange, type DiagramDraft, type DiagramList, type DiagramListing, type DiagramRead, type ListState, type Once, type Picture, type VersionChoice,
   type VersionRead,
 } from '../application/ports.js';
-import { CODEC, pack, unpack } from './pack-content.js';
+import { KeptContents, unpacked, type Stored } from './kept-contents.js';
+import { CODEC, pack } from './pack-content.js';
 import { refuse } from './refusals.js';
 import { containing, toSummary, type SummaryRow } from './summary-row.js';
 
@@ -18,12 +20,6 @@ interface Answer {
   readonly diagram: SummaryRow;
 }
 
-interface Stored {
-  readonly outcome: string;
-  readonly encoding: string | null;
-  readonly content: Buffer | null;
-}
-
 /** Diagrams in PostgreSQL: each operation is one function call (prisma/migrations/*_saving), so one round trip. */
 @Injectable()
 export class SqlDiagrams extends Diagrams {
@@ -31,14 +27,15 @@ export class SqlDiagrams extends Diagrams {
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly wake: OutboxWake,
+    private readonly contents: KeptContents,
   ) {
     super();
   }
 
   override create(author: Author, draft: DiagramDraft, once?: Once): Promise<DiagramSummary> {
-    return this.change('SELECT * FROM app.create_diagram($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)', [
+    return this.change('SELECT * FROM app.create_diagram($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, app.traced($13, $16), $14, $15)', [
       author.userId, draft.workspaceId, draft.projectId, draft.id, draft.title, ...packed(draft.document), JSON.stringify(draft.origin),
-      this.clock.now(), author.requestId, once?.key, once?.request,
+      this.clock.now(), author.requestId, once?.key, once?.request, traceparent(),
     ]);
   }
 
@@ -49,39 +46,41 @@ export class SqlDiagrams extends Diagrams {
   }
 
   override save(author: Author, change: DiagramChange, once?: Once): Promise<DiagramSummary> {
-    return this.change('SELECT * FROM app.save_diagram($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)', [
+    return this.change('SELECT * FROM app.save_diagram($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, app.traced($13, $16), $14, $15)', [
       author.userId, change.id, change.expectedVersion, change.title, change.message, ...packed(change.document), AUTOSAVES_KEPT,
-      this.clock.now(), author.requestId, once?.key, once?.request,
+      this.clock.now(), author.requestId, once?.key, once?.request, traceparent(),
     ]);
   }
 
   override restoreVersion(author: Author, choice: VersionChoice, once?: Once): Promise<DiagramSummary> {
-    return this.change('SELECT * FROM app.restore_version($1, $2, $3, $4, $5, $6, $7, $8, $9)', [
-      author.userId, choice.id, choice.version, choice.expectedVersion, AUTOSAVES_KEPT, this.clock.now(), author.requestId, once?.key, once?.request,
+    return this.change('SELECT * FROM app.restore_version($1, $2, $3, $4, $5, $6, app.traced($7, $10), $8, $9)', [
+      author.userId, choice.id, choice.version, choice.expectedVersion, AUTOSAVES_KEPT, this.clock.now(), author.requestId, once?.key, once?.request, traceparent(),
     ]);
   }
 
   override async delete(author: Author, id: string): Promise<void> {
-    const [answer] = await this.database.query<Answer>('SELECT * FROM app.delete_diagram($1, $2, $3, $4)', [author.userId, id, this.clock.now(), author.requestId]);
+    const [answer] = await this.database.query<Answer>('SELECT * FROM app.delete_diagram($1, $2, $3, app.traced($4, $5))', [author.userId, id, this.clock.now(), author.requestId, traceparent()]);
     refuse(answer);
     this.wake.wake();
   }
 
   override restore(author: Author, id: string): Promise<DiagramSummary> {
-    return this.change('SELECT * FROM app.restore_diagram($1, $2, $3, $4)', [author.userId, id, this.clock.now(), author.requestId]);
+    return this.change('SELECT * FROM app.restore_diagram($1, $2, $3, app.traced($4, $5))', [author.userId, id, this.clock.now(), author.requestId, traceparent()]);
   }
 
   override async read(author: Author, id: string, known?: number): Promise<DiagramRead> {
-    const [row] = await this.database.query<Stored & { diagram: SummaryRow }>('SELECT * FROM app.read_diagram($1, $2, $3)', [author.userId, id, known]);
-    const stored = refuse(row);
+    const ask = (kept?: Buffer) => this.ask<{ diagram: SummaryRow }>('SELECT * FROM app.read_diagram_unless_kept($1, $2, $3, $4)', [author.userId, id, known, kept]);
+    if (known === undefined) {
+      const { stored, document } = await this.contents.read(id, ask);
+      return { summary: toSummary(stored.diagram), document };
+    }
+    const stored = await ask(); // most likely nothing but the version is wanted
     return { summary: toSummary(stored.diagram), document: unpacked(stored) };
   }
 
   override async readVersion(author: Author, id: string, version: number): Promise<VersionRead> {
-    const [row] = await this.database.query<Stored & { version: VersionSummary }>('SELECT * FROM app.read_version($1, $2, $3)', [author.userId, id, version]);
-    const stored = refuse(row);
-    const document = unpacked(stored);
-    if (document === undefined) throw new Error(`Version ${version} of diagram ${id} has no content`);
+    const ask = (kept?: Buffer) => this.ask<{ version: VersionSummary }>('SELECT * FROM app.read_version_unless_kept($1, $2, $3, $4)', [author.userId, id, version, kept]);
+    const { stored, document } = await this.contents.read(`${id}:${version}`, ask);
     return { summary: stored.version, document };
   }
 
@@ -96,19 +95,26 @@ export class SqlDiagrams extends Diagrams {
     return refuse(row).items;
   }
 
-  override async list(author: Author, listing: DiagramListing): Promise<readonly { readonly place: Place; readonly diagram: DiagramSummary }[]> {
-    const [row] = await this.database.query<{ outcome: string; items: { key: string; diagram: SummaryRow }[] }>(
-      'SELECT * FROM app.list_diagrams($1, $2, $3, $4, $5, $6, $7, $8, $9)',
-      [author.userId, listing.workspaceId, listing.projectId, containing(listing.search), listing.order, listing.deleted, listing.limit, listing.after?.key, listing.after?.id],
+  override async list(author: Author, listing: DiagramListing, known: readonly ListState[] = []): Promise<DiagramList> {
+    const [row] = await this.database.query<{ outcome: string; holds: number; state: string | null; items: { key: string; diagram: SummaryRow }[] | null }>(
+      'SELECT * FROM app.list_diagrams_since($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)',
+      [author.userId, listing.workspaceId, listing.projectId, containing(listing.search), listing.order, listing.deleted, listing.limit, listing.after?.key, listing.after?.id, known],
     );
-    return refuse(row).items.map(({ key, diagram }) => ({ place: { key, id: diagram.id }, diagram: toSummary(diagram) }));
+    const { holds, state, items } = refuse(row);
+    return { holds: known[holds - 1], state: state ?? undefined, items: (items ?? []).map(({ key, diagram }) => ({ place: { key, id: diagram.id }, diagram: toSummary(diagram) })) };
+  }
+
+  private async ask<T extends object>(sql: string, values: readonly unknown[]): Promise<Stored & T> {
+    const [row] = await this.database.query<Stored & T>(sql, values);
+    return refuse(row);
   }
 
   /** The relay is woken after the commit and never inside: a NOTIFY in the transaction would make all commits queue. */
   private async change(sql: string, values: readonly unknown[]): Promise<DiagramSummary> {
     const [row] = await this.database.query<Answer>(sql, values);
-    const { diagram } = refuse(row);
+    const { diagram, outcome } = refuse(row);
     this.wake.wake();
+    noteWork({ outcome, workspaceId: diagram.workspaceId, diagramId: diagram.id });
     return toSummary(diagram);
   }
 }
@@ -117,8 +123,4 @@ export class SqlDiagrams extends Diagrams {
 function packed(document: SealedDocument | undefined): readonly unknown[] {
   if (document === undefined) return [null, null, null, null, null];
   return [document.sha256, document.bytes.length, CODEC, document.encoding, pack(document.bytes)];
-}
-
-function unpacked({ content, encoding }: Stored): BpmnDocument | undefined {
-  return content === null || encoding === null ? undefined : { bytes: unpack(content), encoding };
 }

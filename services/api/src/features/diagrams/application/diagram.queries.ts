@@ -3,12 +3,15 @@ import type { Diagram, DiagramSummary, VersionSummary } from '@bpmn-studio/contr
 import { AppError } from '../../../kernel/app-error.js';
 import { textOf, type BpmnDocument } from './bpmn-document.js';
 import { readPlace, readVersionPlace, writePlace, writeVersionPlace } from './cursors.js';
-import { Diagrams, type Author, type DiagramListing, type DiagramOrder, type Picture } from './ports.js';
+import { Diagrams, type Author, type DiagramList, type DiagramListing, type DiagramOrder, type ListState, type Picture } from './ports.js';
 
 export interface Page<T> {
   readonly items: readonly T[];
   readonly nextCursor: string | null;
 }
+
+/** A page of a list, empty when it `holds`: then the caller has it already. */
+export interface ListedPage extends Page<DiagramSummary>, Pick<DiagramList, 'holds' | 'state'> {}
 
 export interface ListRequest extends Omit<DiagramListing, 'after' | 'order' | 'search'> {
   readonly sort: DiagramOrder;
@@ -21,14 +24,17 @@ export interface ListRequest extends Omit<DiagramListing, 'after' | 'order' | 's
 export class DiagramQueries {
   constructor(private readonly diagrams: Diagrams) {}
 
-  /** @throws AppError request.invalid for a cursor of another list */
-  async list(author: Author, { sort, q, cursor, limit, ...rest }: ListRequest): Promise<Page<DiagramSummary>> {
+  /**
+   * @param known states the caller holds this very page of
+   * @throws AppError request.invalid for a cursor of another list
+   */
+  async list(author: Author, { sort, q, cursor, limit, ...rest }: ListRequest, known: readonly ListState[] = []): Promise<ListedPage> {
     const kind = rest.deleted ? 'deleted' : sort;
     const after = cursor === undefined ? undefined : readPlace(kind, cursor);
-    const found = await this.diagrams.list(author, { ...rest, order: sort, search: q || undefined, limit: limit + 1, after });
+    const { items: found, holds, state } = await this.diagrams.list(author, { ...rest, order: sort, search: q || undefined, limit: limit + 1, after }, known);
     const items = found.slice(0, limit);
     const last = items.at(-1);
-    return { items: items.map((item) => item.diagram), nextCursor: found.length > limit && last ? writePlace(kind, last.place) : null };
+    return { items: items.map((item) => item.diagram), nextCursor: found.length > limit && last ? writePlace(kind, last.place) : null, holds, state };
   }
 
   /** A diagram with its text; no text when the caller holds this version. */

@@ -43,6 +43,6 @@ export class DuplicateDiagram {
   /** Titles of copies there are already. Two copies made at the same moment may get the same one, which is no harm. */
   private async copiesBeside(author: Author, { workspaceId, title }: DiagramSummary): Promise<string[]> {
     const listing = { workspaceId, projectId: undefined, search: copyStem(title), order: 'title', deleted: false, limit: MOST_COPIES, after: undefined } as const;
-    return (await this.diagrams.list(author, listing)).map(({ diagram }) => diagram.title);
+    return (await this.diagrams.list(author, listing)).items.map(({ diagram }) => diagram.title);
   }
 }

@@ -75,6 +75,17 @@ export interface DiagramListing {
   readonly after: Place | undefined;
 }
 
+/** What the lists of a workspace were made from, as the port handed it out; nobody else reads it: digits and dots. */
+export type ListState = string;
+
+export interface DiagramList {
+  /** The state the caller named that still holds; then there are no items, because they are those of that state. */
+  readonly holds: ListState | undefined;
+  readonly items: readonly { readonly place: Place; readonly diagram: DiagramSummary }[];
+  /** What the items were read in; undefined when nobody can say later whether it still holds. */
+  readonly state: ListState | undefined;
+}
+
 /**
  * Diagrams with their history. Every operation is one transaction and one round trip, checks the author's membership and
  * role itself, and answers another tenant's id as an unknown one. Each change brings its audit entry and its event along.
@@ -100,7 +111,11 @@ export abstract class Diagrams {
   abstract readPicture(author: Author, id: string): Promise<Picture | undefined>;
   /** Newest first, at most `limit` versions older than `before`. */
   abstract listVersions(author: Author, id: string, limit: number, before?: number): Promise<readonly VersionSummary[]>;
-  abstract list(author: Author, listing: DiagramListing): Promise<readonly { readonly place: Place; readonly diagram: DiagramSummary }[]>;
+  /**
+   * @param known states the caller holds this very list of. While one of them holds, no diagram or picture of the workspace
+   *   has changed since; names of people are not looked at.
+   */
+  abstract list(author: Author, listing: DiagramListing, known?: readonly ListState[]): Promise<DiagramList>;
 }
 
 /**

@@ -1,0 +1,48 @@
+import { modelOf } from './model.mjs';
+import { signUp, startProduct } from './product.mjs';
+import { Readers } from './readers.mjs';
+import { report } from './report.mjs';
+import { figuresOf, perWindowOf, ratioOf, rowOf, takeTurns } from './turns.mjs';
+
+const READERS = 16;
+const PLAN = { windows: 5, windowMs: 3_000, warmUpMs: 3_000 };
+/** Tasks of the two documents: about 30 KB and 1 MB. */
+const SIZES = { small: 70, large: 2_400 };
+
+/** Reading a document with the cache and without, small and large, and asked with the version the reader holds. No bar. */
+export async function benchOpen() {
+  const product = await startProduct('api');
+  const uncached = await product.another('api', { CACHE_MEMORY_MB: '0' });
+  let sides = {};
+  try {
+    const headers = await signUp(product.origin, 'reader');
+    const readers = (url, more = {}, status = 200) => new Readers(Array.from({ length: READERS }, () => ({ url, headers: { ...headers, ...more } })), status);
+    for (const [size, tasks] of Object.entries(SIZES)) {
+      const path = `/api/diagrams/${await create(product.origin, headers, modelOf(tasks))}/xml`;
+      sides[`${size} cached`] = readers(`${product.origin}${path}`);
+      sides[`${size} uncached`] = readers(`${uncached.origin}${path}`);
+      if (size === 'small') sides['304'] = readers(`${product.origin}${path}`, { 'If-None-Match': '"1"' }, 304);
+    }
+    return conclude(await takeTurns(sides, PLAN));
+  } finally {
+    for (const side of Object.values(sides)) side.close();
+    await uncached.stop();
+    await product.stop();
+  }
+}
+
+async function create(origin, headers, bpmnXml) {
+  const answer = await fetch(`${origin}/api/diagrams`, { method: 'POST', headers: { ...headers, 'Content-Type': 'application/json' }, body: JSON.stringify({ title: 'Bench', bpmnXml }) });
+  if (answer.status !== 201) throw new Error(`Creating a diagram was answered ${answer.status}: ${await answer.text()}`);
+  return (await answer.json()).id;
+}
+
+function conclude(windows) {
+  const sides = Object.fromEntries(Object.keys(windows[0]).map((side) => [side, figuresOf(windows, side)]));
+  const ratios = Object.fromEntries(Object.keys(SIZES).map((size) => [size, ratioOf(windows, `${size} cached`, `${size} uncached`)]));
+  const rows = [
+    ...Object.entries(sides).map(([side, figures]) => rowOf(side, figures, 'answers')),
+    ...Object.entries(ratios).map(([size, ratio]) => ({ what: `${size}: cached against uncached`, figure: ratio.toFixed(2) })),
+  ];
+  return report('open', rows, { readers: READERS, ratios, sides, perWindow: perWindowOf(windows) });
+}
