@@ -3,7 +3,7 @@ import { createRootRouteWithContext, createRoute, lazyRouteComponent, redirect }
 import { isProblem } from '../api/client.js';
 import { meQuery, sessionQuery } from '../api/me.js';
 import { StartingPage } from './pending-page.js';
-import { parseAuthSearch, parseLibrarySearch } from './search-params.js';
+import { parseAuthSearch, parseLibrarySearch, parseOperationsSearch } from './search-params.js';
 import { LibraryRoute } from './library-route.js';
 import { RootLayout } from './root-layout.js';
 import { Shell } from './shell/shell.js';
@@ -62,6 +62,13 @@ const admin = createRoute({
   component: lazyRouteComponent(() => import('./admin-route.js'), 'AdminRoute'),
 });
 
+const operations = createRoute({
+  getParentRoute: () => shell,
+  path: '/admin/operations',
+  validateSearch: parseOperationsSearch,
+  component: lazyRouteComponent(() => import('./operations-route.js'), 'OperationsRoute'),
+});
+
 /** Outside the shell: the editor has the whole window. */
 const editor = createRoute({
   getParentRoute: () => signedIn,
@@ -69,4 +76,4 @@ const editor = createRoute({
   component: lazyRouteComponent(() => import('./editor-route.js'), 'EditorRoute'),
 });
 
-export const routeTree = root.addChildren([signIn, signUp, signedIn.addChildren([shell.addChildren([library, trash, activity, admin]), editor])]);
+export const routeTree = root.addChildren([signIn, signUp, signedIn.addChildren([shell.addChildren([library, trash, activity, admin, operations]), editor])]);

@@ -6,6 +6,11 @@ export interface LibrarySearch {
   readonly sort?: Sort;
 }
 
+export interface OperationsSearch {
+  /** How far back the page of operations looks; an hour without it. */
+  readonly minutes?: number;
+}
+
 export interface AuthSearch {
   /** Where to go after signing in: a path on this site. */
   readonly next?: string;
@@ -16,6 +21,12 @@ export function parseLibrarySearch(raw: Record<string, unknown>): LibrarySearch 
   const q = typeof raw['q'] === 'string' || typeof raw['q'] === 'number' ? String(raw['q']).slice(0, 200) : '';
   const sort = SORTS.find((known) => known === raw['sort']);
   return { ...(q !== '' && { q }), ...(sort && sort !== 'updated' && { sort }) };
+}
+
+/** Reads the address of the page of operations: one of its ranges, or none. */
+export function parseOperationsSearch(raw: { readonly minutes?: unknown }): OperationsSearch {
+  const minutes = [15, 360, 1440].find((known) => known === Number(raw.minutes));
+  return minutes === undefined ? {} : { minutes };
 }
 
 /** Reads the sign-in address; `next` may only lead to this site: browsers skip tabs and line ends, so "/<tab>/host" would leave it. */

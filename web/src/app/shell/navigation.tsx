@@ -1,6 +1,6 @@
 import { Menu, NavLink, type NavLinkProps, Stack, Text, UnstyledButton } from '@mantine/core';
 import { roleIncludes } from '@bpmn-studio/contracts';
-import { IconActivity, IconCheck, IconChevronDown, IconLayoutGrid, IconServerCog, IconTrash } from '@tabler/icons-react';
+import { IconActivity, IconActivityHeartbeat, IconCheck, IconChevronDown, IconLayoutGrid, IconServerCog, IconTrash } from '@tabler/icons-react';
 import { createLink } from '@tanstack/react-router';
 import { type AnchorHTMLAttributes, forwardRef } from 'react';
 import { useWorkspace } from '../use-workspace.js';
@@ -24,7 +24,12 @@ export function Navigation() {
         <NavItem to="/activity" label="Activity" leftSection={<IconActivity size={18} />} className={classes.item} />
       )}
       <NavItem to="/trash" label="Trash" leftSection={<IconTrash size={18} />} className={classes.item} />
-      {me.user.administrator && <NavItem to="/admin" label="Administration" leftSection={<IconServerCog size={18} />} className={classes.item} mt="auto" />}
+      {me.user.administrator && (
+        <>
+          <NavItem to="/admin/operations" label="Operations" leftSection={<IconActivityHeartbeat size={18} />} className={classes.item} mt="auto" />
+          <NavItem to="/admin" label="Administration" leftSection={<IconServerCog size={18} />} activeOptions={{ exact: true }} className={classes.item} />
+        </>
+      )}
     </Stack>
   );
 }
