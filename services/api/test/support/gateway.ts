@@ -16,6 +16,9 @@ const PLACES = ['/usr/sbin/nginx', ...(process.env['PATH'] ?? '').split(':').map
 /** The nginx of this machine; undefined: there is none, and tests that need it are skipped. */
 export const NGINX = PLACES.find((place) => existsSync(place));
 
+/** nginx ends when our end of its standard input closes, however this process ends. */
+const ENDS_WITH_US = '"$0" "$@" < /dev/null & cat > /dev/null; kill -TERM $!; wait $!';
+
 export interface GatewayOptions {
   /** Where the replicas listen, such as http://127.0.0.1:40123. */
   readonly upstreams: readonly string[];
@@ -65,10 +68,10 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   ]);
   const args = ['-e', 'stderr', '-p', run, '-c', join(run, 'nginx.conf')];
   execFileSync(NGINX, ['-t', '-q', ...args], { stdio: ['ignore', 'ignore', 'pipe'] });
-  const nginx = spawn(NGINX, [...args, '-g', 'daemon off;'], { stdio: ['ignore', 'ignore', 'ignore'] });
+  const nginx = spawn('sh', ['-c', ENDS_WITH_US, NGINX, ...args, '-g', 'daemon off;'], { stdio: ['pipe', 'ignore', 'ignore'] });
   await eventually(async () => {
-    if (nginx.exitCode !== null) throw new Error(`nginx ended with ${nginx.exitCode}`);
-    await fetch(`http://127.0.0.1:${httpPort}/.gateway/live`);
+    const answer = await fetch(`http://127.0.0.1:${httpPort}/.gateway/live`);
+    await answer.body?.cancel();
   });
   return {
     origin,
@@ -94,7 +97,7 @@ export function fill(template: string, values: Readonly<Record<string, string>>)
 async function end(nginx: ChildProcess): Promise<void> {
   if (nginx.exitCode !== null || nginx.signalCode !== null) return;
   const ended = once(nginx, 'exit');
-  nginx.kill('SIGTERM');
+  nginx.stdin?.end();
   await ended;
 }
 
