@@ -78,7 +78,7 @@ describe('the outbox relay', () => {
     const add = jest.spyOn(queues, 'add');
     const moved = await Promise.all([relay.run(), relay.run(), relay.run()]);
     expect(moved.reduce((sum, count) => sum + count, 0)).toBe(30);
-    const ids = add.mock.calls.filter(([queue]) => queue === 'draw-thumbnail').flatMap(([, some]) => some.map((job) => job.eventId));
+    const ids = add.mock.calls.filter(([queue]) => queue === 'draw-thumbnail').flatMap(([, some]) => some.map(({ job }) => job.eventId));
     expect(new Set(ids).size).toBe(ids.length);
     expect(await jobs()).toHaveLength(60);
   });
@@ -87,7 +87,7 @@ describe('the outbox relay', () => {
     const refused = await write();
     const good = await write();
     const add = queues.add.bind(queues);
-    jest.spyOn(queues, 'add').mockImplementation((name, some) => (some.some((job) => job.eventId === refused) ? Promise.reject(new Error('refused')) : add(name, some)));
+    jest.spyOn(queues, 'add').mockImplementation((name, some) => (some.some(({ job }) => job.eventId === refused) ? Promise.reject(new Error('refused')) : add(name, some)));
     await relay.run();
     expect(await read(good)).toMatchObject({ published: true });
     expect(await read(refused)).toMatchObject({ published: false, parked: false, attempts: 1, due: false, last_error: expect.stringContaining('refused') });

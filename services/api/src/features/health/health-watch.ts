@@ -1,6 +1,7 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
 import { DependencyProbe, type Finding } from '../../platform/probes/index.js';
+import { gauge } from '../../platform/telemetry/index.js';
 
 /** What is known of a dependency right now. */
 export interface DependencyState extends Finding {
@@ -20,15 +21,20 @@ export class HealthWatch implements OnApplicationBootstrap, OnApplicationShutdow
   private readonly states = new Map<string, DependencyState>();
   private readonly timers = new Set<NodeJS.Timeout>();
   private stopped = false;
+  private stopShowing: () => void = () => undefined;
 
   constructor(private readonly discovery: DiscoveryService) {}
 
   async onApplicationBootstrap(): Promise<void> {
+    this.stopShowing = gauge({ name: 'bpmn.dependency.up', unit: '{dependencies}', description: 'Whether a dependency answers: 1, or 0 when it does not; none where it is not used' }, (observe) => {
+      for (const [dependency, { status }] of this.states) if (status !== 'off') observe(status === 'down' ? 0 : 1, { dependency });
+    });
     await Promise.all(this.probes().map((probe) => this.look(probe)));
   }
 
   onApplicationShutdown(): void {
     this.stopped = true;
+    this.stopShowing();
     for (const timer of this.timers) clearTimeout(timer);
   }
 
@@ -57,7 +63,7 @@ export class HealthWatch implements OnApplicationBootstrap, OnApplicationShutdow
 
   private note(probe: DependencyProbe, finding: Finding, latencyMs: number | null): void {
     const before = this.states.get(probe.name)?.status;
-    if (before !== undefined && before !== finding.status) this.logger.warn(`${probe.name} was ${before} and is ${finding.status}${finding.detail === undefined ? '' : `: ${finding.detail}`}`);
+    if (before !== undefined && before !== finding.status) this.logger.warn({ event: 'health.changed' }, `${probe.name} was ${before} and is ${finding.status}${finding.detail === undefined ? '' : `: ${finding.detail}`}`);
     this.states.set(probe.name, { ...finding, essential: probe.essential, latencyMs });
   }
 

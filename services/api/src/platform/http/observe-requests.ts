@@ -1,5 +1,5 @@
 import type { NextFunction, Request, Response } from 'express';
-import { inWork, openSpan, type OpenSpan, type Work } from '../telemetry/index.js';
+import { inWork, openSpan, reportRequest, type OpenSpan, type Work } from '../telemetry/index.js';
 import type { AnswerObservers } from './answer-observer.js';
 import type { EndpointRegistry } from './endpoint-registry.js';
 import { CLIENT_GONE, recordRequest, UNMATCHED } from './http-metrics.js';
@@ -44,6 +44,7 @@ function conclude({ registry, observers, log }: RequestWatch, request: Request, 
   const route = state.route ?? endpoint?.path ?? registry.pathAt(path) ?? UNMATCHED;
   const status = response.writableFinished ? response.statusCode : CLIENT_GONE;
   recordRequest(request.method, route, status, ms / 1000);
+  reportRequest({ name: `${request.method} ${route}`, status, seconds: ms / 1000 });
   observers.tell({ endpoint, status, problem: state.problem, seconds: ms / 1000, outcome: work.outcome });
   span?.end({
     name: `${request.method} ${route}`,

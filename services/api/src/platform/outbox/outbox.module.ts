@@ -4,11 +4,12 @@ import { OutboxRetention } from './outbox-retention.js';
 import { OutboxWake } from './outbox-wake.js';
 import { PublishBatch } from './publish-batch.js';
 import { Relay } from './relay.js';
+import { WatchOutbox } from './watch-outbox.js';
 
 /** The wake-up for whoever writes events; in the worker role the relay. Needs DatabaseModule and QueueModule. */
 @Global()
 @Module({
-  providers: [{ provide: OutboxWake, useClass: NotifyOutboxWake }, PublishBatch, Relay, OutboxRetention],
+  providers: [{ provide: OutboxWake, useClass: NotifyOutboxWake }, PublishBatch, Relay, OutboxRetention, WatchOutbox],
   exports: [OutboxWake],
 })
 export class OutboxModule {}

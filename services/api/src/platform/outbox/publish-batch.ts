@@ -1,7 +1,8 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { jobSchema, type EventJob } from '@bpmn-studio/contracts';
 import { RelayDatabase, type RelayTransaction } from '../database/index.js';
-import { HandlerRegistry, Queues, readEvent, type QueueName } from '../queue/index.js';
+import { HandlerRegistry, Queues, readEvent, type QueuedEvent, type QueueName } from '../queue/index.js';
+import { openSpan, safeText, type OpenSpan } from '../telemetry/index.js';
 
 /** Rows claimed at once. */
 export const BATCH = 100;
@@ -16,6 +17,7 @@ interface OutboxRow {
   readonly type: string;
   readonly payload: unknown;
   readonly actor_id: string | null;
+  readonly trace_context: string | null;
 }
 
 interface Refusal {
@@ -23,6 +25,12 @@ interface Refusal {
   /** Trying again cannot help. */
   readonly forGood: boolean;
 }
+interface Publication {
+  readonly job: EventJob;
+  /** Part of the trace that caused the event, if it was traced. */
+  readonly span: OpenSpan | undefined;
+}
+type Jobs = Map<OutboxRow, Publication>;
 /** One entry a row, though several queues may refuse it. */
 type Refusals = Map<OutboxRow, Refusal>;
 
@@ -51,26 +59,30 @@ export class PublishBatch {
       const rows = await tx.query<OutboxRow>(CLAIM, [BATCH]);
       if (rows.length === 0) return 0;
       const refused: Refusals = new Map();
-      const jobs = new Map<OutboxRow, EventJob>();
+      const jobs: Jobs = new Map();
       for (const row of rows) {
         const job = read(row);
         if (typeof job === 'string') refused.set(row, { reason: job, forGood: true });
-        else jobs.set(row, job);
+        else jobs.set(row, { job, span: spanOf(row) });
       }
-      for (const queue of this.queuesOf(jobs)) await this.add(queue, jobs, refused);
-      await this.note(tx, rows, refused);
+      try {
+        for (const queue of this.queuesOf(jobs)) await this.add(queue, jobs, refused);
+        await this.note(tx, rows, refused, jobs);
+      } finally {
+        for (const [row, { span }] of jobs) span?.end({ failed: refused.has(row) });
+      }
       return rows.length;
     });
   }
 
-  private queuesOf(jobs: ReadonlyMap<OutboxRow, EventJob>): Set<QueueName> {
-    return new Set([...jobs.values()].flatMap((job) => this.registry.subscribersOf(job.type)));
+  private queuesOf(jobs: Jobs): Set<QueueName> {
+    return new Set([...jobs.values()].flatMap(({ job }) => this.registry.subscribersOf(job.type)));
   }
 
-  private async add(queue: QueueName, jobs: ReadonlyMap<OutboxRow, EventJob>, refused: Refusals): Promise<void> {
-    const own = [...jobs].filter(([, job]) => this.registry.subscribersOf(job.type).includes(queue));
+  private async add(queue: QueueName, jobs: Jobs, refused: Refusals): Promise<void> {
+    const own = [...jobs].filter(([, { job }]) => this.registry.subscribersOf(job.type).includes(queue)).map(([row, { job, span }]) => [row, { job, traceparent: span?.traceparent }] as const);
     try {
-      await this.queues.add(queue, own.map(([, job]) => job));
+      await this.queues.add(queue, own.map(([, queued]) => queued));
     } catch (error) {
       if (!(await this.queues.reachable())) throw error;
       await this.addOneByOne(queue, own, refused);
@@ -78,21 +90,21 @@ export class PublishBatch {
   }
 
   /** The queue is there, so one of the rows is the trouble: find it. */
-  private async addOneByOne(queue: QueueName, jobs: readonly (readonly [OutboxRow, EventJob])[], refused: Refusals): Promise<void> {
-    for (const [row, job] of jobs) {
+  private async addOneByOne(queue: QueueName, jobs: readonly (readonly [OutboxRow, QueuedEvent])[], refused: Refusals): Promise<void> {
+    for (const [row, queued] of jobs) {
       try {
-        await this.queues.add(queue, [job]);
+        await this.queues.add(queue, [queued]);
       } catch (error) {
-        refused.set(row, { reason: `${queue}: ${error instanceof Error ? error.message : String(error)}`, forGood: false });
+        refused.set(row, { reason: safeText(`${queue}: ${error instanceof Error ? error.message : String(error)}`), forGood: false });
       }
     }
   }
 
-  private async note(tx: RelayTransaction, rows: readonly OutboxRow[], refused: Refusals): Promise<void> {
+  private async note(tx: RelayTransaction, rows: readonly OutboxRow[], refused: Refusals, jobs: Jobs): Promise<void> {
     const good = rows.filter((row) => !refused.has(row)).map(({ id }) => id);
     if (good.length > 0) await tx.query('UPDATE outbox SET published_at = now(), last_error = NULL WHERE id = ANY($1::uuid[])', [good]);
     for (const [row, { reason, forGood }] of refused) {
-      this.logger.warn(`Event ${row.id} (${row.type}) could not be handed on: ${reason}`);
+      this.logger.warn({ event: 'event.put_off', eventId: row.id, workspaceId: row.workspace_id, traceId: jobs.get(row)?.span?.traceId }, `Event ${row.id} (${row.type}) could not be handed on: ${reason}`);
       await tx.query(PUT_OFF, [row.id, forGood ? 1 : MOST_ATTEMPTS, LONGEST_WAIT_SECONDS, reason.replaceAll('\u0000', '').slice(0, LONGEST_ERROR)]);
     }
   }
@@ -108,12 +120,16 @@ function read(row: OutboxRow): EventJob | string {
   }
 }
 
+function spanOf({ id, type, trace_context: parent }: OutboxRow): OpenSpan | undefined {
+  return parent === null ? undefined : openSpan({ name: `publish ${type}`, kind: 'producer', parent, attributes: { 'messaging.message.id': id } });
+}
+
 function jobOf(row: OutboxRow): unknown {
   return { eventId: row.id, workspaceId: row.workspace_id, actorId: row.actor_id, type: row.type, payload: row.payload };
 }
 
 const CLAIM = `
-SELECT workspace_id, id, type, payload, actor_id FROM outbox
+SELECT workspace_id, id, type, payload, actor_id, trace_context FROM outbox
 WHERE published_at IS NULL AND parked_at IS NULL AND next_attempt_at <= now()
 ORDER BY next_attempt_at LIMIT $1 FOR UPDATE SKIP LOCKED`;
 

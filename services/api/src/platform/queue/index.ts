@@ -7,4 +7,4 @@ export { prepareQueueSchema } from './prepare-queue-schema.js';
 export { QueueModule } from './queue.module.js';
 export { QUEUE_NAMES, QUEUE_SCHEMA, type QueueName } from './queue-names.js';
 export { readEvent } from './run-event.js';
-export { Queues } from './queues.js';
+export { Queues, type QueuedEvent } from './queues.js';

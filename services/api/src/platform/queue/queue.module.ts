@@ -10,6 +10,7 @@ import { ParkFailedJobs } from './park-failed-jobs.js';
 import { QueueBackend, queueBackend } from './queue-backend.js';
 import { Queues } from './queues.js';
 import { RunEvent } from './run-event.js';
+import { WatchQueues } from './watch-queues.js';
 
 /**
  * Queues in every role; workers and maintenance in the worker role. Needs ConfigModule, DatabaseModule and, somewhere in
@@ -27,6 +28,7 @@ import { RunEvent } from './run-event.js';
     ParkFailedJobs,
     EventWorkers,
     Maintenance,
+    WatchQueues,
   ],
   exports: [Queues, HandlerRegistry, Maintenance],
 })

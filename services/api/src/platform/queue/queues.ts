@@ -19,6 +19,13 @@ const JOB_OPTIONS: JobsOptions = {
   stackTraceLimit: 3,
 };
 
+/** An event on its way, and the trace it was caused in. */
+export interface QueuedEvent {
+  readonly job: EventJob;
+  /** W3C; undefined when nobody traced. */
+  readonly traceparent?: string | undefined;
+}
+
 interface QueueCounts {
   readonly name: QueueName;
   readonly waiting: number;
@@ -26,6 +33,11 @@ interface QueueCounts {
   readonly delayed: number;
   readonly failed: number;
   readonly completed: number;
+}
+
+/** Beside the data, in the place BullMQ has for it: a worker of the version before would refuse data with a field it does not know. */
+function tracedBy(traceparent: string | undefined): Pick<JobsOptions, 'telemetry'> {
+  return traceparent === undefined ? {} : { telemetry: { metadata: traceparent } };
 }
 
 /** The queues, one a handler: where events are handed on and dead jobs are found. */
@@ -53,8 +65,8 @@ export class Queues implements OnModuleInit, OnApplicationShutdown {
   }
 
   /** Adds jobs; the id of a job is the id of its event, so one that is there already stays as it is. */
-  async add(name: QueueName, jobs: readonly EventJob[]): Promise<void> {
-    await this.queue(name).addBulk(jobs.map((data) => ({ name, data, opts: { ...JOB_OPTIONS, jobId: data.eventId } })));
+  async add(name: QueueName, jobs: readonly QueuedEvent[]): Promise<void> {
+    await this.queue(name).addBulk(jobs.map(({ job, traceparent }) => ({ name, data: job, opts: { ...JOB_OPTIONS, jobId: job.eventId, ...tracedBy(traceparent) } })));
   }
 
   /** Takes the job of an event out of a queue, so that it can be added again. Nothing happens when there is none. */

@@ -7,6 +7,7 @@ import { resourceFromAttributes, type Resource } from '@opentelemetry/resources'
 import { MeterProvider } from '@opentelemetry/sdk-metrics';
 import { AlwaysOffSampler, ParentBasedSampler, TraceIdRatioBasedSampler, TracerProvider, type Sampler, type SpanLimits } from '@opentelemetry/sdk-trace';
 import { DeltaReader, type MetricPoint } from './collect-metrics.js';
+import { reportWith, type ReportsTo } from './error-reports.js';
 import { measureWith } from './metrics.js';
 import type { Outlet } from './otlp.js';
 import { PrometheusReader, serveMetrics } from './prometheus.js';
@@ -19,6 +20,10 @@ export interface TelemetrySettings {
   readonly otlpEndpoint?: string | undefined;
   /** Share of traces that is recorded, 0 to 1. */
   readonly sampleRatio?: number;
+  /** Where faults of ours are reported; undefined: nowhere. */
+  readonly sentryDsn?: string | undefined;
+  /** Share of requests that is reported there as well, 0 to 1. */
+  readonly sentryTracesSampleRate?: number;
   /** 0: any that is free; undefined: metrics are not served. */
   readonly metricsPort?: number | undefined;
   /** Told what goes wrong on the way to the collector, as often as it goes wrong. */
@@ -54,11 +59,14 @@ export async function startTelemetry(settings: TelemetrySettings): Promise<Telem
   measureWith(meters.getMeter('bpmn-studio'));
   const stopWatching = watchRuntime();
   const tracers = startTracing(resource, settings, outlet);
+  const reports = await openReports(settings);
+  reportWith(reports);
   return {
     metricsPort: (server?.address() as AddressInfo | undefined)?.port,
     stop: async () => {
       stopWatching();
-      await atMost(FLUSH_MS, [tracers.shutdown(), meters.shutdown()]);
+      await atMost(FLUSH_MS, [tracers.shutdown(), meters.shutdown(), reports?.close(FLUSH_MS)]);
+      reportWith(undefined);
       server?.close();
       server?.closeAllConnections();
       measureWith(undefined);
@@ -78,6 +86,11 @@ export function isMeasuring(): boolean {
  */
 export async function collectMetrics(): Promise<readonly MetricPoint[]> {
   return (await reader?.points()) ?? [];
+}
+
+/** Sentry's packages are loaded only where they are used: they would cost every start. */
+async function openReports({ sentryDsn: dsn, sentryTracesSampleRate: tracesSampleRate = 0, version: release }: TelemetrySettings): Promise<ReportsTo | undefined> {
+  return dsn === undefined ? undefined : (await import('./sentry.js')).openSentry({ dsn, release, tracesSampleRate });
 }
 
 /** Ids are made and handed on in any case, so that logs of one click can be found together; a collector makes them records. */
@@ -101,7 +114,7 @@ function resourceOf({ version, roles }: TelemetrySettings): Resource {
 }
 
 /** Waits for works to end, however they end, but not for ever. */
-async function atMost(ms: number, works: readonly Promise<unknown>[]): Promise<void> {
+async function atMost(ms: number, works: readonly (Promise<unknown> | undefined)[]): Promise<void> {
   const { promise: late, resolve } = Promise.withResolvers<void>();
   const timer = setTimeout(resolve, ms);
   await Promise.race([Promise.allSettled(works), late]);

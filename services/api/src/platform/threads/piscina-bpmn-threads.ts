@@ -5,6 +5,7 @@ import { BpmnGateError, type ElementIndexEntry, type GatedDocument, type Rendere
 import type { ThreadResult, ThreadTask } from './bpmn-thread.js';
 import { BpmnThreadError, BpmnThreads, THREAD_TIME_LIMIT_MS } from './bpmn-threads.js';
 import { NoSlot, Slots } from '../../kernel/slots.js';
+import { inSpan, isTraced } from '../telemetry/index.js';
 
 const THREADS = 2;
 /** A person waits behind the gate; no drawing may be in front of them. */
@@ -56,7 +57,8 @@ export class PiscinaBpmnThreads extends BpmnThreads implements OnApplicationShut
   private async run(pool: Pool, task: ThreadTask): Promise<ThreadResult> {
     if (this.stopped) throw this.explain(undefined); // a destroyed pool would start threads again
     try {
-      return await pool.slots.run(() => pool.threads.run(task, { signal: AbortSignal.timeout(this.timeLimitMs) }));
+      const onThread = () => pool.slots.run(() => pool.threads.run(task, { signal: AbortSignal.timeout(this.timeLimitMs) }));
+      return isTraced() ? await inSpan({ name: `thread ${task.work}` }, onThread) : await onThread();
     } catch (error) {
       throw this.explain(error);
     }

@@ -1,0 +1,47 @@
+import type { Job } from 'bullmq';
+import type { EventJob } from '@bpmn-studio/contracts';
+import { histogram, inWork, openSpan, type Work } from '../telemetry/index.js';
+
+/** What became of one run of a job. */
+export type JobOutcome = 'done' | 'retried' | 'parked' | 'put_off';
+
+const recordJob = histogram({ name: 'bpmn.job.duration', unit: 's', description: 'Runs of jobs, by what became of them', buckets: [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60] });
+
+/**
+ * Runs a job as a work of its own (its ids are on every line it logs) and as part of the trace that caused its event.
+ * @param outcomeOf what an error means for the job
+ */
+export async function observeJob(handler: string, job: Job<EventJob>, run: () => Promise<void>, outcomeOf: (error: unknown) => JobOutcome): Promise<void> {
+  const start = performance.now();
+  const span = openSpan({
+    name: `process ${handler}`, kind: 'consumer', parent: traceparentOf(job),
+    attributes: { 'messaging.destination.name': handler, 'messaging.message.id': job.id ?? '', 'bpmn.job.attempt': job.attemptsMade + 1 },
+  });
+  let outcome: JobOutcome = 'done';
+  try {
+    await inWork({ ...workOf(handler, job), traceId: span.traceId }, () => span.run(run));
+  } catch (error) {
+    outcome = outcomeOf(error);
+    throw error;
+  } finally {
+    span.end({ attributes: { 'bpmn.job.outcome': outcome }, failed: outcome === 'retried' || outcome === 'parked' });
+    recordJob((performance.now() - start) / 1000, { queue: handler, outcome });
+  }
+}
+
+/** What is known of a job from outside; its data is believed to be nothing. */
+export function workOf(handler: string, job: Job<EventJob> | undefined): Work {
+  const { workspaceId, actorId } = (job?.data ?? {}) as Partial<Record<'workspaceId' | 'actorId', unknown>>;
+  return {
+    handler,
+    ...(job?.id === undefined ? {} : { eventId: job.id }),
+    ...(typeof workspaceId === 'string' ? { workspaceId } : {}),
+    ...(typeof actorId === 'string' ? { userId: actorId } : {}),
+    traceId: job === undefined ? undefined : traceparentOf(job)?.split('-')[1],
+  };
+}
+
+/** As Queues.add put it there; undefined on jobs of earlier versions. */
+function traceparentOf(job: Job<EventJob>): string | undefined {
+  return job.opts?.telemetry?.metadata;
+}
