@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { inRoot, ROOT } from './paths.mjs';
 
-/** Longer than the API's own limit for draining. */
-const STOP_MS = 15_000;
+/** Longer than the API's own limit for draining, 15 s. */
+const STOP_MS = 17_000;
 
 /**
  * Starts the built API as a child in a session of its own, so that Ctrl-C reaches it through us and it can drain while

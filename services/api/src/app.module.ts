@@ -16,6 +16,7 @@ import { OutboxModule } from './platform/outbox/index.js';
 import { QueueModule } from './platform/queue/index.js';
 import { RedisModule } from './platform/redis/index.js';
 import { ResilienceModule } from './platform/resilience/index.js';
+import { SecretsModule, type SecretsReader } from './platform/secrets/index.js';
 import { ThreadsModule } from './platform/threads/index.js';
 
 /**
@@ -24,8 +25,8 @@ import { ThreadsModule } from './platform/threads/index.js';
  */
 @Module({})
 export class AppModule {
-  static of(config: Config, logger: Logger): DynamicModule {
-    const platform = [ConfigModule.of(config), LoggingModule.of(logger), KernelModule, ResilienceModule, RedisModule, CacheModule, DatabaseModule, QueueModule, OutboxModule, ThreadsModule, HttpModule.forRoot()];
+  static of(config: Config, logger: Logger, secrets?: SecretsReader): DynamicModule {
+    const platform = [ConfigModule.of(config), LoggingModule.of(logger), KernelModule, SecretsModule.of(secrets), ResilienceModule, RedisModule, CacheModule, DatabaseModule, QueueModule, OutboxModule, ThreadsModule, HttpModule.forRoot()];
     const features = [AuthModule, WorkspacesModule, DiagramsModule, AuditModule, AdminModule, HealthModule, OperationsModule];
     return { module: AppModule, imports: [...platform, ...features] };
   }

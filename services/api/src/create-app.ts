@@ -4,6 +4,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { AppModule } from './app.module.js';
 import { VERSION, type Config } from './platform/config/index.js';
 import { BytesExpressAdapter, configureHttp, publishOpenApi } from './platform/http/index.js';
+import type { SecretsReader } from './platform/secrets/index.js';
 import { createRequestLog, lendLogger, NestLogger, type Logger } from './platform/logging/index.js';
 
 const ERROR_DOCS = fileURLToPath(new URL('../../../docs/errors.md', import.meta.url));
@@ -13,8 +14,8 @@ const WEB_FOLDER = fileURLToPath(new URL('../../../web/dist', import.meta.url));
 export const APP_OPTIONS = { bufferLogs: true, bodyParser: false, abortOnError: false } as const;
 
 /** Builds the app for a configuration; not yet initialised, not yet listening. The database must be prepared. */
-export async function createApp(config: Config, logger: Logger): Promise<NestExpressApplication> {
-  const app = await NestFactory.create<NestExpressApplication>(AppModule.of(config, logger), new BytesExpressAdapter(), APP_OPTIONS);
+export async function createApp(config: Config, logger: Logger, secrets?: SecretsReader): Promise<NestExpressApplication> {
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.of(config, logger, secrets), new BytesExpressAdapter(), APP_OPTIONS);
   return configureApp(app, logger);
 }
 

@@ -1,24 +1,29 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { createApp } from './create-app.js';
-import { drain } from './drain.js';
-import { ConfigError, loadConfig, VERSION, type Config } from './platform/config/index.js';
+import { Drain } from './drain.js';
+import { ConfigError, VERSION, type Config } from './platform/config/index.js';
 import { MigrationError } from './platform/database/index.js';
 import { createLogger, type Logger } from './platform/logging/index.js';
 import { MetricsPortTakenError, startTelemetry, type Telemetry } from './platform/telemetry/index.js';
 import { LoginRefusedError, prepareDatabase } from './prepare-database.js';
+import { readConfig, type Settings } from './read-config.js';
 import { seedDemo } from './seed.js';
+
+/** What was seen of a process that fails is sent within this time. */
+const LAST_WORDS_MS = 2_000;
 
 /** Reads the configuration, prepares the database, starts the roles of this process, and stops in order when told to. */
 async function main(): Promise<void> {
-  const config = readConfig();
+  const { config, secrets } = await settings();
   const logger = createLogger(config);
-  process.on('uncaughtException', (error) => die(logger, error));
-  process.on('unhandledRejection', (error) => die(logger, error));
+  let telemetry: Telemetry | undefined;
+  process.on('uncaughtException', (error) => void die(logger, error, telemetry));
+  process.on('unhandledRejection', (error) => void die(logger, error, telemetry));
   try {
-    const telemetry = await startTelemetry({ ...config, version: VERSION, sampleRatio: config.traceRatio, onFault: (fault) => logger.warn({ event: 'telemetry.failed' }, fault) });
-    await prepareDatabase({ ownerUrl: config.databaseUrl, authSecret: config.authSecret, say: (line) => logger.info(line) });
-    const app = await createApp(config, logger);
-    stopWhenTold(app, telemetry, logger);
+    telemetry = await startTelemetry({ ...config, version: VERSION, sampleRatio: config.traceRatio, onFault: (fault) => logger.warn({ event: 'telemetry.failed' }, fault) });
+    await prepareDatabase({ ownerUrl: config.databaseUrl, authSecret: config.authSecret, authSecretPrevious: config.authSecretPrevious, say: (line) => logger.info(line) });
+    const app = await createApp(config, logger, secrets);
+    stopWhenTold(app, config, telemetry, logger);
     await app.init();
     if (config.demo && config.roles.includes('api')) await seedDemo(app, config, (line) => logger.info(line));
     await app.listen(config.port);
@@ -30,9 +35,9 @@ async function main(): Promise<void> {
   }
 }
 
-function readConfig(): Config {
+async function settings(): Promise<Settings> {
   try {
-    return loadConfig(process.env);
+    return await readConfig(process.env);
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     process.stderr.write(`${error.message}\n`);
@@ -40,21 +45,25 @@ function readConfig(): Config {
   }
 }
 
-function stopWhenTold(app: NestExpressApplication, telemetry: Telemetry, logger: Logger): void {
-  let told = false;
+/** The first signal finishes what is in work; the second one, or the end of the time for it, does not. */
+function stopWhenTold(app: NestExpressApplication, config: Config, telemetry: Telemetry, logger: Logger): void {
+  let drain: Drain | undefined;
   const stop = (signal: NodeJS.Signals): void => {
-    if (told) return;
-    told = true;
+    if (drain !== undefined) return giveUp(logger, `${signal} again`, drain);
     logger.info(`${signal}: finishing what is in work`);
-    drain(app)
-      .then(() => telemetry.stop())
-      .then(
-        () => process.exit(0),
-        (error: unknown) => die(logger, error),
-      );
+    const begun = (drain = new Drain(app, { noticeMs: config.shutdownNoticeSeconds * 1_000, last: () => telemetry.stop() }));
+    begun.run().then(
+      (finished) => (finished ? process.exit(0) : giveUp(logger, 'The time to stop is over', begun)),
+      (error: unknown) => void die(logger, error),
+    );
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
+}
+
+function giveUp(logger: Logger, why: string, drain: Drain): never {
+  logger.error(`${why}: this process ends, and with it ${drain.unfinished.join(', ')}`);
+  process.exit(1);
 }
 
 function describe(error: unknown, config: Config): string {
@@ -77,8 +86,10 @@ function isPortTaken(error: unknown): boolean {
 }
 
 /** A process whose state nobody knows any more does not go on; whoever supervises it starts another. */
-function die(logger: Logger, error: unknown): never {
+async function die(logger: Logger, error: unknown, telemetry?: Telemetry): Promise<never> {
+  setTimeout(() => process.exit(1), LAST_WORDS_MS);
   logger.fatal({ err: error }, 'An error nobody handled: this process ends');
+  await telemetry?.stop().catch(() => undefined); // what is wrong with it matters no more
   process.exit(1);
 }
 

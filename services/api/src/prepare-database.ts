@@ -16,6 +16,8 @@ export interface PrepareOptions {
   /** The owner of the database. */
   readonly ownerUrl: string;
   readonly authSecret: string;
+  /** The one before it: its logins stay. */
+  readonly authSecretPrevious?: string | undefined;
   readonly say: (line: string) => void;
   /** How long to wait for a database that is not there yet; a compose file starts everything at once. */
   readonly patienceMs?: number;
@@ -26,7 +28,7 @@ export interface PrepareOptions {
  * start; a lock lets one at a time, and the others find it done.
  * @throws MigrationError, LoginRefusedError, or the last connection error when the database stays away
  */
-export async function prepareDatabase({ ownerUrl, authSecret, say, patienceMs = 60_000 }: PrepareOptions): Promise<void> {
+export async function prepareDatabase({ ownerUrl, authSecret, authSecretPrevious, say, patienceMs = 60_000 }: PrepareOptions): Promise<void> {
   const until = Date.now() + patienceMs;
   for (let wait = FIRST_WAIT_MS; ; wait = Math.min(wait * 2, LONGEST_WAIT_MS)) {
     try {
@@ -35,7 +37,7 @@ export async function prepareDatabase({ ownerUrl, authSecret, say, patienceMs = 
         directory: MIGRATIONS,
         say,
         after: async (client) => {
-          await makeLoginRoles(client, authSecret);
+          await makeLoginRoles(client, authSecret, authSecretPrevious);
           await prepareQueueSchema(ownerUrl);
         },
       });

@@ -1,6 +1,6 @@
 import { Agent, get } from 'node:http';
 import { afterAll, describe, expect, it } from '@jest/globals';
-import { drain } from '../../src/drain.js';
+import { Drain } from '../../src/drain.js';
 import { ActorSource } from '../../src/platform/http/index.js';
 import { eventually } from '../support/eventually.js';
 import { createTestApp, signUp, type TestApp } from '../support/test-app.js';
@@ -22,16 +22,19 @@ describe('drain', () => {
     };
     const slow = ann.agent.get('/api/me').then((response) => response);
     await begun.promise;
-    const drained = drain(app.app);
+    const drain = new Drain(app.app, { noticeMs: 1_000 });
+    const drained = drain.run();
     expect((await app.agent().get('/api/health/ready')).status).toBe(503);
     expect(await keepingConnections(`${app.origin}/api/health/live`)).toEqual({ status: 200, connection: 'close' });
     await eventually(async () => {
       const refused = await app.agent().get('/api/health/live').then(() => undefined, (error: { code?: string }) => error.code);
       expect(refused).toBe('ECONNREFUSED');
     });
+    expect(drain.unfinished).toContain('requests');
     go.resolve();
     expect((await slow).status).toBe(200);
-    await drained;
+    expect(await drained).toBe(true);
+    expect(drain.unfinished).toEqual([]);
     // A server process outlives its client by a moment.
     await eventually(async () => {
       const open = await app.database.look<{ count: number }>('SELECT count(*)::int AS count FROM pg_stat_activity WHERE datname = $1 AND pid <> pg_backend_pid()', [app.database.name]);

@@ -4,10 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
-import { Database, migrate, MigrationError } from '../../src/platform/database/index.js';
+import { loginUrl, migrate, MigrationError } from '../../src/platform/database/index.js';
 import { readMigrations } from '../../src/platform/database/migration-files.js';
 import { prepareDatabase } from '../../src/prepare-database.js';
-import { gateOf } from '../support/gate-of.js';
 import { createTestDatabase, TEST_AUTH_SECRET, type TestDatabase } from '../support/test-database.js';
 
 const OURS = join(import.meta.dirname, '../../../../prisma/migrations');
@@ -112,21 +111,34 @@ describe('migrate', () => {
 });
 
 describe('prepareDatabase', () => {
-  it('gives the login roles the passwords of the present secret', async () => {
-    const other = 'another secret that is long enough, too';
-    const pinged = async (): Promise<number> => {
-      const door = new Database(database.config(), gateOf(database.config()));
-      try {
-        return await door.ping();
-      } finally {
-        await door.onApplicationShutdown();
-      }
-    };
-    expect(await pinged()).toBeGreaterThan(0);
-    await prepareDatabase({ ownerUrl: database.ownerUrl, authSecret: other, say: () => undefined });
-    await expect(pinged()).rejects.toMatchObject({ code: 'server.unavailable' });
-    await prepareDatabase({ ownerUrl: database.ownerUrl, authSecret: TEST_AUTH_SECRET, say: () => undefined });
-    expect(await pinged()).toBeGreaterThan(0);
+  const OTHER = 'another secret that is long enough, too';
+  const prepare = (authSecret: string, authSecretPrevious?: string) => prepareDatabase({ ownerUrl: database.ownerUrl, authSecret, authSecretPrevious, say: () => undefined });
+  const logIn = async (authSecret: string): Promise<pg.Client> => {
+    const client = new pg.Client({ connectionString: loginUrl(database.ownerUrl, authSecret, 'app') });
+    await client.connect();
+    return client;
+  };
+  const entry = (authSecret: string) => logIn(authSecret).then((client) => client.end().then(() => 'in'), (error: { code: string }) => error.code);
+
+  it('gives every secret logins of its own, and takes those of the former one away when nobody needs them', async () => {
+    await prepare(OTHER, TEST_AUTH_SECRET);
+    expect([await entry(OTHER), await entry(TEST_AUTH_SECRET)]).toEqual(['in', 'in']);
+    await prepare(OTHER);
+    expect([await entry(OTHER), await entry(TEST_AUTH_SECRET)]).toEqual(['in', '28P01']);
+    await prepare(TEST_AUTH_SECRET);
+    expect([await entry(OTHER), await entry(TEST_AUTH_SECRET)]).toEqual(['28P01', 'in']);
+  });
+
+  it('leaves logins alone by which somebody is connected', async () => {
+    const running = await logIn(TEST_AUTH_SECRET);
+    try {
+      await prepare(OTHER);
+      expect(await entry(TEST_AUTH_SECRET)).toBe('in');
+      expect((await running.query('SELECT count(*) FROM diagrams')).rowCount).toBe(1);
+    } finally {
+      await running.end();
+    }
+    await prepare(TEST_AUTH_SECRET);
   });
 
   it('does not wait for a database that refuses the login', async () => {

@@ -53,7 +53,8 @@ function testDatabase(name: string, ownerUrl: string, adminUrl: string): TestDat
     drop: () =>
       onAdmin(urlFor(adminUrl, 'postgres'), async (client) => {
         await client.query(`DROP DATABASE ${name}`);
-        for (const purpose of ['app', 'auth', 'relay', 'queue']) await client.query(`DROP ROLE IF EXISTS ${name}_${purpose}`);
+        const { rows } = await client.query<{ rolname: string }>('SELECT rolname FROM pg_roles WHERE starts_with(rolname, $1)', [`${name}_`]);
+        for (const { rolname } of rows) await client.query(`DROP ROLE IF EXISTS ${rolname}`);
       }),
   };
 }

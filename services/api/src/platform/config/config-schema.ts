@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { SECRET_NAMES, type SecretName } from '../secrets/secret-names.js';
 
 export const PROCESS_ROLES = ['api', 'worker'] as const;
 export type ProcessRole = (typeof PROCESS_ROLES)[number];
@@ -17,6 +18,7 @@ export const environmentSchema = z.object({
   REDIS_URL: address(['redis:', 'rediss:'], 'redis://host:6379').optional(),
   CACHE_MEMORY_MB: whole(0, 16_384).default(64),
   ELASTICSEARCH_URL: address(['http:', 'https:'], 'https://host:9200').optional(),
+  ELASTICSEARCH_INDEX: z.string().regex(/^[a-z0-9][a-z0-9-]{0,60}$/, 'must be 1 to 61 lower-case letters, digits and hyphens').default('bpmn-studio'),
   ROLES: list((name) => (PROCESS_ROLES as readonly string[]).includes(name), 'must be a comma list of api and worker')
     .transform((roles) => [...new Set(roles)] as ProcessRole[])
     .default(['api', 'worker']),
@@ -27,6 +29,7 @@ export const environmentSchema = z.object({
   AUTH_SECRET: z
     .string('is missing: give at least 32 random characters, such as the output of "openssl rand -base64 48", the same for every process')
     .min(32, 'must have at least 32 characters'),
+  AUTH_SECRET_PREVIOUS: z.string().min(32, 'must have at least 32 characters').optional(),
   LOG_FORMAT: oneOf(['json', 'pretty']).optional(),
   LOG_LEVEL: oneOf(LOG_LEVELS).default('info'),
   SENTRY_DSN: address(['http:', 'https:'], 'https://key@host/project').optional(),
@@ -38,11 +41,22 @@ export const environmentSchema = z.object({
   RATE_LIMIT_AI_PER_MINUTE: whole(1, 1_000_000).default(2),
   RATE_LIMIT_DEFAULT_PER_MINUTE: whole(1, 1_000_000).default(600),
   RATE_LIMIT_SIGN_IN_PER_MINUTE: whole(1, 1_000_000).default(20),
+  RATE_LIMIT_ADDRESS_FACTOR: whole(1, 10_000).default(20),
+  SIGN_IN_TRIES: whole(1, 1_000_000).default(10),
+  SIGN_IN_TRIES_MINUTES: whole(1, 1_440).default(15),
   ADMIN_EMAILS: list((email) => z.email().safeParse(email).success, 'must be a comma list of e-mail addresses')
     .transform((emails) => emails.map((email) => email.toLowerCase()))
     .default([]),
   TRUST_PROXY: whole(0, 10).default(0),
   DEMO: oneOf(['true', 'false']).transform((flag) => flag === 'true').default(false),
+  SHUTDOWN_NOTICE_SECONDS: whole(0, 8).optional(),
+  ...secretFiles(),
+  VAULT_ADDR: address(['http:', 'https:'], 'https://vault:8200').optional(),
+  VAULT_TOKEN: z.string().optional(),
+  VAULT_TOKEN_FILE: z.string().optional(),
+  VAULT_NAMESPACE: z.string().optional(),
+  VAULT_SECRET_PATH: z.string().regex(/^[\w.-]+(\/[\w.-]+)*\/data(\/[\w.-]+)+$/, 'must be a path of KV version 2 such as secret/data/bpmn-studio').optional(),
+  SECRETS_POLL_SECONDS: whole(5, 3600).default(30),
 });
 
 type Environment = z.output<typeof environmentSchema>;
@@ -61,10 +75,17 @@ export function toValues(env: Environment) {
     /** Room for the cache in this process; 0: none. */
     cacheMemoryBytes: env.CACHE_MEMORY_MB * 1024 * 1024,
     elasticsearchUrl: env.ELASTICSEARCH_URL,
+    /** What the names of its indexes begin with. */
+    elasticsearchIndex: env.ELASTICSEARCH_INDEX,
     roles: env.ROLES as readonly ProcessRole[],
     /** The public origin; undefined: whatever Host the browser used. */
     baseUrl: env.BASE_URL,
     authSecret: env.AUTH_SECRET,
+    /** Signed sessions before, and is still believed. */
+    authSecretPrevious: env.AUTH_SECRET_PREVIOUS,
+    secretsPollSeconds: env.SECRETS_POLL_SECONDS,
+    /** How long a process that was told to stop goes on taking connections. Nobody waits for a balancer on a desk. */
+    shutdownNoticeSeconds: env.SHUTDOWN_NOTICE_SECONDS ?? (production ? 5 : 0),
     logFormat: env.LOG_FORMAT ?? (production ? 'json' : 'pretty'),
     logLevel: env.LOG_LEVEL,
     sentryDsn: env.SENTRY_DSN,
@@ -78,13 +99,22 @@ export function toValues(env: Environment) {
       aiPerMinute: env.RATE_LIMIT_AI_PER_MINUTE,
       defaultPerMinute: env.RATE_LIMIT_DEFAULT_PER_MINUTE,
       signInPerMinute: env.RATE_LIMIT_SIGN_IN_PER_MINUTE,
+      /** An address carries this many signed-in users at their limit. */
+      addressFactor: env.RATE_LIMIT_ADDRESS_FACTOR,
     },
+    /** Failed sign-ins an account, and an address, may have in so many minutes. */
+    signInTries: { most: env.SIGN_IN_TRIES, minutes: env.SIGN_IN_TRIES_MINUTES },
     /** Lower case. */
     adminEmails: env.ADMIN_EMAILS as readonly string[],
     /** How many proxies in front are believed about the caller's address. */
     trustProxy: env.TRUST_PROXY,
     demo: env.DEMO,
   } as const;
+}
+
+/** NAME_FILE for every NAME; they are read before the values are checked. */
+function secretFiles() {
+  return Object.fromEntries(SECRET_NAMES.map((name) => [`${name}_FILE`, z.string().optional()])) as Record<`${SecretName}_FILE`, z.ZodOptional<z.ZodString>>;
 }
 
 function whole(min: number, max: number) {

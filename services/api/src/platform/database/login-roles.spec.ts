@@ -1,13 +1,23 @@
 import { describe, expect, it } from '@jest/globals';
-import { databaseName, loginPassword, loginRoleName, loginUrl } from './login-roles.js';
+import { databaseName, generationOf, loginPassword, loginRoleName, loginUrl, parseLoginRole } from './login-roles.js';
 import { StatementNames } from './statement-names.js';
 
 const SECRET = 's'.repeat(40);
 
 describe('login roles', () => {
   it('have a name per database that PostgreSQL does not cut', () => {
-    expect(loginRoleName('studio', 'app')).toBe('studio_app');
-    expect(loginRoleName('x'.repeat(63), 'queue').length).toBeLessThanOrEqual(63);
+    expect(loginRoleName('studio', 'app', SECRET)).toMatch(/^studio_app_[0-9a-f]{6}$/);
+    expect(loginRoleName('x'.repeat(63), 'queue', SECRET)).toHaveLength(63);
+  });
+
+  it('have a name per secret, so that both are there while one follows the other', () => {
+    expect(loginRoleName('studio', 'app', SECRET)).not.toBe(loginRoleName('studio', 'app', `${SECRET}!`));
+    expect(parseLoginRole('studio', loginRoleName('studio', 'relay', SECRET))).toEqual({ purpose: 'relay', generation: generationOf(SECRET) });
+  });
+
+  it('are told from other roles', () => {
+    expect(parseLoginRole('studio', 'studio_app')).toEqual({ purpose: 'app', generation: '' }); // before there were generations
+    for (const other of ['studio', 'studio_owner', 'studio_app_2', 'studio_app_012345_app_abcdef', 'bpmn_app', 'other_app_012345']) expect(parseLoginRole('studio', other)).toBeUndefined();
   });
 
   it('have a password that follows from the secret and the role', () => {
@@ -19,7 +29,7 @@ describe('login roles', () => {
 
   it('keep the rest of the connection string', () => {
     const url = new URL(loginUrl('postgresql://owner:p%40ss@db.example:6432/studio?sslmode=require', SECRET, 'relay'));
-    expect(url).toMatchObject({ username: 'studio_relay', host: 'db.example:6432', pathname: '/studio', search: '?sslmode=require' });
+    expect(url).toMatchObject({ username: loginRoleName('studio', 'relay', SECRET), host: 'db.example:6432', pathname: '/studio', search: '?sslmode=require' });
     expect(url.password).not.toContain('p%40ss');
   });
 

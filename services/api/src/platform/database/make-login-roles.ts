@@ -1,16 +1,17 @@
 import { createHash, createHmac, pbkdf2Sync } from 'node:crypto';
 import pg from 'pg';
-import { LOGIN_PURPOSES, loginPassword, loginRoleName } from './login-roles.js';
+import { generationOf, LOGIN_PURPOSES, loginPassword, loginRoleName, parseLoginRole } from './login-roles.js';
 
 /**
- * Makes the login roles of this database, or gives them the passwords of the present AUTH_SECRET, and lets nobody else
- * connect. Each inherits one group role's grants and cannot become any role.
+ * Makes the login roles of this AUTH_SECRET, and lets nobody else connect. Each inherits one group role's grants and
+ * cannot become any role. Those of other secrets go, except of the one before and of those by which somebody is connected.
  * @param client connected as the owner, who needs CREATEROLE
+ * @param previous AUTH_SECRET_PREVIOUS
  */
-export async function makeLoginRoles(client: pg.Client, authSecret: string): Promise<void> {
+export async function makeLoginRoles(client: pg.Client, authSecret: string, previous?: string): Promise<void> {
   const { rows } = await client.query<{ name: string }>('SELECT current_database() AS name');
   const database = rows[0]!.name;
-  const roles = LOGIN_PURPOSES.map((purpose) => ({ name: loginRoleName(database, purpose), group: `bpmn_${purpose}` }));
+  const roles = LOGIN_PURPOSES.map((purpose) => ({ name: loginRoleName(database, purpose, authSecret), group: `bpmn_${purpose}` }));
   const known = await client.query<{ rolname: string }>('SELECT rolname FROM pg_roles WHERE rolname = ANY ($1)', [roles.map((role) => role.name)]);
   const knownNames = new Set(known.rows.map((row) => row.rolname));
   const statements = roles.flatMap(({ name, group }) => {
@@ -24,9 +25,39 @@ export async function makeLoginRoles(client: pg.Client, authSecret: string): Pro
   const connect = roles.map((role) => pg.escapeIdentifier(role.name)).join(', ');
   statements.push(`REVOKE ALL ON DATABASE ${pg.escapeIdentifier(database)} FROM PUBLIC`, `GRANT CONNECT ON DATABASE ${pg.escapeIdentifier(database)} TO ${connect}`);
   // BullMQ adds its jobs in bulk through temporary tables.
-  statements.push(`GRANT TEMPORARY ON DATABASE ${pg.escapeIdentifier(database)} TO ${pg.escapeIdentifier(loginRoleName(database, 'queue'))}`);
+  statements.push(`GRANT TEMPORARY ON DATABASE ${pg.escapeIdentifier(database)} TO ${pg.escapeIdentifier(loginRoleName(database, 'queue', authSecret))}`);
   await client.query(statements.join(';\n')); // one implicit transaction
+  await dropFormerRoles(client, database, new Set([authSecret, previous ?? authSecret].map(generationOf)));
 }
+
+async function dropFormerRoles(client: pg.Client, database: string, kept: ReadonlySet<string>): Promise<void> {
+  const { rows } = await client.query<{ name: string; used: boolean }>(OUR_LOGINS, [database.slice(0, 50)]);
+  const logins = rows.flatMap(({ name, used }) => {
+    const login = parseLoginRole(database, name);
+    // The group roles have no secret, whatever the database is called.
+    return login === undefined || name === `bpmn_${login.purpose}` ? [] : [{ name, used, generation: login.generation }];
+  });
+  // A process has connections by some of its four roles only.
+  const used = new Set(logins.filter((login) => login.used).map((login) => login.generation));
+  for (const { name } of logins.filter(({ generation }) => !kept.has(generation) && !used.has(generation))) {
+    const role = pg.escapeIdentifier(name);
+    await client.query(`ALTER ROLE ${role} NOLOGIN; REVOKE ALL ON DATABASE ${pg.escapeIdentifier(database)} FROM ${role}`);
+    try {
+      await client.query(`DROP ROLE ${role}`);
+    } catch (error) {
+      // Somebody gave it rights elsewhere (dependent objects); nobody can log in by it any more, and that was the point.
+      if ((error as { code?: string }).code !== '2BP01') throw error;
+    }
+  }
+}
+
+/** Logins that the owner made, or any superuser may drop. */
+const OUR_LOGINS = `
+  SELECT r.rolname AS name, EXISTS (SELECT FROM pg_stat_activity a WHERE a.usename = r.rolname) AS used
+  FROM pg_roles r
+  WHERE r.rolcanlogin AND starts_with(r.rolname, $1) AND (
+    EXISTS (SELECT FROM pg_auth_members m WHERE m.roleid = r.oid AND m.member = current_user::regrole AND m.admin_option)
+    OR (SELECT me.rolsuper FROM pg_roles me WHERE me.rolname = current_user))`;
 
 /**
  * What PostgreSQL keeps of a password (RFC 5802, RFC 7677), so that the password itself is in no statement and no log.

@@ -43,6 +43,8 @@ export async function migrate(options: MigrateOptions): Promise<string[]> {
 }
 
 async function underLock(client: pg.Client, options: MigrateOptions, migrations: readonly Migration[]): Promise<string[]> {
+  // A process that dies in the middle of a long statement gives the lock back at once, not when the statement is done.
+  await client.query("SET client_connection_check_interval = '2s'");
   await client.query(`SET lock_timeout = '${LOCK_WAIT}'`);
   await client.query('SELECT pg_advisory_lock($1)', [LOCK]);
   await client.query("SET lock_timeout = '30s'");

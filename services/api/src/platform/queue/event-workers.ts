@@ -3,6 +3,7 @@ import { DelayedError, UnrecoverableError, type Job } from 'bullmq';
 import type { EventJob } from '@bpmn-studio/contracts';
 import { AppError } from '../../kernel/app-error.js';
 import { Config } from '../config/index.js';
+import { InFlight } from '../probes/index.js';
 import { NeverAgain, NotNow, type EventHandler } from './event-handler.js';
 import { HandlerRegistry } from './handler-registry.js';
 import { ParkFailedJobs } from './park-failed-jobs.js';
@@ -25,10 +26,12 @@ const WARN_MS = 30_000;
 
 /** In the worker role: one worker a handler. */
 @Injectable()
-export class EventWorkers implements OnApplicationBootstrap, BeforeApplicationShutdown {
+export class EventWorkers extends InFlight implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  readonly kind = 'jobs';
   private readonly logger = new Logger(EventWorkers.name);
   private readonly seldom = new Seldom(WARN_MS);
   private readonly workers: EventWorker[] = [];
+  private stopping: Promise<void> | undefined;
 
   constructor(
     @Inject(Config) private readonly config: Config,
@@ -36,7 +39,9 @@ export class EventWorkers implements OnApplicationBootstrap, BeforeApplicationSh
     private readonly registry: HandlerRegistry,
     private readonly runEvent: RunEvent,
     private readonly parking: ParkFailedJobs,
-  ) {}
+  ) {
+    super();
+  }
 
   onApplicationBootstrap(): void {
     if (!this.config.roles.includes('worker')) return;
@@ -44,7 +49,15 @@ export class EventWorkers implements OnApplicationBootstrap, BeforeApplicationSh
   }
 
   /** Takes no new jobs and lets those at work end; what does not end in time is delivered again, to another worker. */
+  drain(): Promise<void> {
+    return (this.stopping ??= this.stop());
+  }
+
   async beforeApplicationShutdown(): Promise<void> {
+    await this.drain();
+  }
+
+  private async stop(): Promise<void> {
     // Without a queue nothing can be finished: there is no point in waiting.
     if (this.backend.ready && (await within(DRAIN_MS, Promise.all(this.workers.map((worker) => worker.close()))))) return;
     if (this.workers.length > 0) this.logger.warn('Some jobs did not end in time; they will be delivered again');

@@ -14,14 +14,14 @@ const dates = { createdAt: 'created_at', updatedAt: 'updated_at' };
  * better-auth on our tables and with our hashing. Its limits, origin check and routes are off, since our own HTTP layer
  * does those for every route alike; it is called as a library.
  */
-export function betterAuthOptions(config: Config, database: AuthDatabase, ids: Ids) {
+export function betterAuthOptions(config: Config, database: AuthDatabase, ids: Ids, secret: string) {
   const secure = isSecure(config);
   const prefix = cookiePrefix(secure);
   const logger = new Logger('better-auth');
   return {
     appName: 'BPMN Studio',
     baseURL: config.baseUrl ?? `http://localhost:${config.port}`,
-    secret: config.authSecret,
+    secret,
     database: database.pool,
     telemetry: { enabled: false },
     rateLimit: { enabled: false },

@@ -4,24 +4,35 @@ import { AppError } from '../../../kernel/app-error.js';
 import { Ids } from '../../../kernel/ids.js';
 import { Config } from '../../../platform/config/index.js';
 import { AuthDatabase, isUnavailable } from '../../../platform/database/index.js';
+import { AuthSecrets } from '../../../platform/secrets/index.js';
 import { SignInService, type Account, type Browser, type Credentials, type FoundSession, type SignedIn } from '../application/ports.js';
 import { knownError } from './better-auth-errors.js';
 import { betterAuthOptions } from './better-auth-options.js';
+import { signAnew } from './sign-anew.js';
+
+type Auth = ReturnType<typeof betterAuth<ReturnType<typeof betterAuthOptions>>>;
 
 const USER_AGENT_LENGTH = 300;
 
 /** SignInService by better-auth. */
 @Injectable()
 export class BetterAuthSignIn extends SignInService {
-  private readonly auth: ReturnType<typeof betterAuth<ReturnType<typeof betterAuthOptions>>>;
+  private made: { readonly secret: string; readonly auth: Auth } | undefined;
 
   constructor(
-    @Inject(Config) config: Config,
+    @Inject(Config) private readonly config: Config,
     @Inject(AuthDatabase) private readonly database: AuthDatabase,
-    @Inject(Ids) ids: Ids,
+    @Inject(Ids) private readonly ids: Ids,
+    @Inject(AuthSecrets) private readonly secrets: AuthSecrets,
   ) {
     super();
-    this.auth = betterAuth(betterAuthOptions(config, database, ids));
+  }
+
+  /** better-auth knows one secret; when another one signs, there is another better-auth. */
+  private get auth(): Auth {
+    const secret = this.secrets.signing();
+    if (this.made?.secret !== secret) this.made = { secret, auth: betterAuth(betterAuthOptions(this.config, this.database, this.ids, secret)) };
+    return this.made.auth;
   }
 
   async signUp(account: Credentials & { readonly name: string }, browser: Browser): Promise<SignedIn> {
@@ -50,7 +61,7 @@ export class BetterAuthSignIn extends SignInService {
       const found = await this.findSession(cookieHeader);
       // better-auth only logs it when the session cannot be deleted; a session that seems ended but lives is worse than an error.
       if (found.user !== null) await this.database.query('DELETE FROM sessions WHERE token = $1', [found.token]);
-      const { headers } = await this.database.run(() => this.auth.api.signOut({ headers: new Headers({ cookie: cookieHeader }), returnHeaders: true }));
+      const { headers } = await this.database.run(() => this.auth.api.signOut({ headers: this.cookies(cookieHeader), returnHeaders: true }));
       return headers.getSetCookie();
     } catch (error) {
       throw await this.explain(error);
@@ -59,7 +70,7 @@ export class BetterAuthSignIn extends SignInService {
 
   async findSession(cookieHeader: string): Promise<FoundSession | { readonly user: null; readonly cookies: readonly string[] }> {
     try {
-      const { headers, response } = await this.database.run(() => this.auth.api.getSession({ headers: new Headers({ cookie: cookieHeader }), returnHeaders: true }));
+      const { headers, response } = await this.database.run(() => this.auth.api.getSession({ headers: this.cookies(cookieHeader), returnHeaders: true }));
       const cookies = headers.getSetCookie();
       if (response === null) return { user: null, cookies };
       const { user, session } = response;
@@ -68,6 +79,11 @@ export class BetterAuthSignIn extends SignInService {
     } catch (error) {
       throw await this.explain(error);
     }
+  }
+
+  /** As better-auth knows them: what another secret of ours has signed, signed by the one it knows. */
+  private cookies(cookieHeader: string): Headers {
+    return new Headers({ cookie: signAnew(cookieHeader, this.secrets.signing(), this.secrets.accepted()) });
   }
 
   /** What really happened: when better-auth does not say, the database is asked, which throws if it is away. */
