@@ -5,12 +5,14 @@ import { AuthModule } from './features/auth/auth.module.js';
 import { DiagramsModule } from './features/diagrams/diagrams.module.js';
 import { HealthModule } from './features/health/health.module.js';
 import { OperationsModule } from './features/operations/operations.module.js';
+import { SearchModule } from './features/search/search.module.js';
 import { WorkspacesModule } from './features/workspaces/workspaces.module.js';
 import { CacheModule } from './platform/cache/index.js';
 import { ConfigModule, type Config } from './platform/config/index.js';
 import { DatabaseModule } from './platform/database/index.js';
 import { HttpModule } from './platform/http/index.js';
 import { KernelModule } from './platform/kernel.module.js';
+import { LimitsModule } from './platform/limits/index.js';
 import { LoggingModule, type Logger } from './platform/logging/index.js';
 import { OutboxModule } from './platform/outbox/index.js';
 import { QueueModule } from './platform/queue/index.js';
@@ -26,8 +28,8 @@ import { ThreadsModule } from './platform/threads/index.js';
 @Module({})
 export class AppModule {
   static of(config: Config, logger: Logger, secrets?: SecretsReader): DynamicModule {
-    const platform = [ConfigModule.of(config), LoggingModule.of(logger), KernelModule, SecretsModule.of(secrets), ResilienceModule, RedisModule, CacheModule, DatabaseModule, QueueModule, OutboxModule, ThreadsModule, HttpModule.forRoot()];
-    const features = [AuthModule, WorkspacesModule, DiagramsModule, AuditModule, AdminModule, HealthModule, OperationsModule];
+    const platform = [ConfigModule.of(config), LoggingModule.of(logger), KernelModule, SecretsModule.of(secrets), ResilienceModule, RedisModule, CacheModule, DatabaseModule, QueueModule, OutboxModule, ThreadsModule, LimitsModule, HttpModule.forRoot()];
+    const features = [AuthModule, WorkspacesModule, DiagramsModule, SearchModule, AuditModule, AdminModule, HealthModule, OperationsModule];
     return { module: AppModule, imports: [...platform, ...features] };
   }
 }

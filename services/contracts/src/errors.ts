@@ -53,6 +53,7 @@ export const problemSchema = z
     requestId: z.string(),
     errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
     currentVersion: z.int().optional().describe('diagram.version_conflict: the version the server holds'),
+    retryAfter: z.int().optional().describe('request.rate_limited: seconds to wait, as Retry-After says'),
     line: z.int().optional().describe('bpmn.invalid: line of the fault, from 1'),
     column: z.int().optional().describe('bpmn.invalid: column of the fault, from 1'),
     reason: z.string().optional().describe('bpmn.invalid: the rule that was broken'),

@@ -36,5 +36,5 @@ export function roleIncludes(role: Role, needed: Role): boolean {
 }
 
 /** Rate-limit classes a route may declare; their settings are in the API's environment. */
-export const LIMITS = ['default', 'save', 'sign-in', 'none'] as const;
+export const LIMITS = ['default', 'save', 'ai', 'sign-in', 'none'] as const;
 export type LimitClass = (typeof LIMITS)[number];

@@ -2,15 +2,15 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, DiscoveryModule } from '@nestjs/core';
 import { ThrottlerModule } from '@nestjs/throttler';
 import { Clock } from '../../kernel/clock.js';
-import { Config } from '../config/index.js';
+import { RateLimits } from '../limits/index.js';
 import { AnswerObservers } from './answer-observer.js';
 import { EndpointInterceptor } from './endpoint.interceptor.js';
 import { EndpointRegistry } from './endpoint-registry.js';
 import { IdentifyActorGuard } from './identify-actor.guard.js';
-import { MemoryRateLimits } from './memory-rate-limits.js';
 import { PermissionGuard } from './permission.guard.js';
 import { ProblemFilter } from './problem.filter.js';
 import { RateLimitGuard, throttlerOptions } from './rate-limit.guard.js';
+import { ReservedRateLimits } from './reserved-rate-limits.js';
 
 /** The way of a request: who asks, how often, may they, what do they hand in; and of every error. Needs an ActorSource. */
 @Module({})
@@ -21,8 +21,8 @@ export class HttpModule {
       imports: [
         DiscoveryModule,
         ThrottlerModule.forRootAsync({
-          inject: [Config, Clock],
-          useFactory: (config: Config, clock: Clock) => throttlerOptions(config, new MemoryRateLimits(clock)),
+          inject: [RateLimits, Clock],
+          useFactory: (limits: RateLimits, clock: Clock) => throttlerOptions(new ReservedRateLimits(limits, clock)),
         }),
       ],
       providers: [

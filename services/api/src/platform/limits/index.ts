@@ -1,0 +1,2 @@
+export { LimitsModule } from './limits.module.js';
+export { RateLimits, type Count } from './rate-limits.js';
