@@ -11,6 +11,7 @@ const COMMANDS = {
   start: async () => (await import('./start.mjs')).start(),
   dev: async () => (await import('./dev.mjs')).dev(),
   test: async (args) => (await import('./handover.mjs')).handOver('infrastructure/local/test.mjs', args),
+  trace: async (args) => (await import('./handover.mjs')).handOver('infrastructure/observability/show-trace.mjs', args),
   bench: async (args) => (await import('./handover.mjs')).handOver('infrastructure/bench/bench.mjs', args),
 };
 const [command, ...args] = process.argv.slice(2);
@@ -24,7 +25,7 @@ try {
 }
 
 async function run() {
-  if (!Object.hasOwn(COMMANDS, command ?? '')) throw plain(`Unknown command "${command ?? ''}": use npm start, npm run dev, npm test or npm run bench.`);
+  if (!Object.hasOwn(COMMANDS, command ?? '')) throw plain(`Unknown command "${command ?? ''}": use npm start, npm run dev, npm test, npm run bench or npm run trace.`);
   requireNode(20, 19);
   if (process.env.BPMN_STUDIO_NODE !== process.execPath) {
     await ensureInstalled();

@@ -31,8 +31,9 @@ export class EndpointInterceptor implements NestInterceptor {
       body: await bodyOf(endpoint, request, response),
     });
     noteWork({ workspaceId: workspaceIn(stateOf(request).input) });
-    const answered = next.handle().pipe(map((value) => prepareAnswer(endpoint, value, request, response)));
-    return isTraced() ? from(inSpan({ name: wordsOf(endpoint.id) }, () => lastValueFrom(answered, { defaultValue: undefined }))) : answered;
+    // Called inside the span: Nest binds the controller to where its handler is asked for.
+    const answer = () => next.handle().pipe(map((value) => prepareAnswer(endpoint, value, request, response)));
+    return isTraced() ? from(inSpan({ name: wordsOf(endpoint.id) }, () => lastValueFrom(answer(), { defaultValue: undefined }))) : answer();
   }
 }
 
