@@ -8,5 +8,6 @@ export * from './health.js';
 export * from './imports.js';
 export * from './operations.js';
 export * from './permissions.js';
+export * from './search.js';
 export * from './workspaces.js';
 export { title as titleSchema } from './fields.js';

@@ -38,7 +38,7 @@ describe('the worker', () => {
     return body.id as string;
   }
   const thumbnail = async (id: string) => (await test.database.look<{ version: number; svg: string }>('SELECT version, svg FROM diagram_thumbnails WHERE diagram_id = $1', [id]))[0];
-  const elements = (id: string) => test.database.look<{ name: string | null; version: number }>('SELECT name, version FROM diagram_elements WHERE diagram_id = $1 AND name IS NOT NULL', [id]);
+  const elements = (id: string) => test.database.look<{ name: string | null; version: number }>('SELECT e.name, d.version FROM search_elements e JOIN search_diagrams d USING (workspace_id, diagram_id) WHERE diagram_id = $1 AND e.name IS NOT NULL', [id]);
   async function publish(type: EventType, diagramId: string, version = 1): Promise<string> {
     const [row] = await test.database.look<{ id: string }>('INSERT INTO outbox (workspace_id, type, payload) VALUES ($1, $2, $3) RETURNING id', [anna.workspaceId, type, JSON.stringify({ diagramId, version })]);
     return row!.id;

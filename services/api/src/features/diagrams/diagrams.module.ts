@@ -6,7 +6,6 @@ import { DrawThumbnail } from './adapters/draw-thumbnail.jobs.js';
 import { ImportFilesHandler } from './adapters/import-files.jobs.js';
 import { ImportsController } from './adapters/imports.controller.js';
 import { MeasureSaves } from './adapters/measure-saves.js';
-import { IndexElements } from './adapters/index-elements.jobs.js';
 import { KeptContents } from './adapters/kept-contents.js';
 import { KeptLists } from './adapters/kept-lists.js';
 import { PurgeIdempotencyKeys } from './adapters/purge-idempotency-keys.jobs.js';
@@ -44,9 +43,9 @@ const ports = [
 const useCases = [
   AdmitDocument, CreateDiagram, SaveDiagram, DuplicateDiagram, DeleteDiagram, RestoreDiagram, RestoreVersion, ExportDiagram, DiagramQueries, StartImport, ImportFiles, GetImport,
 ];
-const jobs = [CurrentDocuments, DrawThumbnail, IndexElements, ImportFilesHandler, PurgeTrash, PurgeIdempotencyKeys];
+const jobs = [CurrentDocuments, DrawThumbnail, ImportFilesHandler, PurgeTrash, PurgeIdempotencyKeys];
 const controllers = [DiagramsController, DocumentsController, TrashController, VersionsController, ImportsController];
 
 /** Diagrams, their versions, the trash, exports and imports. Needs the database, the cache, the outbox, the threads, Clock and Ids. */
-@Module({ controllers, providers: [...ports, ...kept, ...useCases, ...jobs, MeasureSaves, ReceiveUploads], exports: [CreateDiagram] })
+@Module({ controllers, providers: [...ports, ...kept, ...useCases, ...jobs, MeasureSaves, ReceiveUploads], exports: [CreateDiagram, CurrentDocuments] })
 export class DiagramsModule {}

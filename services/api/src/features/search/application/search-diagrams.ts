@@ -1,0 +1,37 @@
+import { Injectable } from '@nestjs/common';
+import type { SearchResult } from '@bpmn-studio/contracts';
+import { matchesIn } from '../domain/matches.js';
+import { searchWordsOf } from '../domain/search-words.js';
+import { DiagramSearch, type SearchEngine } from './ports.js';
+import { readSearchPlace, writeSearchPlace } from './search-places.js';
+
+export interface SearchRequest {
+  readonly q: string;
+  readonly workspaceId: string;
+  readonly projectId: string | undefined;
+  readonly limit: number;
+  readonly cursor: string | undefined;
+}
+
+export interface SearchAnswer {
+  readonly items: SearchResult[];
+  readonly nextCursor: string | null;
+  readonly engine: SearchEngine;
+}
+
+/** Finds diagrams by what is in them, and says where in them. */
+@Injectable()
+export class SearchDiagrams {
+  constructor(private readonly search: DiagramSearch) {}
+
+  /** @throws AppError request.invalid for a cursor of another list; whatever DiagramSearch throws */
+  async run(actor: { readonly userId: string }, { q, cursor, ...where }: SearchRequest): Promise<SearchAnswer> {
+    const after = cursor === undefined ? undefined : readSearchPlace(cursor);
+    const sought = searchWordsOf(q);
+    if (sought === undefined) return { items: [], nextCursor: null, engine: this.search.engine };
+    const { found, next, engine } = await this.search.find({ userId: actor.userId, ...where, sought, after });
+    const results = found.map(({ diagram, elements }) => ({ diagram, matches: matchesIn(diagram.title, elements, sought) as SearchResult['matches'] }));
+    // An index that is a moment behind may still hold what was there before the last save.
+    return { items: results.filter(({ matches }) => matches.length > 0), nextCursor: next && writeSearchPlace(next), engine };
+  }
+}

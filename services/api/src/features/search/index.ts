@@ -1,0 +1,1 @@
+export { RebuildSearch } from './adapters/rebuild-search.js';
