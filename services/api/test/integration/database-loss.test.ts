@@ -74,8 +74,19 @@ describe('a database that is killed', () => {
     process.kill(server.pid(), 'SIGKILL');
     await eventually(async () => expect(connections).toBeGreaterThan(before));
     expect(listener.connected).toBe(true);
-    await database.query("SELECT pg_notify('test_channel', 'after')");
+    await eventually(() => database.query("SELECT pg_notify('test_channel', 'after')"));
     await eventually(async () => expect(heard).toContain('after'));
+  }, 30_000);
+
+  it('is no longer known by the former password of its owner, and nobody at work notices', async () => {
+    await lookAt("ALTER ROLE bpmn_studio PASSWORD 'another'");
+    await lookAt("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename <> 'postgres' AND datname = 'bpmn_studio'");
+    await eventually(() => Promise.all(doors()));
+    const url = new URL(server.ownerUrl);
+    await expect(prepareDatabase({ ownerUrl: url.href, authSecret: SECRET, say: () => undefined })).rejects.toThrow(/refuses the login/);
+    url.password = 'another';
+    await prepareDatabase({ ownerUrl: url.href, authSecret: SECRET, say: () => undefined });
+    await Promise.all(doors());
   }, 30_000);
 
   it('answers server.unavailable to everything while it is away', async () => {
