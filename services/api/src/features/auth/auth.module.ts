@@ -2,13 +2,15 @@ import { availableParallelism } from 'node:os';
 import { Global, Module } from '@nestjs/common';
 import { ActorSource } from '../../platform/http/index.js';
 import { AuthController } from './adapters/auth.controller.js';
+import { BrowserCookies } from './adapters/browser-cookies.js';
 import { BetterAuthSignIn } from './adapters/better-auth-sign-in.js';
 import { PurgeSessions } from './adapters/purge-sessions.jobs.js';
 import { SessionActors } from './adapters/session-actors.js';
+import { SharedSignInTries } from './adapters/shared-sign-in-tries.js';
 import { SqlStandings } from './adapters/sql-standings.js';
 import { CreatePersonalWorkspace } from './application/create-personal-workspace.js';
 import { EnsureDemoAccount } from './application/ensure-demo-account.js';
-import { BelievedSessions, SignInService, Standings } from './application/ports.js';
+import { BelievedSessions, KnownBrowsers, SignInService, SignInTries, Standings } from './application/ports.js';
 import { SignIn } from './application/sign-in.js';
 import { SignInGate } from './application/sign-in-gate.js';
 import { SignOut } from './application/sign-out.js';
@@ -29,6 +31,8 @@ const QUEUE = 64;
     EnsureDemoAccount,
     { provide: SignInGate, useFactory: () => new SignInGate(availableParallelism(), QUEUE) },
     { provide: SignInService, useClass: BetterAuthSignIn },
+    { provide: SignInTries, useClass: SharedSignInTries },
+    { provide: KnownBrowsers, useClass: BrowserCookies },
     { provide: Standings, useClass: SqlStandings },
     PurgeSessions,
     SessionActors,

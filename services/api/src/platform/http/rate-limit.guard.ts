@@ -5,15 +5,13 @@ import type { LimitClass } from '@bpmn-studio/contracts';
 import type { Request, Response } from 'express';
 import { AppError } from '../../kernel/app-error.js';
 import { Config } from '../config/index.js';
-import { counter } from '../telemetry/index.js';
+import { countRefusal } from '../limits/index.js';
 import { endpointOf } from './endpoint.decorator.js';
 import { networkOf } from './network-of.js';
 import { stateOf } from './request-state.js';
 
 /** Milliseconds a limit is counted over. */
 const WINDOW = 60_000;
-
-const refusals = counter({ name: 'bpmn.rate_limit.refusals', unit: '{requests}', description: 'Requests refused because their caller asked too often' });
 
 /** What a request is counted as: once, or twice when somebody is signed in. */
 interface Counted {
@@ -85,7 +83,7 @@ export class RateLimitGuard extends ThrottlerGuard {
   }
 
   private refusal(limitClass: LimitClass, { by, limit, reset }: Standing): AppError {
-    refusals({ class: limitClass, by });
+    countRefusal(limitClass, by);
     const who = by === 'user' ? 'you' : 'your address';
     return new AppError('request.rate_limited', `${limit} requests a minute are allowed here for ${who}. Try again in ${reset} s.`, { retryAfter: reset });
   }

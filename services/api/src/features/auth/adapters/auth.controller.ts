@@ -1,7 +1,8 @@
-import { Controller, Headers, Inject } from '@nestjs/common';
+import { Controller, Headers, Inject, Req } from '@nestjs/common';
+import type { Request } from 'express';
 import { getSession, signInEmail, signOut, signUpEmail, type InputOf } from '@bpmn-studio/contracts';
-import { Answer, Endpoint, Input, type AnswerOf } from '../../../platform/http/index.js';
-import { SignInService } from '../application/ports.js';
+import { Answer, Endpoint, Input, networkOf, type AnswerOf } from '../../../platform/http/index.js';
+import { SignInService, type Browser } from '../application/ports.js';
 import { SignIn } from '../application/sign-in.js';
 import { SignOut } from '../application/sign-out.js';
 import { SignUp } from '../application/sign-up.js';
@@ -17,14 +18,14 @@ export class AuthController {
   ) {}
 
   @Endpoint(signUpEmail)
-  async signUpEmail(@Input() { body }: InputOf<typeof signUpEmail>, @Headers('user-agent') userAgent?: string): Promise<AnswerOf<typeof signUpEmail>> {
-    const { user, cookies } = await this.signUp.run(body, { userAgent });
+  async signUpEmail(@Input() { body }: InputOf<typeof signUpEmail>, @Req() request: Request): Promise<AnswerOf<typeof signUpEmail>> {
+    const { user, cookies } = await this.signUp.run(body, browserOf(request));
     return new Answer({ user: accountAnswer(user) }, { headers: { 'Set-Cookie': cookies } });
   }
 
   @Endpoint(signInEmail)
-  async signInEmail(@Input() { body }: InputOf<typeof signInEmail>, @Headers('user-agent') userAgent?: string): Promise<AnswerOf<typeof signInEmail>> {
-    const { user, cookies } = await this.signIn.run(body, { userAgent });
+  async signInEmail(@Input() { body }: InputOf<typeof signInEmail>, @Req() request: Request): Promise<AnswerOf<typeof signInEmail>> {
+    const { user, cookies } = await this.signIn.run(body, browserOf(request));
     return new Answer({ redirect: false, user: accountAnswer(user) }, { headers: { 'Set-Cookie': cookies } });
   }
 
@@ -38,4 +39,8 @@ export class AuthController {
     const found = await this.service.findSession(cookie);
     return new Answer(found.user === null ? null : sessionAnswer(found), { headers: { 'Set-Cookie': found.cookies } });
   }
+}
+
+function browserOf({ headers, ip }: Request): Browser {
+  return { userAgent: headers['user-agent'], cookie: headers.cookie, network: networkOf(ip ?? 'unknown') };
 }

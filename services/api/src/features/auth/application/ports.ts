@@ -36,9 +36,40 @@ export interface Credentials {
   readonly rememberMe?: boolean | undefined;
 }
 
-/** What the browser says of itself, kept with its session so that a person can tell their sessions apart. */
+/** Where a sign-in comes from. */
 export interface Browser {
+  /** What the browser says of itself, kept with its session so that a person can tell their sessions apart. */
   readonly userAgent?: string | undefined;
+  /** Its Cookie header. */
+  readonly cookie?: string | undefined;
+  /** Its network address, as far as callers are told apart by it. */
+  readonly network?: string | undefined;
+}
+
+/** One try of a password. */
+export interface Try {
+  readonly email: string;
+  readonly network: string;
+  /** The browser, when it signed in to this account before. */
+  readonly browserId: string | undefined;
+}
+
+/** Slows down guessing: so many wrong passwords an account and an address may try in so much time. */
+export abstract class SignInTries {
+  /**
+   * Lets one try of a password happen, and counts it when the password was wrong (auth.invalid_credentials).
+   * @throws AppError request.rate_limited when too many failed, the same for accounts there are and accounts there are not; or what the attempt throws
+   */
+  abstract run<T>(who: Try, attempt: () => Promise<T>): Promise<T>;
+}
+
+/** Browsers that signed in to an account before. */
+export abstract class KnownBrowsers {
+  /** The browser's id when a Cookie header shows that it signed in to the account with this address before. */
+  abstract idOf(cookieHeader: string, email: string): string | undefined;
+
+  /** A whole Set-Cookie value by which the browser will be known again. */
+  abstract remember(email: string): string;
 }
 
 /** Accounts, passwords and sessions. Every method throws AppError server.unavailable while they cannot be reached. */

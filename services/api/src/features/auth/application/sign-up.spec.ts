@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { CreatePersonalWorkspace } from './create-personal-workspace.js';
-import type { SignInService } from './ports.js';
+import type { KnownBrowsers, SignInService } from './ports.js';
 import { SignInGate } from './sign-in-gate.js';
 import { SignUp } from './sign-up.js';
 
@@ -10,13 +10,14 @@ function given() {
   const done: string[] = [];
   const service = { signUp: async () => (done.push('account'), { user, cookies: ['c'] }) } as unknown as SignInService;
   const create = { run: async () => void done.push('workspace') } as unknown as CreatePersonalWorkspace;
-  return { done, signUp: new SignUp(service, create, new SignInGate(1, 1)) };
+  const browsers = { remember: () => 'known' } as unknown as KnownBrowsers;
+  return { done, signUp: new SignUp(service, create, new SignInGate(1, 1), browsers) };
 }
 
 describe('SignUp', () => {
   it('makes the account and then its workspace', async () => {
     const { done, signUp } = given();
-    expect(await signUp.run({ name: 'Ann', email: user.email, password: 'long enough' })).toEqual({ user, cookies: ['c'] });
+    expect(await signUp.run({ name: 'Ann', email: user.email, password: 'long enough' })).toEqual({ user, cookies: ['c', 'known'] });
     expect(done).toEqual(['account', 'workspace']);
   });
 

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { PASSWORD_LENGTH } from '@bpmn-studio/contracts';
 import { AppError } from '../../../kernel/app-error.js';
 import { CreatePersonalWorkspace } from './create-personal-workspace.js';
-import { SignInService, type Browser, type Credentials, type SignedIn } from './ports.js';
+import { KnownBrowsers, SignInService, type Browser, type Credentials, type SignedIn } from './ports.js';
 import { SignInGate } from './sign-in-gate.js';
 
 /** Creates an account with a workspace of its own and signs it in. */
@@ -12,6 +12,7 @@ export class SignUp {
     @Inject(SignInService) private readonly service: SignInService,
     @Inject(CreatePersonalWorkspace) private readonly createPersonalWorkspace: CreatePersonalWorkspace,
     @Inject(SignInGate) private readonly gate: SignInGate,
+    @Inject(KnownBrowsers) private readonly browsers: KnownBrowsers,
   ) {}
 
   /** @throws AppError auth.email_taken, auth.password_rejected, server.unavailable */
@@ -20,7 +21,7 @@ export class SignUp {
     return await this.gate.run(async () => {
       const signedIn = await this.service.signUp(account, browser);
       await this.createPersonalWorkspace.run(signedIn.user);
-      return signedIn;
+      return { ...signedIn, cookies: [...signedIn.cookies, this.browsers.remember(account.email)] };
     });
   }
 }
