@@ -18,14 +18,16 @@ try {
   const { bpmnXml } = await (await fetch(`${product.origin}/api/diagrams/${created.id}`, { headers })).json();
 
   // As the browser does it: the trace begins with the click.
-  const traceId = randomBytes(16).toString('hex');
+  const [traceId, spanId] = [randomBytes(16).toString('hex'), randomBytes(8).toString('hex')];
+  const click = { traceId, spanId, parentSpanId: '', name: 'click', kind: 'browser', start: Date.now(), end: 0, failed: false };
   const answer = await fetch(`${product.origin}/api/diagrams/${created.id}`, {
     method: 'PUT',
-    headers: { ...headers, 'If-Match': '"1"', 'Idempotency-Key': randomBytes(16).toString('hex'), traceparent: `00-${traceId}-${randomBytes(8).toString('hex')}-01` },
+    headers: { ...headers, 'If-Match': '"1"', 'Idempotency-Key': randomBytes(16).toString('hex'), traceparent: `00-${traceId}-${spanId}-01` },
     body: JSON.stringify({ bpmnXml: bpmnXml.replace('</bpmn:process>', '<!-- saved --></bpmn:process>') }),
   });
+  click.end = Date.now();
   if (answer.status !== 200) throw new Error(`The save was answered ${answer.status}: ${await answer.text()}`);
-  process.stdout.write(`\ntrace ${traceId}, request ${answer.headers.get('x-request-id')}\n\n${drawTrace(await spansOf(traceId))}\n\n`);
+  process.stdout.write(`\ntrace ${traceId}, request ${answer.headers.get('x-request-id')}\n\n${drawTrace([click, ...(await spansOf(traceId))])}\n\n`);
 } finally {
   await product.stop();
   await receiver.stop();

@@ -25,7 +25,7 @@ function known(sql: string): Description {
 export function describe(sql: string): Description {
   const operation = /^\s*(\w+)/.exec(sql)?.[1]?.toUpperCase() ?? 'SQL';
   const attributes = { 'db.system.name': 'postgresql', 'db.operation.name': operation };
-  const called = /\b(app\.\w+)\s*\(/.exec(sql)?.[1];
+  const called = /\b(app\.\w+|pg_notify)\s*\(/.exec(sql)?.[1];
   if (called !== undefined) return { name: called, attributes: { ...attributes, 'db.stored_procedure.name': called } };
   const table = /\b(?:FROM|INTO|UPDATE)\s+(\w+)/i.exec(sql)?.[1];
   return table === undefined ? { name: operation, attributes } : { name: `${operation} ${table}`, attributes: { ...attributes, 'db.collection.name': table } };
