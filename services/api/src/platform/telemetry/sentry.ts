@@ -26,6 +26,8 @@ export function openSentry({ dsn, release, tracesSampleRate }: SentrySettings): 
     tracesSampleRate,
     environment: process.env['NODE_ENV'] ?? 'production',
     sendClientReports: false,
+    includeServerName: false,
+    enableRuntimeChannelInjection: false, // it would rewrite modules as they load
     maxBreadcrumbs: 0,
     traceLifecycle: 'static',
     integrations: [Sentry.linkedErrorsIntegration(), Sentry.dedupeIntegration()],
@@ -36,7 +38,7 @@ export function openSentry({ dsn, release, tracesSampleRate }: SentrySettings): 
   return {
     fault: (report) => void (admitted() && sendFault(report)),
     request: (report) => void (tracesSampleRate > 0 && sendRequest(report)),
-    close: async (ms) => void (await Sentry.flush(ms)),
+    close: async (ms) => void (await Sentry.close(ms)),
   };
 }
 
