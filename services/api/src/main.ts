@@ -4,7 +4,7 @@ import { Drain } from './drain.js';
 import { ConfigError, VERSION, type Config } from './platform/config/index.js';
 import { MigrationError } from './platform/database/index.js';
 import { createLogger, type Logger } from './platform/logging/index.js';
-import { MetricsPortTakenError, startTelemetry, type Telemetry } from './platform/telemetry/index.js';
+import { MetricsPortTakenError, reportFault, startTelemetry, type Telemetry } from './platform/telemetry/index.js';
 import { LoginRefusedError, prepareDatabase } from './prepare-database.js';
 import { readConfig, type Settings } from './read-config.js';
 import { seedDemo } from './seed.js';
@@ -27,7 +27,7 @@ async function main(): Promise<void> {
     await app.init();
     if (config.demo && config.roles.includes('api')) await seedDemo(app, config, (line) => logger.info(line));
     await app.listen(config.port);
-    logger.info(`Listening on port ${config.port} as ${config.roles.join(' and ')}`);
+    logger.info({ event: 'process.started' }, `Listening on port ${config.port} as ${config.roles.join(' and ')}`);
   } catch (error) {
     logger.fatal(describe(error, config));
     if (!isPlain(error)) logger.debug({ err: error });
@@ -50,7 +50,7 @@ function stopWhenTold(app: NestExpressApplication, config: Config, telemetry: Te
   let drain: Drain | undefined;
   const stop = (signal: NodeJS.Signals): void => {
     if (drain !== undefined) return giveUp(logger, `${signal} again`, drain);
-    logger.info(`${signal}: finishing what is in work`);
+    logger.info({ event: 'process.stopping' }, `${signal}: finishing what is in work`);
     const begun = (drain = new Drain(app, { noticeMs: config.shutdownNoticeSeconds * 1_000, last: () => telemetry.stop() }));
     begun.run().then(
       (finished) => (finished ? process.exit(0) : giveUp(logger, 'The time to stop is over', begun)),
@@ -88,7 +88,8 @@ function isPortTaken(error: unknown): boolean {
 /** A process whose state nobody knows any more does not go on; whoever supervises it starts another. */
 async function die(logger: Logger, error: unknown, telemetry?: Telemetry): Promise<never> {
   setTimeout(() => process.exit(1), LAST_WORDS_MS);
-  logger.fatal({ err: error }, 'An error nobody handled: this process ends');
+  logger.fatal({ event: 'process.failed', err: error }, 'An error nobody handled: this process ends');
+  reportFault(error);
   await telemetry?.stop().catch(() => undefined); // what is wrong with it matters no more
   process.exit(1);
 }

@@ -5,7 +5,9 @@ import { AppError } from '../../kernel/app-error.js';
 import { Config } from '../config/index.js';
 import { InFlight } from '../probes/index.js';
 import { NeverAgain, NotNow, type EventHandler } from './event-handler.js';
+import { inWork, reportFault, safeText } from '../telemetry/index.js';
 import { HandlerRegistry } from './handler-registry.js';
+import { observeJob, workOf, type JobOutcome } from './observe-job.js';
 import { ParkFailedJobs } from './park-failed-jobs.js';
 import { QueueBackend, type EventWorker, type WorkerSettings } from './queue-backend.js';
 import { RunEvent } from './run-event.js';
@@ -65,9 +67,9 @@ export class EventWorkers extends InFlight implements OnApplicationBootstrap, Be
   }
 
   private start(handler: EventHandler): EventWorker {
-    const worker = this.backend.worker(handler.name, (job, token) => this.process(handler, job, token), SETTINGS);
+    const worker = this.backend.worker(handler.name, (job, token) => observeJob(handler.name, job, () => this.process(handler, job, token), (error) => outcomeOf(job, error)), SETTINGS);
     worker.on('error', (error) => this.seldom.allows() && this.logger.warn(`The workers have to wait: ${error.message || error.name}`));
-    worker.on('failed', (job, error) => void this.failed(handler, job, error));
+    worker.on('failed', (job, error) => void inWork(workOf(handler.name, job), () => this.failed(handler, job, error)));
     return worker;
   }
 
@@ -86,9 +88,12 @@ export class EventWorkers extends InFlight implements OnApplicationBootstrap, Be
 
   /** Parks at once what was given up; the sweep of ParkFailedJobs parks what this process could not. */
   private async failed(handler: EventHandler, job: Job<EventJob> | undefined, error: Error): Promise<void> {
-    this.logger.warn(`${handler.name} failed on event ${job?.id ?? '?'} (attempt ${job?.attemptsMade ?? '?'}): ${error.message}`);
-    if (job?.finishedOn === undefined) return;
-    await this.parking.park(handler.name, { data: job.data, reason: error.message, attempts: job.attemptsMade }).catch((fault: unknown) => {
+    const parked = job?.finishedOn !== undefined;
+    const reason = safeText(error.message);
+    this.logger.warn({ event: parked ? 'job.parked' : 'job.failed' }, `${handler.name} failed on event ${job?.id ?? '?'} (attempt ${job?.attemptsMade ?? '?'}): ${reason}`);
+    if (!parked) return;
+    reportFault(error, handler.name);
+    await this.parking.park(handler.name, { data: job.data, reason, attempts: job.attemptsMade }).catch((fault: unknown) => {
       this.logger.warn(`Event ${job.id} could not be parked yet: ${String(fault)}`);
     });
   }
@@ -97,4 +102,10 @@ export class EventWorkers extends InFlight implements OnApplicationBootstrap, Be
 /** Not the event's fault, and no attempt of its: what it needs is away for now. */
 function isNotNow(error: unknown): boolean {
   return error instanceof NotNow || (error instanceof AppError && error.code === 'server.unavailable');
+}
+
+function outcomeOf(job: Job<EventJob>, error: unknown): JobOutcome {
+  if (error instanceof DelayedError) return 'put_off';
+  const last = job.attemptsMade + 1 >= (job.opts.attempts ?? 1);
+  return last || error instanceof UnrecoverableError ? 'parked' : 'retried';
 }

@@ -44,8 +44,3 @@ export function reportFault(error: unknown, place?: string): void {
 export function reportRequest(report: Omit<RequestReport, 'work'>): void {
   reportsTo?.request({ ...report, work: { ...currentWork() } });
 }
-
-/** Waits until what was reported is sent, but not longer than the time; before the process ends. */
-export async function flushReports(ms: number): Promise<void> {
-  await reportsTo?.close(ms);
-}

@@ -1,5 +1,5 @@
 export type { MetricPoint } from './collect-metrics.js';
-export { flushReports, reportFault, reportRequest } from './error-reports.js';
+export { reportFault, reportRequest } from './error-reports.js';
 export { counter, gauge, histogram, SECONDS, total, type Attributes, type MetricDefinition, type Read } from './metrics.js';
 export { keptFor } from './kept-for.js';
 export { MetricsPortTakenError } from './prometheus.js';
