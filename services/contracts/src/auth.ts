@@ -41,7 +41,7 @@ export const signInEmail = defineEndpoint({
 
 export const signOut = defineEndpoint({
   id: 'signOut', tag: 'Sign-in', summary: 'End the session, everywhere at once', method: 'POST', path: '/api/auth/sign-out',
-  permission: 'public', limit: 'default', status: 200, response: z.object({ success: z.boolean() }).meta({ id: 'SignedOut' }), answers: { 'Set-Cookie': 'Takes the session cookie away' },
+  permission: 'public', limit: 'default', status: 200, response: z.object({ success: z.boolean() }).meta({ id: 'SignedOut' }), answers: { 'Set-Cookie': 'Takes the session cookie away', 'Clear-Site-Data': 'What the browser kept of this site goes' },
 });
 
 export const getSession = defineEndpoint({

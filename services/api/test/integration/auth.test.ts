@@ -169,7 +169,7 @@ describe('a session', () => {
   it('ends at sign-out, at once and for good', async () => {
     const { cookie } = await newAccount('leaving');
     await withCookie(cookie).expect(200);
-    const out = await app.agent().post('/api/auth/sign-out').set('Cookie', cookie).expect(200);
+    const out = await app.agent().post('/api/auth/sign-out').set('Cookie', cookie).expect(200).expect('Clear-Site-Data', '"cache"');
     expect(setCookies(out).find((each) => each.startsWith(SESSION))).toMatch(/Max-Age=0/);
     await withCookie(cookie).expect(401);
     expect((await app.agent().get('/api/auth/get-session').set('Cookie', cookie)).text).toBe('null');

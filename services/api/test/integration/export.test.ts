@@ -63,6 +63,7 @@ describe('a picture', () => {
       'content-type': 'image/svg+xml; charset=utf-8',
       'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",
       'cache-control': 'private, max-age=31536000, immutable',
+      vary: expect.stringContaining('Cookie'),
       'x-content-type-options': 'nosniff',
     });
   });

@@ -24,14 +24,14 @@ function replicasOn(redis: TestRedis | undefined) {
 describeOnBoth('two replicas', (redis) => {
   const apps = replicasOn(redis);
 
-  it('never show what a change has replaced, whoever reads where, in 300 rounds of changes and reads at once', async () => {
+  it('never show what a change has replaced, whoever reads where, in 200 rounds of changes and reads at once', async () => {
     const witness = await Witness.begin(apps, { diagrams: 8, seed: 20261121 });
-    for (let round = 0; round < 300; round++) await witness.round({ writers: 3, readers: 3 });
+    for (let round = 0; round < 200; round++) await witness.round({ writers: 3, readers: 3 });
     expect(witness.seen).toMatchObject({ wrong: [] });
     // The rounds prove something only when lists were found unchanged, changed, and kept.
     expect(witness.seen.notModified).toBeGreaterThan(50);
-    expect(witness.seen.listed).toBeGreaterThan(200);
-    expect(witness.seen.opened).toBeGreaterThan(200);
+    expect(witness.seen.listed).toBeGreaterThan(100);
+    expect(witness.seen.opened).toBeGreaterThan(100);
   }, 120_000);
 
   it('notice a transaction that began before the list was read and ended after it', async () => {

@@ -31,7 +31,8 @@ export class AuthController {
 
   @Endpoint(signOut)
   async signOut(@Headers('cookie') cookie = ''): Promise<AnswerOf<typeof signOut>> {
-    return new Answer({ success: true }, { headers: { 'Set-Cookie': await this.signOutOf.run(cookie) } });
+    // Pictures are kept for a year; the next person at this browser is not to see them.
+    return new Answer({ success: true }, { headers: { 'Set-Cookie': await this.signOutOf.run(cookie), 'Clear-Site-Data': '"cache"' } });
   }
 
   @Endpoint(getSession)

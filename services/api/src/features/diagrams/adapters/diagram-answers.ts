@@ -5,10 +5,14 @@ import type { Page } from '../application/diagram.queries.js';
 import type { DiagramRead, Picture } from '../application/ports.js';
 import { attachment, fileNameOf } from '../domain/file-name.js';
 
-/** A picture is shown by an img element; opened by itself it can do nothing at all. */
+/**
+ * A picture is shown by an img element; opened by itself it can do nothing at all. A browser may keep it for the session it
+ * was asked in: Vary makes the cookie part of what it is kept under.
+ */
 const PICTURE_HEADERS = {
   'Content-Security-Policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",
   'Cache-Control': 'private, max-age=31536000, immutable',
+  Vary: 'Cookie',
 };
 
 export function created(diagram: DiagramSummary): Answer<DiagramSummary> {
