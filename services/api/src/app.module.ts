@@ -14,6 +14,7 @@ import { HttpModule } from './platform/http/index.js';
 import { KernelModule } from './platform/kernel.module.js';
 import { LimitsModule } from './platform/limits/index.js';
 import { LoggingModule, type Logger } from './platform/logging/index.js';
+import { NoticesModule } from './platform/notices/index.js';
 import { OutboxModule } from './platform/outbox/index.js';
 import { QueueModule } from './platform/queue/index.js';
 import { RedisModule } from './platform/redis/index.js';
@@ -28,7 +29,7 @@ import { ThreadsModule } from './platform/threads/index.js';
 @Module({})
 export class AppModule {
   static of(config: Config, logger: Logger, secrets?: SecretsReader): DynamicModule {
-    const platform = [ConfigModule.of(config), LoggingModule.of(logger), KernelModule, SecretsModule.of(secrets), ResilienceModule, RedisModule, CacheModule, DatabaseModule, QueueModule, OutboxModule, ThreadsModule, LimitsModule, HttpModule.forRoot()];
+    const platform = [ConfigModule.of(config), LoggingModule.of(logger), KernelModule, SecretsModule.of(secrets), ResilienceModule, RedisModule, CacheModule, DatabaseModule, NoticesModule, QueueModule, OutboxModule, ThreadsModule, LimitsModule, HttpModule.forRoot()];
     const features = [AuthModule, WorkspacesModule, DiagramsModule, SearchModule, AuditModule, AdminModule, HealthModule, OperationsModule];
     return { module: AppModule, imports: [...platform, ...features] };
   }

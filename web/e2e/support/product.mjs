@@ -21,7 +21,7 @@ export async function startProduct() {
   mkdirSync(join(ROOT, 'reports'), { recursive: true });
   const logFile = join(ROOT, 'reports/product.log');
   const log = createWriteStream(logFile);
-  const limits = { RATE_LIMIT_SAVE_PER_MINUTE: '10000', RATE_LIMIT_DEFAULT_PER_MINUTE: '100000', RATE_LIMIT_SIGN_IN_PER_MINUTE: '10000' };
+  const limits = { RATE_LIMIT_SAVE_PER_MINUTE: '10000', RATE_LIMIT_DEFAULT_PER_MINUTE: '100000', RATE_LIMIT_SIGN_IN_PER_MINUTE: '10000', SIGN_IN_TRIES: '10000' };
   const child = spawn(process.execPath, ['infrastructure/local/run.mjs', 'start'], {
     cwd: ROOT,
     env: { ...process.env, ...limits, BPMN_STUDIO_NODE: process.execPath, NODE_ENV: 'production', DEMO: 'true', PORT: String(port), METRICS_PORT: String(metricsPort), DATA_DIR: dataDir },

@@ -1,14 +1,14 @@
 import { Inject, Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { Config } from '../config/index.js';
-import { Listener } from '../database/index.js';
-import { OUTBOX_CHANNEL } from './notify-outbox-wake.js';
+import { Notices } from '../notices/index.js';
+import { OUTBOX_CHANNEL } from './notices-outbox-wake.js';
 import { BATCH, PublishBatch } from './publish-batch.js';
 
 /** The relay looks by itself this often, in case a notification was lost. */
 const POLL_MS = 1_000;
 const LONGEST_WAIT_MS = 30_000;
 
-/** In the worker role: moves events on as soon as they are there; woken by NOTIFY, and once a second in any case. */
+/** In the worker role: moves events on as soon as they are there; woken by a notice, and once a second in any case. */
 @Injectable()
 export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger(Relay.name);
@@ -19,14 +19,14 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
 
   constructor(
     @Inject(Config) private readonly config: Config,
-    @Inject(Listener) private readonly listener: Listener,
+    @Inject(Notices) private readonly notices: Notices,
     private readonly publishBatch: PublishBatch,
   ) {}
 
   onApplicationBootstrap(): void {
     if (!this.config.roles.includes('worker')) return;
-    this.listener.listen(OUTBOX_CHANNEL, () => this.wake());
-    this.listener.onConnected(() => this.wake());
+    this.notices.subscribe(OUTBOX_CHANNEL, () => this.wake());
+    this.notices.onConnected(() => this.wake());
     this.loop = this.run();
   }
 

@@ -3,7 +3,7 @@ import { PASSWORD_LENGTH } from '@bpmn-studio/contracts';
 import type { BetterAuthOptions } from 'better-auth';
 import type { Ids } from '../../../kernel/ids.js';
 import type { Config } from '../../../platform/config/index.js';
-import type { AuthDatabase } from '../../../platform/database/index.js';
+import { isUnavailable, type AuthDatabase } from '../../../platform/database/index.js';
 import { cookiePrefix, isSecure } from './session-cookie.js';
 import { hashPassword, verifyPassword } from './argon2-passwords.js';
 
@@ -25,8 +25,7 @@ export function betterAuthOptions(config: Config, database: AuthDatabase, ids: I
     database: database.pool,
     telemetry: { enabled: false },
     rateLimit: { enabled: false },
-    // Its own words name addresses; ours tell what the operator needs.
-    logger: { level: 'error', disableColors: true, log: (level, message) => void (level === 'error' ? logger.error(message) : logger.debug(message)) },
+    logger: { level: 'error', disableColors: true, log: (level, message, ...more) => tell(logger, level, [message, ...more]) },
     emailAndPassword: {
       enabled: true,
       minPasswordLength: 1, // the use case counts characters, better-auth UTF-16 units
@@ -64,4 +63,12 @@ export function betterAuthOptions(config: Config, database: AuthDatabase, ids: I
       database: { generateId: () => ids.uuid(), validateSchema: false, joins: true },
     },
   } satisfies BetterAuthOptions;
+}
+
+/** Its own words name addresses; ours tell what the operator needs. That the database is away, others tell already. */
+function tell(logger: Logger, level: string, words: readonly unknown[]): void {
+  const fault = words.find((word) => word instanceof Error);
+  const message = words.find((word) => typeof word === 'string' && word !== '') ?? 'better-auth failed';
+  if (level !== 'error' || isUnavailable(fault)) logger.debug(message);
+  else logger.error({ event: 'auth.failed', ...(fault === undefined ? {} : { err: fault }) }, message);
 }

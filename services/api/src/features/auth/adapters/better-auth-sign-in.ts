@@ -4,10 +4,12 @@ import { AppError } from '../../../kernel/app-error.js';
 import { Ids } from '../../../kernel/ids.js';
 import { Config } from '../../../platform/config/index.js';
 import { AuthDatabase, isUnavailable } from '../../../platform/database/index.js';
+import { Notices } from '../../../platform/notices/index.js';
 import { AuthSecrets } from '../../../platform/secrets/index.js';
 import { SignInService, type Account, type Browser, type Credentials, type FoundSession, type SignedIn } from '../application/ports.js';
 import { knownError } from './better-auth-errors.js';
 import { betterAuthOptions } from './better-auth-options.js';
+import { hashOf, SESSION_ENDED } from './session-ended.js';
 import { signAnew } from './sign-anew.js';
 
 type Auth = ReturnType<typeof betterAuth<ReturnType<typeof betterAuthOptions>>>;
@@ -24,6 +26,7 @@ export class BetterAuthSignIn extends SignInService {
     @Inject(AuthDatabase) private readonly database: AuthDatabase,
     @Inject(Ids) private readonly ids: Ids,
     @Inject(AuthSecrets) private readonly secrets: AuthSecrets,
+    @Inject(Notices) private readonly notices: Notices,
   ) {
     super();
   }
@@ -60,7 +63,10 @@ export class BetterAuthSignIn extends SignInService {
     try {
       const found = await this.findSession(cookieHeader);
       // better-auth only logs it when the session cannot be deleted; a session that seems ended but lives is worse than an error.
-      if (found.user !== null) await this.database.query('DELETE FROM sessions WHERE token = $1', [found.token]);
+      if (found.user !== null) {
+        await this.database.query('DELETE FROM sessions WHERE token = $1', [found.token]);
+        this.notices.publish(SESSION_ENDED, hashOf(found.token));
+      }
       const { headers } = await this.database.run(() => this.auth.api.signOut({ headers: this.cookies(cookieHeader), returnHeaders: true }));
       return headers.getSetCookie();
     } catch (error) {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import type { Request, Response } from 'express';
 import { Config, loadConfig } from '../../../platform/config/index.js';
-import type { Listener } from '../../../platform/database/index.js';
+import { Notices } from '../../../platform/notices/index.js';
 import { CreatePersonalWorkspace } from '../application/create-personal-workspace.js';
 import { SignInService, Standings, type FoundSession, type SignedIn, type Standing } from '../application/ports.js';
 import { SessionActors } from './session-actors.js';
@@ -53,15 +53,18 @@ class Known extends Standings {
   }
 }
 
-/** A listener in our hands. */
-class Ear {
-  connected = true;
+/** Notices in our hands. */
+class Ear extends Notices {
+  override connected = true;
   private heard: (payload: string) => void = () => undefined;
   private reconnected: () => void = () => undefined;
-  listen(_channel: string, handler: (payload: string) => void): void {
+  override publish(): void {
+    throw new Error('not asked for');
+  }
+  override subscribe(_channel: string, handler: (payload: string) => void): void {
     this.heard = handler;
   }
-  onConnected(handler: () => void): void {
+  override onConnected(handler: () => void): void {
     this.reconnected = handler;
   }
   hear(token: string): void {
@@ -76,7 +79,7 @@ function given() {
   const config: Config = loadConfig({ DATABASE_URL: 'postgresql://o:o@localhost/o', AUTH_SECRET: 'x'.repeat(32) });
   const [sessions, standings, ear] = [new Sessions(), new Known(), new Ear()];
   const create = new CreatePersonalWorkspace(standings, { uuid: () => personal.workspaceId });
-  const actors = new SessionActors(sessions, standings, create, ear as unknown as Listener, config);
+  const actors = new SessionActors(sessions, standings, create, ear, config);
   actors.onModuleInit();
   const set: string[] = [];
   const response = { append: (_name: string, value: string[]) => set.push(...value) } as unknown as Response;

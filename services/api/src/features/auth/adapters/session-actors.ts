@@ -1,14 +1,14 @@
-import { createHash } from 'node:crypto';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { LRUCache } from 'lru-cache';
 import type { Actor } from '../../../kernel/actor.js';
 import { Config } from '../../../platform/config/index.js';
-import { Listener } from '../../../platform/database/index.js';
 import { ActorSource } from '../../../platform/http/actor-source.js';
+import { Notices } from '../../../platform/notices/index.js';
 import { CreatePersonalWorkspace } from '../application/create-personal-workspace.js';
 import { SignInService, Standings, type BelievedSessions, type FoundSession } from '../application/ports.js';
 import { isSecure, sessionCookie } from './session-cookie.js';
+import { hashOf, SESSION_ENDED } from './session-ended.js';
 
 interface Kept {
   readonly actor: Omit<Actor, 'requestId'>;
@@ -19,8 +19,9 @@ const SESSIONS = 10_000;
 const KEPT_MS = 15_000;
 
 /**
- * Who asks, by session cookie. A session is looked up once and then believed for at most 15 s; the database tells every
- * process at once when one ends, and while it cannot tell, nothing is believed.
+ * Who asks, by session cookie. A session is looked up once and then believed for at most 15 s; every process is told at
+ * once when one ends (by sign-out, and by the database where it carries notices), and while it cannot be told, nothing
+ * is believed.
  */
 @Injectable()
 export class SessionActors extends ActorSource implements BelievedSessions, OnModuleInit {
@@ -36,7 +37,7 @@ export class SessionActors extends ActorSource implements BelievedSessions, OnMo
     @Inject(SignInService) private readonly service: SignInService,
     @Inject(Standings) private readonly standings: Standings,
     @Inject(CreatePersonalWorkspace) private readonly createPersonalWorkspace: CreatePersonalWorkspace,
-    @Inject(Listener) private readonly listener: Listener,
+    @Inject(Notices) private readonly notices: Notices,
     @Inject(Config) config: Config,
   ) {
     super();
@@ -44,15 +45,15 @@ export class SessionActors extends ActorSource implements BelievedSessions, OnMo
   }
 
   onModuleInit(): void {
-    this.listener.listen('session_ended', (tokenHash) => this.end(tokenHash));
-    this.listener.onConnected(() => this.forgetAll());
+    this.notices.subscribe(SESSION_ENDED, (tokenHash) => this.end(tokenHash));
+    this.notices.onConnected(() => this.forgetAll());
   }
 
   async actorOf(request: Request, response: Response, requestId: string): Promise<Actor | null> {
     const header = request.headers.cookie;
     if (header === undefined) return null;
     const cookie = sessionCookie(header, this.secure);
-    const kept = cookie !== undefined && this.listener.connected ? this.kept.get(cookie) : undefined;
+    const kept = cookie !== undefined && this.notices.connected ? this.kept.get(cookie) : undefined;
     if (kept !== undefined) return { ...kept.actor, requestId };
     const actor = await this.lookUp(header, cookie, response);
     return actor === null ? null : { ...actor, requestId };
@@ -83,7 +84,7 @@ export class SessionActors extends ActorSource implements BelievedSessions, OnMo
     if (found.cookies.length > 0) response.append('Set-Cookie', [...found.cookies]);
     if (found.user === null) return null;
     const actor = await this.actorBehind(found);
-    if (cookie !== undefined && this.listener.connected && endings === this.endings) this.keep(cookie, { actor, tokenHash: hashOf(found.token) }, found.expiresAt);
+    if (cookie !== undefined && this.notices.connected && endings === this.endings) this.keep(cookie, { actor, tokenHash: hashOf(found.token) }, found.expiresAt);
     return actor;
   }
 
@@ -102,9 +103,4 @@ export class SessionActors extends ActorSource implements BelievedSessions, OnMo
     this.cookieByTokenHash.set(kept.tokenHash, cookie); // first, since it may dispose of what was kept
     this.kept.set(cookie, kept, { ttl });
   }
-}
-
-/** As the database announces the end of a session. */
-function hashOf(token: string): string {
-  return createHash('sha256').update(token, 'utf8').digest('hex');
 }
