@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { Listener, RelayDatabase } from '../../src/platform/database/index.js';
+import { Notices } from '../../src/platform/notices/index.js';
 import { OutboxWake } from '../../src/platform/outbox/index.js';
+import { HandOnAgain } from '../../src/platform/outbox/hand-on-again.js';
 import { OutboxRetention } from '../../src/platform/outbox/outbox-retention.js';
 import { PublishBatch } from '../../src/platform/outbox/publish-batch.js';
 import { Queues } from '../../src/platform/queue/index.js';
 import { eventually } from '../support/eventually.js';
-import { createTestApp, type TestApp } from '../support/test-app.js';
+import type { TestApp } from '../support/test-app.js';
+import { createTestAppOn, describeOnBoth, jobsOf } from '../support/test-redis.js';
 
 interface Row {
   readonly id: string;
@@ -17,24 +19,29 @@ interface Row {
   readonly due: boolean;
 }
 
-describe('the outbox relay', () => {
+describeOnBoth('the outbox relay', (redis) => {
   let test: TestApp;
   let relay: PublishBatch;
   let queues: Queues;
   const workspaceId = randomUUID();
 
   beforeAll(async () => {
-    test = await createTestApp(); // the api role alone: nothing moves unless a test moves it
+    await redis?.start();
+    test = await createTestAppOn(redis); // the api role alone: nothing moves unless a test moves it
     relay = test.app.get(PublishBatch);
     queues = test.app.get(Queues);
   });
   beforeEach(async () => {
     await test.database.look('TRUNCATE outbox, inbox, bullmq.job CASCADE');
+    await redis?.look().flushall();
   });
   afterEach(() => {
     jest.restoreAllMocks();
   });
-  afterAll(() => test.close());
+  afterAll(async () => {
+    await test.close();
+    await redis?.stop();
+  });
 
   async function write(type = 'diagram.saved', payload: unknown = { diagramId: randomUUID(), version: 1 }): Promise<string> {
     const [row] = await test.database.look<{ id: string }>('INSERT INTO outbox (workspace_id, type, payload) VALUES ($1, $2, $3) RETURNING id', [workspaceId, type, JSON.stringify(payload)]);
@@ -44,7 +51,7 @@ describe('the outbox relay', () => {
     const [row] = await test.database.look<Row>('SELECT id, published_at IS NOT NULL AS published, parked_at IS NOT NULL AS parked, attempts, last_error, next_attempt_at <= now() AS due FROM outbox WHERE id = $1', [id]);
     return row!;
   }
-  const jobs = () => test.database.look<{ queue: string; id: string }>('SELECT queue, id FROM bullmq.job ORDER BY queue, id');
+  const jobs = async () => (await jobsOf(test)).map(({ queue, id }) => ({ queue, id }));
 
   it('hands an event to the queue of each of its handlers, the event id being the job id', async () => {
     const id = await write();
@@ -129,18 +136,76 @@ describe('the outbox relay', () => {
     expect(await test.database.look('SELECT event_id FROM inbox')).toEqual([{ event_id: newlyParked }]);
   });
 
-  it('wakes whoever listens, and once for a burst of wakes', async () => {
+  describe('when a queue has lost its jobs', () => {
+    const sweep = () => test.app.get(HandOnAgain).run(AbortSignal.timeout(10_000));
+    const loseJobs = async () => {
+      await test.database.look('TRUNCATE bullmq.job CASCADE');
+      await redis?.look().flushall();
+    };
+    const timePasses = () => test.database.look("UPDATE outbox SET published_at = published_at - interval '10 minutes'");
+    const settle = (id: string, handler: string, column: 'done_at' | 'parked_at') =>
+      test.database.look(`INSERT INTO inbox (workspace_id, event_id, handler, type, ${column}) VALUES ($1, $2, $3, 'diagram.saved', now())`, [workspaceId, id, handler]);
+    const handlers = async () => (await jobs()).map(({ queue }) => queue);
+
+    beforeEach(() => test.database.look("UPDATE outbox_sweep SET published_at = '-infinity', event_id = '00000000-0000-0000-0000-000000000000'"));
+
+    it('hands on again what some handler has not done', async () => {
+      const [untouched, half, done, parked] = [await write(), await write(), await write(), await write()];
+      await relay.run();
+      const all = await handlers();
+      const subscribers = [...new Set(all)];
+      await settle(half, subscribers[0]!, 'done_at');
+      for (const handler of subscribers) await settle(done, handler, 'done_at');
+      for (const handler of subscribers) await settle(parked, handler, 'parked_at');
+      await loseJobs();
+      await timePasses();
+      await sweep();
+      expect([await read(untouched), await read(half), await read(done), await read(parked)].map(({ published }) => published)).toEqual([false, false, true, true]);
+      await relay.run();
+      expect(new Set((await jobs()).map(({ id }) => id))).toEqual(new Set([untouched, half]));
+    });
+
+    it('leaves alone what was handed on a moment ago, and finds it later', async () => {
+      const id = await write();
+      await relay.run();
+      await loseJobs();
+      await sweep();
+      expect(await read(id)).toMatchObject({ published: true });
+      await timePasses();
+      await sweep();
+      expect(await read(id)).toMatchObject({ published: false, due: true });
+    });
+
+    it('makes no second job of what is still there, and asks after it again', async () => {
+      const id = await write();
+      await relay.run();
+      const before = await jobs();
+      for (let round = 0; round < 2; round++) {
+        await timePasses();
+        await sweep();
+        expect(await read(id)).toMatchObject({ published: false });
+        await relay.run();
+        expect(await jobs()).toEqual(before);
+      }
+    });
+
+    it('looks at each event once, in bounded batches', async () => {
+      await test.database.look(
+        `INSERT INTO outbox (workspace_id, type, payload, published_at) SELECT $1, 'diagram.saved', jsonb_build_object('diagramId', gen_random_uuid(), 'version', 1), now() - interval '1 hour' FROM generate_series(1, 1200)`, [workspaceId]);
+      await sweep();
+      expect(await test.database.look('SELECT count(*)::int AS waiting FROM outbox WHERE published_at IS NULL')).toEqual([{ waiting: 1200 }]);
+      await test.database.look("UPDATE outbox SET published_at = now() - interval '2 hours'"); // behind the mark
+      await sweep();
+      expect(await test.database.look('SELECT count(*)::int AS waiting FROM outbox WHERE published_at IS NULL')).toEqual([{ waiting: 0 }]);
+    });
+  });
+
+  it('is woken by whoever writes', async () => {
     let heard = 0;
-    test.app.get(Listener).listen('outbox', () => heard++);
-    const wake = test.app.get(OutboxWake);
+    test.app.get(Notices).subscribe('outbox', () => heard++);
     await eventually(async () => {
-      wake.wake();
+      test.app.get(OutboxWake).wake();
       expect(heard).toBeGreaterThan(0);
     });
-    const sent = jest.spyOn(test.app.get(RelayDatabase), 'query');
-    sent.mockClear();
-    for (let times = 0; times < 500; times++) wake.wake();
-    await eventually(async () => expect(sent).toHaveBeenCalled());
-    expect(sent.mock.calls.length).toBeLessThanOrEqual(2); // one at once (or still the last one's pause), one for all the others
   });
 });

@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
-import { Maintenance, MaintenanceTask, prepareQueueSchema, QUEUE_NAMES } from '../../src/platform/queue/index.js';
+import { Maintenance, MaintenanceTask, prepareQueueSchema, QUEUE_NAMES, Queues } from '../../src/platform/queue/index.js';
 import { createTestApp, type TestApp } from '../support/test-app.js';
+import { createTestAppOn, describeOnBoth, jobsOf } from '../support/test-redis.js';
 
 let test: TestApp;
 beforeAll(async () => {
@@ -52,7 +54,17 @@ describe('the schema of the queue', () => {
   });
 });
 
-describe('a maintenance task', () => {
+describeOnBoth('a maintenance task', (redis) => {
+  let test: TestApp;
+  beforeAll(async () => {
+    await redis?.start();
+    test = await createTestAppOn(redis);
+  });
+  afterAll(async () => {
+    await test.close();
+    await redis?.stop();
+  });
+
   class Waits extends MaintenanceTask {
     override readonly name = 'waits';
     override readonly everySeconds = 1;
@@ -84,5 +96,34 @@ describe('a maintenance task', () => {
     const next = new Waits();
     next.go.resolve();
     expect(await maintenance.runTask(next)).toBe(true);
+  });
+});
+
+describeOnBoth('the queues', (redis) => {
+  let test: TestApp;
+  let queues: Queues;
+  const event = () => ({ job: { eventId: randomUUID(), workspaceId: randomUUID(), actorId: null, type: 'diagram.saved' as const, payload: { diagramId: randomUUID(), version: 1 } } });
+
+  beforeAll(async () => {
+    await redis?.start();
+    test = await createTestAppOn(redis);
+    queues = test.app.get(Queues);
+  });
+  afterAll(async () => {
+    await test.close();
+    await redis?.stop();
+  });
+
+  it('take an event once, count it, and let go of it', async () => {
+    const [one, two] = [event(), event()];
+    await queues.add('draw-thumbnail', [one, two]);
+    await queues.add('draw-thumbnail', [two]);
+    expect((await jobsOf(test)).map(({ id }) => id).sort()).toEqual([one.job.eventId, two.job.eventId].sort());
+    expect((await queues.counts()).find(({ name }) => name === 'draw-thumbnail')).toMatchObject({ waiting: 2, active: 0, failed: 0 });
+    await queues.discard('draw-thumbnail', one.job.eventId);
+    await queues.discard('draw-thumbnail', one.job.eventId);
+    expect((await jobsOf(test)).map(({ id }) => id)).toEqual([two.job.eventId]);
+    expect(await queues.reachable()).toBe(true);
+    expect(await queues.failed('draw-thumbnail', 10)).toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { zstdCompressSync } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
 import { EMPTY_DIAGRAM_XML } from '@bpmn-studio/bpmn';
 import type { EventType } from '@bpmn-studio/contracts';
 import { AppError } from '../../src/kernel/app-error.js';
@@ -9,7 +9,8 @@ import { ParkFailedJobs } from '../../src/platform/queue/park-failed-jobs.js';
 import { RunEvent } from '../../src/platform/queue/run-event.js';
 import { BpmnThreadError, BpmnThreads } from '../../src/platform/threads/index.js';
 import { eventually } from '../support/eventually.js';
-import { createTestApp, signUp, type SignedUp, type TestApp } from '../support/test-app.js';
+import { signUp, type SignedUp, type TestApp } from '../support/test-app.js';
+import { createTestAppOn, describeOnBoth, jobsOf, type TestRedis } from '../support/test-redis.js';
 
 jest.setTimeout(30_000); // the first document starts a thread, which takes its time on a busy machine
 
@@ -22,15 +23,19 @@ interface InboxRow {
 const inboxOf = (test: TestApp, eventId: string) =>
   test.database.look<InboxRow>('SELECT handler, done_at IS NOT NULL AS done, parked_at IS NOT NULL AS parked, last_error FROM inbox WHERE event_id = $1 ORDER BY handler', [eventId]);
 
-describe('the worker', () => {
+describeOnBoth('the worker', (redis) => {
   let test: TestApp;
   let anna: SignedUp;
 
   beforeAll(async () => {
-    test = await createTestApp({ env: { ROLES: 'api,worker' } });
+    await redis?.start();
+    test = await createTestAppOn(redis, { env: { ROLES: 'api,worker' } });
     anna = await signUp(test, 'Anna');
   });
-  afterAll(() => test.close());
+  afterAll(async () => {
+    await test.close();
+    await redis?.stop();
+  });
 
   const named = (name: string) => EMPTY_DIAGRAM_XML.replace(/<bpmn:startEvent id="([^"]+)"/, `<bpmn:startEvent id="$1" name="${name}"`);
   async function create(): Promise<string> {
@@ -96,35 +101,35 @@ describe('the worker', () => {
     const [again, deadly] = [randomUUID(), randomUUID()];
     for (const [event, stalls] of [[again, 0], [deadly, 3]] as const) {
       const data = { eventId: event, workspaceId: anna.workspaceId, actorId: null, type: 'diagram.saved', payload: { diagramId: id, version: 1 } };
-      // As a worker leaves it that was killed: active, under a lock that nobody renews.
-      await test.database.look(
-        `INSERT INTO bullmq.job (queue, id, seq, name, state, data, max_attempts, attempts_started, added_at_ms, lock_token, locked_until_ms, stalled_count)
-         VALUES ('index-elements', $1, nextval('bullmq.job_seq'), 'index-elements', 'active', $2, 5, 1, 0, 'dead', extract(epoch FROM now()) * 1000, $3)`,
-        [event, JSON.stringify(data), stalls]);
+      await leaveDead(test, redis, event, data, stalls);
     }
     await eventually(async () => expect(await inboxOf(test, again)).toMatchObject([{ done: true }]), 15_000);
     await eventually(async () => expect(await inboxOf(test, deadly)).toMatchObject([{ done: false, parked: true, last_error: expect.stringContaining('stalled') }]), 15_000);
   }, 40_000);
 });
 
-describe('a handler that fails', () => {
+describeOnBoth('a handler that fails', (redis) => {
   let test: TestApp;
   let anna: SignedUp;
   let failure: Error;
 
   beforeAll(async () => {
     const broken = { render: () => Promise.reject(failure), index: () => Promise.resolve([]) };
-    test = await createTestApp({ env: { ROLES: 'api,worker' }, override: (builder) => builder.overrideProvider(BpmnThreads).useValue(broken) });
+    await redis?.start();
+    test = await createTestAppOn(redis, { env: { ROLES: 'api,worker' }, override: (builder) => builder.overrideProvider(BpmnThreads).useValue(broken) });
     anna = await signUp(test, 'Anna');
   });
-  afterAll(() => test.close());
+  afterAll(async () => {
+    await test.close();
+    await redis?.stop();
+  });
 
   async function eventOfNewDiagram(): Promise<string> {
     const { body } = await anna.agent.post('/api/diagrams').send({ title: 'Order' }).expect(201);
     const [row] = await test.database.look<{ id: string }>("SELECT id FROM outbox WHERE payload ->> 'diagramId' = $1", [body.id]);
     return row!.id;
   }
-  const job = async (id: string) => (await test.database.look<{ state: string; attempts_made: number }>("SELECT state::text, attempts_made FROM bullmq.job WHERE queue = 'draw-thumbnail' AND id = $1", [id]))[0];
+  const job = async (id: string) => (await jobsOf(test)).filter((one) => one.queue === 'draw-thumbnail' && one.id === id).map(({ state, attempts }) => ({ state, attempts_made: attempts }))[0];
 
   it('for want of something that is away is put off, and no attempt is counted', async () => {
     failure = new BpmnThreadError('busy', 'Too many documents are being worked on right now.');
@@ -148,18 +153,22 @@ describe('a handler that fails', () => {
   });
 });
 
-describe('an event delivered to a handler', () => {
+describeOnBoth('an event delivered to a handler', (redis) => {
   let test: TestApp;
   let run: RunEvent;
   const workspaceId = randomUUID();
   const job = () => ({ eventId: randomUUID(), workspaceId, actorId: null, type: 'diagram.saved', payload: { diagramId: randomUUID(), version: 1 } });
 
   beforeAll(async () => {
-    test = await createTestApp(); // no worker: the test is the worker
+    await redis?.start();
+    test = await createTestAppOn(redis); // no worker: the test is the worker
     run = test.app.get(RunEvent);
     await test.database.look("INSERT INTO workspaces (id, name) VALUES ($1, 'Test')", [workspaceId]);
   });
-  afterAll(() => test.close());
+  afterAll(async () => {
+    await test.close();
+    await redis?.stop();
+  });
 
   /** Writes a project an event, and can be told to fail. */
   class WritesProject extends EventHandler<'diagram.saved'> {
@@ -216,10 +225,35 @@ describe('an event delivered to a handler', () => {
 
   it('that was given up is parked by the sweep, when the worker died before it could', async () => {
     const event = job();
-    await test.database.look(
-      `INSERT INTO bullmq.job (queue, id, seq, name, state, data, added_at_ms, finished_at_ms, attempts_made, failed_reason)
-       VALUES ('draw-thumbnail', $1, nextval('bullmq.job_seq'), 'draw-thumbnail', 'failed', $2, 0, 1, 5, 'out of luck')`, [event.eventId, JSON.stringify(event)]);
+    await leaveFailed(test, redis, event.eventId, event);
     await test.app.get(ParkFailedJobs).run(AbortSignal.timeout(10_000));
     expect(await inboxOf(test, event.eventId)).toEqual([{ handler: 'draw-thumbnail', done: false, parked: true, last_error: 'out of luck' }]);
   });
 });
+
+/** Leaves a job as a worker does that was killed: active, under a lock that nobody renews. */
+async function leaveDead(test: TestApp, redis: TestRedis | undefined, id: string, data: unknown, stalls: number): Promise<void> {
+  if (redis === undefined) {
+    await test.database.look(
+      `INSERT INTO bullmq.job (queue, id, seq, name, state, data, max_attempts, attempts_started, added_at_ms, lock_token, locked_until_ms, stalled_count)
+       VALUES ('index-elements', $1, nextval('bullmq.job_seq'), 'index-elements', 'active', $2, 5, 1, 0, 'dead', extract(epoch FROM now()) * 1000, $3)`,
+      [id, JSON.stringify(data), stalls]);
+    return;
+  }
+  const queue = '{bpmn-studio}:index-elements';
+  await redis.look().hset(`${queue}:${id}`, { name: 'index-elements', data: JSON.stringify(data), opts: '{"attempts":5}', timestamp: 1, delay: 0, priority: 0, ats: 1, stc: stalls });
+  await redis.look().lpush(`${queue}:active`, id);
+}
+
+/** Leaves a job that was given up, by a worker that died before it could park it. */
+async function leaveFailed(test: TestApp, redis: TestRedis | undefined, id: string, data: unknown): Promise<void> {
+  if (redis === undefined) {
+    await test.database.look(
+      `INSERT INTO bullmq.job (queue, id, seq, name, state, data, added_at_ms, finished_at_ms, attempts_made, failed_reason)
+       VALUES ('draw-thumbnail', $1, nextval('bullmq.job_seq'), 'draw-thumbnail', 'failed', $2, 0, 1, 5, 'out of luck')`, [id, JSON.stringify(data)]);
+    return;
+  }
+  const queue = '{bpmn-studio}:draw-thumbnail';
+  await redis.look().hset(`${queue}:${id}`, { name: 'draw-thumbnail', data: JSON.stringify(data), opts: '{}', timestamp: 1, atm: 5, finishedOn: 1, failedReason: 'out of luck' });
+  await redis.look().zadd(`${queue}:failed`, 1, id);
+}

@@ -6,6 +6,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it } from '@jest/globals';
 import { Redis } from 'ioredis';
+import { Queues } from '../../src/platform/queue/index.js';
+import { eventually } from './eventually.js';
+import { createTestApp, type TestApp, type TestAppOptions } from './test-app.js';
 
 const FOUND = spawnSync('redis-server', ['--version']).status === 0;
 
@@ -30,6 +33,24 @@ export function describeOnBoth(name: string, tests: (redis: TestRedis | undefine
     if (!withRedis) describe(`${name} on ${backend}`, () => tests(undefined));
     else describeWithRedis(`${name} on ${backend}`, () => tests(new TestRedis()));
   }
+}
+
+/** A test app on the Redis, once its queues can be used; on PostgreSQL alone when there is none. */
+export async function createTestAppOn(redis: TestRedis | undefined, options: TestAppOptions = {}): Promise<TestApp> {
+  const app = await createTestApp({ ...options, env: { ...redis?.env, ...options.env } });
+  await eventually(async () => {
+    if (!app.app.get(Queues).ready) throw new Error('The queue is not ready');
+  });
+  return app;
+}
+
+/** The jobs there are, on either backend, in order. */
+export async function jobsOf(app: TestApp): Promise<{ queue: string; id: string; state: string; attempts: number }[]> {
+  const jobs = await Promise.all(app.app.get(Queues).all().map(async (queue) => {
+    const found = await queue.getJobs(['waiting', 'active', 'delayed', 'failed', 'completed']);
+    return Promise.all(found.map(async (job) => ({ queue: queue.name, id: job.id!, state: await job.getState(), attempts: job.attemptsMade })));
+  }));
+  return jobs.flat().sort((a, b) => (`${a.queue} ${a.id}` < `${b.queue} ${b.id}` ? -1 : 1));
 }
 
 /** A redis-server of a test file, without persistence, on a port and in a folder of its own. */
