@@ -17,7 +17,7 @@ export function megabytes(what) {
 
 /** Installed packages that the lockfile marks as needed for development alone. */
 export function developmentPackagesIn(image) {
-  const { packages } = JSON.parse(readFileSync(join(image, 'package-lock.json'), 'utf8'));
+  const { packages } = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8'));
   return Object.entries(packages)
     .filter(([path, entry]) => path.includes('node_modules/') && entry.dev === true && existsSync(join(image, path, 'package.json')))
     .map(([path]) => path);
