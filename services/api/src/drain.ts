@@ -1,4 +1,5 @@
 import type { Server, ServerResponse } from 'node:http';
+import { Server as NetServer } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { DiscoveryService } from '@nestjs/core';
@@ -9,6 +10,8 @@ const BOUND_MS = 14_000;
 /** Requests are cut off so long after the start of all, so that time is left to close what they used. */
 const REQUESTS_MS = 11_500;
 const SWEEP_MS = 100;
+/** Who has just been let in has sent their request within this time. */
+const ARRIVAL_MS = 400;
 
 export interface DrainOptions {
   /** For how long connections are still taken, so that whoever balances can hear from readiness that we go. */
@@ -84,7 +87,9 @@ async function acceptWaiting(): Promise<void> {
 /** @returns how many connections did not end by themselves */
 async function closeServer(server: Server, ms: number): Promise<number> {
   const closed = Promise.withResolvers<void>();
-  server.close(() => closed.resolve());
+  // The door alone: the close() of HTTP also resets connections whose first request is still on its way.
+  NetServer.prototype.close.call(server, () => closed.resolve());
+  await Promise.race([closed.promise, delay(ARRIVAL_MS)]);
   // Connections that finish their last answer from now on are idle, and nobody would close them.
   const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MS);
   let cut = 0;
@@ -93,7 +98,7 @@ async function closeServer(server: Server, ms: number): Promise<number> {
       cut = count;
       server.closeAllConnections();
     });
-  }, ms);
+  }, ms - ARRIVAL_MS);
   await closed.promise;
   clearInterval(sweep);
   clearTimeout(limit);

@@ -85,7 +85,7 @@ export class DatabaseGate implements OnApplicationBootstrap, OnApplicationShutdo
       return;
     }
     const reason = new Error('Connection terminated: the database does not answer any more');
-    for (const reject of [...this.underWay]) reject(reason);
+    for (const reject of this.underWay) reject(reason);
     this.underWay.clear();
     if (this.hold()) for (const pool of this.pools) cutAll(pool, reason);
   }

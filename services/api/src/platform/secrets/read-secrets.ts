@@ -15,10 +15,10 @@ export interface SecretsRead {
 export async function readSecrets(env: Environment, sources: readonly SecretSource[] = sourcesOf(env)): Promise<SecretsRead> {
   const settled = await Promise.allSettled(sources.map((source) => source.read()));
   const faults: string[] = [];
-  let values: SecretValues = {};
-  for (const outcome of settled) {
-    if (outcome.status === 'fulfilled') values = { ...outcome.value, ...values };
-    else if (outcome.reason instanceof SecretFault) faults.push(...outcome.reason.faults);
+  const values: SecretValues = {};
+  for (const outcome of settled.toReversed()) {
+    if (outcome.status === 'fulfilled') Object.assign(values, outcome.value); // the nearer ones come last
+    else if (outcome.reason instanceof SecretFault) faults.unshift(...outcome.reason.faults);
     else throw outcome.reason;
   }
   return { values, faults };

@@ -1,0 +1,1 @@
+export const NGINX: string | undefined;
