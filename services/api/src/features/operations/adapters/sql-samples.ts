@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { RelayDatabase } from '../../../platform/database/index.js';
 import { Samples } from '../application/ports.js';
-import { RESOLUTIONS } from '../domain/resolutions.js';
+import { OF_FAILURES, RESOLUTIONS } from '../domain/resolutions.js';
 import type { Failure, Sample } from '../domain/sample.js';
 import type { SampleRow } from '../domain/sample-row.js';
 
@@ -42,7 +42,7 @@ export class SqlSamples extends Samples {
   }
 
   override async failures(since: number, limit: number): Promise<Failure[]> {
-    const rows = await this.database.query<{ failure: Failure }>(FAILURES, [RESOLUTIONS[0].seconds, new Date(since), FORMAT, new Date(since).toISOString(), limit]);
+    const rows = await this.database.query<{ failure: Failure }>(FAILURES, [OF_FAILURES.seconds, new Date(since - OF_FAILURES.seconds * 1_000), FORMAT, new Date(since).toISOString(), limit]);
     return rows.map(({ failure }) => failure);
   }
 
@@ -79,7 +79,7 @@ FROM operations_samples WHERE seconds = $1 AND at >= $2 AND at < $3 AND format =
 
 const FAILURES = `
 SELECT failure FROM operations_samples, jsonb_array_elements(sample->'failures') AS failure
-WHERE seconds = $1 AND at >= $2::timestamptz - interval '1 minute' AND format = $3 AND failure->>'at' >= $4 ORDER BY failure->>'at' DESC LIMIT $5`;
+WHERE seconds = $1 AND at >= $2 AND format = $3 AND failure->>'at' >= $4 ORDER BY failure->>'at' DESC LIMIT $5`;
 
 const PURGE = `
 WITH gone AS (

@@ -1,7 +1,7 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { Clock } from '../../../kernel/clock.js';
 import { readPoints } from '../domain/read-points.js';
-import { beginningOf, RESOLUTIONS } from '../domain/resolutions.js';
+import { beginningOf, OF_FAILURES, RESOLUTIONS } from '../domain/resolutions.js';
 import { EMPTY_SAMPLE, mergeSamples, MOST_FAILURES, type Sample } from '../domain/sample.js';
 import type { ProcessFacts, SampleRow } from '../domain/sample-row.js';
 import { Failures, Metrics, Samples } from './ports.js';
@@ -57,7 +57,7 @@ export class RecordSamples {
     const key = `${row.seconds} ${row.at}`;
     const filling = this.held.get(key);
     const merged = filling === undefined ? row : { ...row, since: filling.since, sample: mergeSamples(filling.sample, row.sample) };
-    this.held.set(key, row.seconds === RESOLUTIONS[0].seconds ? merged : { ...merged, sample: { ...merged.sample, failures: [] } });
+    this.held.set(key, row.seconds === OF_FAILURES.seconds ? merged : { ...merged, sample: { ...merged.sample, failures: [] } });
   }
 
   private async write(now: number): Promise<void> {

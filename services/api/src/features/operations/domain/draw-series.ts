@@ -54,11 +54,11 @@ function bucketsOf(rows: readonly SampleRow[], { resolution, from, buckets }: Ra
   return filled.map(bucketOf);
 }
 
-/** All processes as one; undefined when there are none. */
+/** All processes as one, without their routes, which rankRoutes merges for itself; undefined when there are none. */
 export function bucketOf(rows: readonly SampleRow[]): Bucket | undefined {
   if (rows.length === 0) return undefined;
   const seconds = (Math.max(...rows.map(({ until }) => until)) - Math.min(...rows.map(({ since }) => since))) / 1_000;
-  return { sample: rows.map(({ sample }) => sample).reduce(mergeSamples, EMPTY_SAMPLE), seconds: Math.max(seconds, 1), rows };
+  return { sample: rows.map(({ sample }) => ({ ...sample, routes: {} })).reduce(mergeSamples, EMPTY_SAMPLE), seconds: Math.max(seconds, 1), rows };
 }
 
 /** A share; null of nothing. */

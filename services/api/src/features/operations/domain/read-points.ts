@@ -47,7 +47,7 @@ function peakName(name: string, attributes: PointAttributes): string | undefined
   if (name === 'bpmn.queue.depth') return `queue.${text(attributes, 'state')}.${text(attributes, 'queue')}`;
   if (name === 'bpmn.breaker.state') return `breaker.${text(attributes, 'dependency')}`;
   const pool = text(attributes, 'db.client.connection.pool.name');
-  if (name === 'db.client.connection.count') return text(attributes, 'state') === 'used' ? `pool.used.${pool}` : undefined;
+  if (name === 'db.client.connection.count') return text(attributes, 'db.client.connection.state') === 'used' ? `pool.used.${pool}` : undefined;
   if (name === 'db.client.connection.pending_requests') return `pool.pending.${pool}`;
   if (name === 'db.client.connection.max') return `pool.max.${pool}`;
   return undefined;

@@ -10,6 +10,9 @@ export type Resolution = (typeof RESOLUTIONS)[number];
 /** The finest resolution. */
 export const MINUTE = RESOLUTIONS[0];
 
+/** Where failures are kept: an hour of them lies in a dozen rows a process, and none is pushed out by a bad minute alone. */
+export const OF_FAILURES = RESOLUTIONS[1];
+
 /** Samples of the bucket that is filling now arrive every 15 s; before this it has nothing to show. */
 const SETTLES_MS = 20_000;
 

@@ -58,7 +58,7 @@ describe('readPoints', () => {
   it('names the peaks it shows and skips what it does not know', () => {
     const { peaks } = readPoints([
       gauge('bpmn.outbox.lag', 3), gauge('bpmn.queue.depth', 4, { queue: 'draw-thumbnail', state: 'waiting' }), gauge('bpmn.breaker.state', 2, { dependency: 'redis' }),
-      gauge('db.client.connection.count', 5, { 'db.client.connection.pool.name': 'app', state: 'used' }), gauge('db.client.connection.count', 9, { 'db.client.connection.pool.name': 'app', state: 'idle' }),
+      gauge('db.client.connection.count', 5, { 'db.client.connection.pool.name': 'app', 'db.client.connection.state': 'used' }), gauge('db.client.connection.count', 9, { 'db.client.connection.pool.name': 'app', 'db.client.connection.state': 'idle' }),
       gauge('db.client.connection.max', 20, { 'db.client.connection.pool.name': 'app' }), gauge('process.memory.usage', 6), gauge('process.cpu.time', 7), gauge('toString', 8),
     ]);
     expect(peaks).toEqual({ 'outbox.lag': 3, 'queue.waiting.draw-thumbnail': 4, 'breaker.redis': 2, 'pool.used.app': 5, 'pool.max.app': 20, memory: 6 });
