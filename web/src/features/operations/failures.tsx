@@ -5,6 +5,7 @@ import { useState, type ReactNode } from 'react';
 import { exactTime } from '../../lib/relative-time.js';
 import { FigureTable } from './figure-table.js';
 import classes from './operations-page.module.css';
+import { exactClockTime } from './units.js';
 
 const FIRST = 10;
 
@@ -20,16 +21,19 @@ export function Failures({ failures, eventsLink }: FailuresProps) {
   return (
     <FigureTable
       title="Recent failures"
-      text="Of the last hour, newest first. Look the id up in the logs: every line of that request carries it."
+      text="Of the last hour, newest first; each process keeps twenty of every five minutes. Every log line of a request carries its id."
       heads={['When', 'What', 'Answer', 'Find it by']}
       empty="None in the last hour."
       rows={shown.map(({ at, kind, what, code, requestId, eventId, traceId }, index) => ({
         key: `${at} ${requestId ?? eventId} ${index}`,
         cells: [
-          exactTime(at), <code key="what">{what}</code>, code,
+          <span key="when" title={exactTime(at)}>
+            {exactClockTime(at)}
+          </span>,
+          <code key="what">{what}</code>, code,
           <span key="ids" className={classes.ids}>
-            {requestId !== null && <CopiedId name="request id" id={requestId} />}
-            {traceId !== null && <CopiedId name="trace id" id={traceId} />}
+            {requestId !== null && <CopiedId name="request" id={requestId} />}
+            {traceId !== null && <CopiedId name="trace" id={traceId} />}
             {kind === 'event' && eventsLink}
           </span>,
         ],
@@ -47,11 +51,11 @@ export function Failures({ failures, eventsLink }: FailuresProps) {
 function CopiedId({ name, id }: { readonly name: string; readonly id: string }) {
   return (
     <span className={classes.id}>
-      <code title={id}>{id.length > 13 ? `${id.slice(0, 8)}…` : id}</code>
+      <span className={classes.words}>{name}</span> <code title={id}>{id.length > 13 ? `${id.slice(0, 8)}…` : id}</code>
       <CopyButton value={id} timeout={1_500}>
         {({ copied, copy }) => (
-          <Tooltip label={copied ? 'Copied' : `Copy the ${name}`}>
-            <ActionIcon size="sm" variant="subtle" color="gray" onClick={copy} aria-label={`Copy the ${name} ${id}`}>
+          <Tooltip label={copied ? 'Copied' : `Copy the ${name} id`}>
+            <ActionIcon size="sm" variant="subtle" color="gray" onClick={copy} aria-label={`Copy the ${name} id ${id}`}>
               {copied ? <IconCheck size={14} /> : <IconCopy size={14} />}
             </ActionIcon>
           </Tooltip>

@@ -8,8 +8,8 @@ export function Figures({ figures, troubles }: Pick<Operations['now'], 'figures'
   const shown = [
     { label: 'Requests', value: inUnit(figures.requestsPerSecond, 'per-second') },
     { label: 'Errors', value: inUnit(figures.errorShare, 'share'), state: has('error-rate') },
-    { label: '95 of 100 answered in', value: measured(figures.requestP95) },
-    { label: '95 of 100 saved in', value: measured(figures.saveP95), state: has('save-latency') },
+    { label: '95 of 100 answered within', value: measured(figures.requestP95) },
+    { label: '95 of 100 saved within', value: measured(figures.saveP95), state: has('save-latency') },
     { label: 'Saves that failed', value: inUnit(figures.saveFailureShare, 'share'), state: has('save-failures') },
     { label: 'Saves in conflict', value: inUnit(figures.conflictShare, 'share'), state: has('conflicts') },
     { label: 'Outbox lag', value: inUnit(figures.outboxLagSeconds, 'seconds'), state: has('outbox-lag') },

@@ -9,6 +9,9 @@ export const toneColor = (tone: Tone): string => `var(--tone-${tone})`;
 /** Lines differ in their dashes, too: not everyone tells them apart by colour. */
 export const DASHES: readonly (string | undefined)[] = [undefined, '5 3', '2 3', '9 3 2 3'];
 
+/** Room for the topmost label, and for the end of the last one. */
+const MARGIN = { top: 8, right: 14, bottom: 0, left: 0 };
+
 /** The lines or bars of a trend. A gap is a gap: nothing is drawn over it. */
 export function TrendChart({ trend, points }: { readonly trend: Trend; readonly points: Points }) {
   const shared = {
@@ -18,13 +21,13 @@ export function TrendChart({ trend, points }: { readonly trend: Trend; readonly 
     valueFormatter: (value: number) => inUnit(value, trend.unit),
     accessibilityLayer: false, // the picture has a name, the figures a table
     tickLine: 'none' as const,
-    xAxisProps: { minTickGap: 48, interval: 'preserveStartEnd' as const, tickMargin: 8 },
+    xAxisProps: { minTickGap: 48, interval: 'equidistantPreserveStart' as const, tickMargin: 8 },
     yAxisProps: { width: 62, allowDecimals: trend.unit !== 'count', domain: domainOf(trend) },
     tooltipProps: { isAnimationActive: false, offset: 16 },
     ...(trend.objective === undefined || !nears(trend.lines, trend.objective) ? {} : { referenceLines: [{ y: trend.objective, color: 'var(--tone-objective)', label: `limit ${inUnit(trend.objective, trend.unit)}`, labelPosition: 'insideTopRight' as const, strokeDasharray: '3 4' }] }),
   };
   const series = trend.lines.map(({ label, tone }, index) => ({ name: `line${index}`, label, color: toneColor(tone) }));
-  if (trend.shape === 'bars') return <BarChart {...shared} type="stacked" series={series} barChartProps={{ syncId: 'operations', barCategoryGap: 1 }} barProps={{ isAnimationActive: false }} cursorFill="var(--tone-cursor)" />;
+  if (trend.shape === 'bars') return <BarChart {...shared} type="stacked" series={series} barChartProps={{ syncId: 'operations', barCategoryGap: 1, margin: MARGIN }} barProps={{ isAnimationActive: false }} cursorFill="var(--tone-cursor)" />;
   return (
     <LineChart
       {...shared}
@@ -32,7 +35,7 @@ export function TrendChart({ trend, points }: { readonly trend: Trend; readonly 
       connectNulls={false}
       strokeWidth={1.75}
       withDots={false}
-      lineChartProps={{ syncId: 'operations' }}
+      lineChartProps={{ syncId: 'operations', margin: MARGIN }}
       series={series.map((each, index) => ({ ...each, ...(DASHES[index % DASHES.length] !== undefined && { strokeDasharray: DASHES[index % DASHES.length]! }) }))}
       lineProps={({ name, color }) => ({ dot: aloneDot(trend.lines[Number(name.slice(4))], color), activeDot: { r: 3.5, strokeWidth: 0, fill: color ?? 'currentColor' } })}
     />

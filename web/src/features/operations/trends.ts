@@ -46,6 +46,7 @@ export function trendsOf({ series, now }: Pick<Operations, 'series' | 'now'>): T
       title: 'Saving',
       trends: [
         { title: 'Time to save', hint: 'saves that went through', unit: 'seconds', shape: 'lines', objective: 0.5, lines: [line('95 of 100', 'main', series.saveP95), line('Half', 'second', series.saveP50)] },
+        { title: 'Conflicts', hint: 'share of saves that met a newer version', unit: 'share', shape: 'lines', objective: 0.1, lines: [line('Conflict share', 'watch', conflictShare(saves))] },
         {
           title: 'Saves by outcome', hint: 'each bar is one step of time', unit: 'count', shape: 'bars',
           lines: [
@@ -67,7 +68,7 @@ export function trendsOf({ series, now }: Pick<Operations, 'series' | 'now'>): T
       ],
     },
     {
-      title: 'Processes',
+      title: 'Resources',
       trends: [
         { title: 'Database connections', hint: 'in use, all processes together', unit: 'count', shape: 'lines', lines: several(series.pools.map(({ name, used, max }) => [max === null ? name : `${name}, of ${max}`, used])) },
         { title: 'Event-loop delay', hint: '99 of 100 turns, the slowest process', unit: 'seconds', shape: 'lines', objective: 0.2, lines: [line('Delay', 'main', series.eventLoopP99)] },
@@ -75,6 +76,15 @@ export function trendsOf({ series, now }: Pick<Operations, 'series' | 'now'>): T
       ],
     },
   ];
+}
+
+/** Refused documents are no saves: they never got as far as a version. */
+function conflictShare(saves: Operations['series']['saves']): (number | null)[] {
+  const tried = [saves.saved, saves.unchanged, saves.conflict, saves.unavailable, saves.failed];
+  return saves.conflict.map((conflicts, index) => {
+    const all = tried.reduce((sum, each) => sum + (each[index] ?? 0), 0);
+    return conflicts === null || all === 0 ? null : conflicts / all;
+  });
 }
 
 function several(named: readonly (readonly [string, readonly (number | null)[]])[]): Line[] {

@@ -41,6 +41,11 @@ export function clockTime(moment: number): string {
   return new Date(moment).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
 }
 
+/** "14:05:09": the moment of one thing that happened today. */
+export function exactClockTime(timestamp: string): string {
+  return new Date(timestamp).toLocaleTimeString('en-GB');
+}
+
 function inSeconds(value: number): string {
   if (value === 0) return '0 s';
   if (value < 0.0995) return `${Number((value * 1_000).toPrecision(2))} ms`;
