@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createTestApp, signUp, type SignedUp, type TestApp } from '../support/test-app.js';
@@ -72,4 +73,30 @@ it('an expectation nobody has is passed over, with our headers on the answer', a
   const answer = await exchange('GET /api/health/live HTTP/1.1\r\nExpect: wonders\r\nConnection: close\r\n\r\n');
   expect(answer).toMatch(/^HTTP\/1\.1 200 /);
   expect(answer).toContain('X-Content-Type-Options: nosniff');
+});
+
+describe('a connection', () => {
+  it('on which requests come by the dozen without waiting is ended, and what was begun is little', async () => {
+    const flood = 'GET /api/health HTTP/1.1\r\nHost: x\r\n\r\n'.repeat(400);
+    const answer = await exchange(flood);
+    expect(answer.split('HTTP/1.1 200').length - 1).toBeLessThanOrEqual(16);
+  });
+
+  it('on which a few requests come at once is served', async () => {
+    const answer = await exchange(`${'GET /api/health/live HTTP/1.1\r\nHost: x\r\n\r\n'.repeat(8)}GET /api/health/live HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`);
+    expect(answer.split('HTTP/1.1 200').length - 1).toBe(9);
+  });
+
+  it('is ended when the body of a refused request does not', async () => {
+    const { hostname, port } = new URL(app.origin);
+    const socket = connect(Number(port), hostname);
+    let answer = '';
+    socket.on('data', (bytes) => (answer += bytes.toString('latin1'))).on('error', () => undefined);
+    const ended = once(socket, 'close');
+    socket.write(`POST /api/diagrams HTTP/1.1\r\nHost: ${hostname}:${port}\r\nOrigin: ${app.origin}\r\nContent-Type: application/json\r\nContent-Length: 100000\r\n\r\n{`);
+    const dripping = setInterval(() => socket.write(' '), 50);
+    await ended;
+    clearInterval(dripping);
+    expect(answer).toMatch(/^HTTP\/1\.1 401 /);
+  });
 });

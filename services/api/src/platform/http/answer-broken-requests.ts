@@ -11,6 +11,8 @@ const KEEP_ALIVE_MS = 65_000;
 const HEADERS_MS = 20_000;
 /** For all of a request: the largest import on a slow line, and an end for a client that sends a byte a minute. */
 const REQUEST_MS = 180_000;
+/** Then a connection is to be made anew, and with it comes another chance to land on another replica. */
+const REQUESTS_A_CONNECTION = 1_000;
 
 /**
  * Bounds the patience of the server with its clients, and answers what Node cannot read as HTTP, which never reaches Express,
@@ -20,6 +22,7 @@ export function answerBrokenRequests(server: Server): void {
   server.keepAliveTimeout = KEEP_ALIVE_MS;
   server.headersTimeout = HEADERS_MS;
   server.requestTimeout = REQUEST_MS;
+  server.maxRequestsPerSocket = REQUESTS_A_CONNECTION;
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => {
     if (error.code === 'ECONNRESET' || !socket.writable) {
       socket.destroy();

@@ -8,6 +8,7 @@ import { Config } from '../config/index.js';
 import { AnswerObservers } from './answer-observer.js';
 import { answerBrokenRequests } from './answer-broken-requests.js';
 import { answerOtherMethods } from './answer-other-methods.js';
+import { endMisusedConnections } from './end-misused-connections.js';
 import { EndpointRegistry } from './endpoint-registry.js';
 import { nameRequest } from './name-request.js';
 import { observeRequests, type RequestLine } from './observe-requests.js';
@@ -34,6 +35,7 @@ export function configureHttp(app: NestExpressApplication, parts: HttpParts): vo
   app.set('etag', false); // entity tags are versions; none is made up from the bytes
   app.disable('x-powered-by');
   answerBrokenRequests(app.getHttpServer() as Server);
+  app.use(endMisusedConnections());
   app.use(nameRequest(app.get(Ids)));
   app.use(observeRequests({ registry: app.get(EndpointRegistry), observers: app.get(AnswerObservers), log: parts.log }));
   app.use(secureHeaders());
