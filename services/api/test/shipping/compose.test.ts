@@ -1,0 +1,106 @@
+import { describe, expect, it } from '@jest/globals';
+import { environmentSchema } from '../../src/platform/config/index.js';
+import { textOf, yamlOf } from './repository-files.js';
+
+interface Service {
+  readonly image?: string;
+  readonly user?: string;
+  readonly read_only?: boolean;
+  readonly cap_drop?: readonly string[];
+  readonly cap_add?: readonly string[];
+  readonly privileged?: boolean;
+  readonly security_opt?: readonly string[];
+  readonly restart?: string;
+  readonly command?: readonly string[];
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly volumes?: readonly string[];
+  readonly ports?: readonly string[];
+  readonly networks?: readonly string[];
+  readonly network_mode?: string;
+  readonly depends_on?: Readonly<Record<string, { condition: string }>>;
+  readonly healthcheck?: { test?: readonly string[]; disable?: boolean };
+  readonly deploy?: { replicas?: number; resources?: { limits?: { memory?: string; pids?: number } } };
+}
+
+const compose = yamlOf<{ services: Record<string, Service>; networks: Record<string, { internal?: boolean } | null>; volumes: Record<string, unknown> }>('docker-compose.yml');
+const services = Object.entries(compose.services);
+const ONE_SHOT = new Set(['secrets']);
+const VARIABLES = new Set(Object.keys(environmentSchema.shape));
+
+describe('docker-compose.yml', () => {
+  it('has the services of the contract', () => {
+    expect(Object.keys(compose.services).sort()).toEqual(['api', 'elasticsearch', 'gateway', 'postgres', 'redis', 'secrets', 'worker']);
+  });
+
+  it.each(services)('%s runs without rights, on a root it cannot write, within bounds', (_name, service) => {
+    expect(service).toMatchObject({ read_only: true, cap_drop: ['ALL'], security_opt: ['no-new-privileges:true'] });
+    expect(service.user).toMatch(/^[1-9]\d*:\d+$/);
+    expect(service).not.toHaveProperty('privileged');
+    expect(service).not.toHaveProperty('cap_add');
+    expect(service.deploy?.resources?.limits).toEqual({ memory: expect.stringMatching(/^\d+[mg]$/), pids: expect.any(Number) });
+  });
+
+  it.each(services)('%s says how it is, and comes back', (name, service) => {
+    if (ONE_SHOT.has(name)) {
+      expect(service).toMatchObject({ restart: 'no', network_mode: 'none' });
+      return;
+    }
+    expect(service.healthcheck?.test?.length).toBeGreaterThan(1);
+    expect(service.restart).toBe('unless-stopped');
+    expect(service.depends_on?.['secrets']?.condition).toBe('service_completed_successfully');
+  });
+
+  it.each(services)('%s is an image of one version', (_name, { image = '' }) => {
+    expect(image).toMatch(/^\$\{BPMN_STUDIO_IMAGE:-bpmn-studio:local\}$|:\d+\.\d+(\.\d+)?(-[a-z0-9]+)?$/);
+  });
+
+  it('publishes the gateway alone, and lets data talk to nobody outside', () => {
+    expect(services.filter(([, service]) => service.ports !== undefined).map(([name]) => name)).toEqual(['gateway']);
+    expect(compose.networks['data']).toEqual({ internal: true });
+    for (const name of ['postgres', 'redis', 'elasticsearch']) expect(compose.services[name]?.networks).toEqual(['data']);
+    expect(compose.services['gateway']?.networks).not.toContain('data');
+  });
+
+  it('names only variables that the product knows, each secret as a file', () => {
+    for (const name of ['api', 'worker']) {
+      for (const variable of Object.keys(compose.services[name]?.environment ?? {})) {
+        expect(VARIABLES).toContain(variable.replace(/_FILE$/, ''));
+      }
+      const { environment = {} } = compose.services[name] ?? {};
+      for (const secret of ['DATABASE_URL', 'AUTH_SECRET', 'REDIS_URL', 'ELASTICSEARCH_URL']) {
+        expect(environment).not.toHaveProperty(secret);
+        expect(environment[`${secret}_FILE`]).toBe(`/run/secrets/${secret.toLowerCase()}`);
+      }
+    }
+  });
+
+  it('gives one role to each, and two replicas to the API', () => {
+    expect(compose.services['api']).toMatchObject({ environment: { ROLES: 'api', TRUST_PROXY: '1' }, deploy: { replicas: 2 } });
+    expect(compose.services['worker']).toMatchObject({ environment: { ROLES: 'worker', TRUST_PROXY: '1' } });
+  });
+
+  it('gives secrets to those who need them, read-only', () => {
+    const readers = services.flatMap(([name, { volumes = [] }]) => volumes.filter((volume) => /^(secrets-|tls)/.test(volume)).map((volume) => [name, volume] as const));
+    for (const [name, volume] of readers) if (name !== 'secrets') expect(volume).toMatch(/:ro$/);
+    expect(readers.filter(([name]) => name !== 'secrets').map(([name, volume]) => `${name} ${volume.split(':')[0]}`).sort()).toEqual(
+      ['api secrets-app', 'elasticsearch secrets-elasticsearch', 'gateway tls', 'postgres secrets-postgres', 'redis secrets-redis', 'worker secrets-app'],
+    );
+    expect(textOf('docker-compose.yml')).not.toMatch(/password\s*[:=]\s*['"]?[A-Za-z0-9]{4,}/i);
+  });
+
+  it('keeps jobs and bounds recovery', () => {
+    expect(compose.services['redis']?.command).toEqual(expect.arrayContaining(['--appendonly', 'yes', '--maxmemory-policy', 'noeviction']));
+    expect(compose.services['postgres']?.command).toEqual(expect.arrayContaining(['max_wal_size=512MB', 'checkpoint_timeout=2min']));
+  });
+
+  it('fills in every variable of the gateway', () => {
+    const asked = new Set([...textOf('infrastructure/gateway/nginx.conf.template').matchAll(/\$\{(GATEWAY_[A-Z_]+)\}/g)].map(([, name = '']) => name));
+    expect(asked.size).toBeGreaterThan(8);
+    expect(Object.keys(compose.services['gateway']?.environment ?? {}).filter((name) => name.startsWith('GATEWAY_')).sort()).toEqual([...asked].sort());
+  });
+
+  it('mounts only volumes it declares', () => {
+    const named = services.flatMap(([, { volumes = [] }]) => volumes.map((volume) => volume.split(':')[0] ?? '')).filter((source) => !source.startsWith('.'));
+    expect([...new Set(named)].sort()).toEqual(Object.keys(compose.volumes).sort());
+  });
+});
