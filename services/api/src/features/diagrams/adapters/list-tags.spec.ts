@@ -22,7 +22,6 @@ describe('list tags', () => {
 
   it('writes none that could not be sent back', () => {
     expect(writeListTag(QUERY, 1, Array.from({ length: 120 }, (_, n) => 100_000_000_000_000_000n + BigInt(n)).join('.'))).toBeUndefined();
-    expect(writeListTag(QUERY, 1, Array.from({ length: 140 }, (_, n) => n).join('.'))).toBeUndefined();
     expect(writeListTag(QUERY, 1, 'not a state')).toBeUndefined();
   });
 });

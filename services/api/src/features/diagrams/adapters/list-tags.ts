@@ -10,7 +10,7 @@ export interface ListTag {
 }
 
 /** A hash of the query, seconds, and the state: numbers that PostgreSQL takes as bigint. */
-const TAG = /(?:W\/)?"([\w-]{22})\.(\d{1,12})\.(\d{1,18}(?:\.\d{1,18}){1,130})"/g;
+const TAG = /(?:W\/)?"([\w-]{22})\.(\d{1,12})\.(\d{1,18}(?:\.\d{1,18})+)"/g;
 /** As many as If-None-Match may hold. A state grows with the transactions that run at its moment. */
 const LONGEST = 2000;
 
