@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { TestingModuleBuilder } from '@nestjs/testing';
 import { operationsSchema, type Operations } from '@bpmn-studio/contracts';
@@ -6,6 +8,7 @@ import { PurgeSamples } from '../../src/features/operations/adapters/purge-sampl
 import { Sampling } from '../../src/features/operations/adapters/sampling.js';
 import { Failures, Metrics, Samples } from '../../src/features/operations/application/ports.js';
 import { RecordSamples } from '../../src/features/operations/application/record-samples.js';
+import { RUNBOOKS } from '../../src/features/operations/domain/find-troubles.js';
 import { EDGES } from '../../src/features/operations/domain/histogram.js';
 import type { MetricPoint } from '../../src/features/operations/domain/read-points.js';
 import { Clock } from '../../src/kernel/clock.js';
@@ -147,6 +150,10 @@ describe('the page of operations', () => {
     samples.write = write;
     await pass();
   });
+});
+
+it('names runbooks that are there', () => {
+  for (const name of Object.values(RUNBOOKS)) expect([name, existsSync(join(import.meta.dirname, `../../../../docs/runbooks/${name}.md`))]).toEqual([name, true]);
 });
 
 describe('recent failures', () => {

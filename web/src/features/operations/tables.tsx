@@ -24,7 +24,7 @@ export function Dependencies({ dependencies }: Pick<Operations['now'], 'dependen
             {detail !== null && <span className={classes.detail}>{detail}</span>}
           </span>,
           latencyMs === null ? '–' : inUnit(latencyMs / 1_000, 'seconds'),
-          breaker === null ? '–' : <State tone={breaker === 'closed' ? 'quiet' : 'watch'}>{BREAKERS[breaker]}</State>,
+          breaker === null || status === 'off' ? '–' : <State tone={breaker === 'closed' ? 'quiet' : 'watch'}>{BREAKERS[breaker]}</State>,
         ],
       }))}
     />
