@@ -26,14 +26,14 @@ const PAGE = `
 
 const app = Fastify();
 
-app.get('/diagrams', async (request) => {
-  const limit = Number(request.query.limit);
-  const values = [request.query.workspaceId, 'infinity', 'ffffffff-ffff-ffff-ffff-ffffffffffff', limit + 1];
-  const { rows } = await pool.query({ name: 'page', text: PAGE, values });
+app.route({ method: 'GET', url: '/diagrams', handler: ({ query }) => pageOf(query.workspaceId, Number(query.limit)) });
+
+async function pageOf(workspaceId, limit) {
+  const { rows } = await pool.query({ name: 'page', text: PAGE, values: [workspaceId, 'infinity', 'ffffffff-ffff-ffff-ffff-ffffffffffff', limit + 1] });
   const items = rows.slice(0, limit).map(summaryOf);
   const last = rows[limit - 1];
   return { items, nextCursor: rows.length > limit ? Buffer.from(JSON.stringify([last.updated_at, last.id])).toString('base64url') : null };
-});
+}
 
 function summaryOf(row) {
   return {

@@ -13,7 +13,7 @@ const SIZES = { small: 70, large: 2_400 };
 export async function benchOpen() {
   const product = await startProduct('api');
   const uncached = await product.another('api', { CACHE_MEMORY_MB: '0' });
-  let sides = {};
+  const sides = {};
   try {
     const headers = await signUp(product.origin, 'reader');
     const readers = (url, more = {}, status = 200) => new Readers(Array.from({ length: READERS }, () => ({ url, headers: { ...headers, ...more } })), status);
