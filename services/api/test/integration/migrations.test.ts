@@ -195,7 +195,7 @@ function schemaColumns(): Record<string, string> {
     const table = lines.map((line) => /@@map\("(\w+)"\)/.exec(line)?.[1]).find((name) => name !== undefined);
     for (const [, field, type, list = '', nullable, rest] of lines.flatMap((line) => [/^\s+(\w+)\s+(\w+)(\[\])?(\??)(.*)$/.exec(line) ?? []])) {
       if (field === undefined || names.has(type!)) continue;
-      columns[`${table}.${/@map\("(\w+)"\)/.exec(rest!)?.[1] ?? field}`] = sqlType(type!, /^\("(\w+)"\)|@db\.(\w+)/.exec(rest!)?.slice(1).find((name) => name !== undefined)) + nullable;
+      columns[`${table}.${/@map\("(\w+)"\)/.exec(rest!)?.[1] ?? field}`] = sqlType(type!, /^\("(\w+)"\)|@db\.(\w+)/.exec(rest!)?.slice(1).find((name) => name !== undefined)) + list + nullable;
     }
   }
   return columns;
