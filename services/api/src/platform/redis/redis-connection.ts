@@ -5,7 +5,7 @@ import { BreakerOpenError, type Breaker, type Breakers } from '../resilience/ind
 export type { Redis } from 'ioredis';
 
 /** What asks Redis here can do without it, so it does not wait long. */
-const PATIENCE_MS = 250;
+const PATIENCE_MS = 500;
 /** An open breaker lets one command try this often. */
 const REST_MS = 2_000;
 
@@ -26,7 +26,7 @@ export const KEY_PREFIX = 'bpmn-studio:';
 
 /**
  * The connection to Redis that cache, limits and notices share; BullMQ has its own (platform/queue). It comes back by
- * itself when it is lost. What uses it must be able to do without: nothing waits for Redis longer than a quarter second,
+ * itself when it is lost. What uses it must be able to do without: nothing waits for Redis longer than half a second,
  * and while Redis fails, nothing waits at all.
  */
 export class RedisConnection implements OnApplicationShutdown {
@@ -52,7 +52,7 @@ export class RedisConnection implements OnApplicationShutdown {
 
   /**
    * Runs commands, in as few round trips as can be; keys get KEY_PREFIX by themselves (those a script is handed, too).
-   * @throws at once while Redis is away or failing, after a quarter of a second when it is slow, or what Redis answered
+   * @throws at once while Redis is away or failing, after half a second when it is slow, or what Redis answered
    */
   async command<T>(work: (redis: Redis) => Promise<T>): Promise<T> {
     // One command tries whether Redis is well again; the others do not wait to hear of it.
