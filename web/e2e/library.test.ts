@@ -57,17 +57,6 @@ describe('the library', () => {
     await seen(library.card('Order handling'));
   });
 
-  journey('searches by title and says when nothing fits', async ({ page }) => {
-    const library = await filled(page);
-    await page.getByRole('searchbox').fill('handling');
-    await seen(page.getByRole('heading', { name: 'Results for “handling”' }));
-    await seen(library.card('Order handling'));
-    await page.getByRole('searchbox').fill('no such thing');
-    await seen(page.getByRole('heading', { name: 'Nothing found' }));
-    await page.getByRole('button', { name: 'Clear the search' }).last().click();
-    await seen(library.card('Order handling'));
-  });
-
   journey('takes several dropped files and reports the broken one with its place', async ({ page }) => {
     const library = await entered(page);
     await library.dropFiles('order-handling.bpmn', 'returns.bpmn', 'torn-off.bpmn');

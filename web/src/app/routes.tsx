@@ -3,7 +3,7 @@ import { createRootRouteWithContext, createRoute, lazyRouteComponent, redirect }
 import { isProblem } from '../api/client.js';
 import { meQuery, sessionQuery } from '../api/me.js';
 import { StartingPage } from './pending-page.js';
-import { parseAuthSearch, parseLibrarySearch, parseOperationsSearch } from './search-params.js';
+import { parseAuthSearch, parseEditorSearch, parseLibrarySearch, parseOperationsSearch } from './search-params.js';
 import { LibraryRoute } from './library-route.js';
 import { RootLayout } from './root-layout.js';
 import { Shell } from './shell/shell.js';
@@ -73,6 +73,7 @@ const operations = createRoute({
 const editor = createRoute({
   getParentRoute: () => signedIn,
   path: '/diagrams/$diagramId',
+  validateSearch: parseEditorSearch,
   component: lazyRouteComponent(() => import('./editor-route.js'), 'EditorRoute'),
 });
 

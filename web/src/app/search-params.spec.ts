@@ -1,11 +1,20 @@
 import { describe, expect, it } from '@jest/globals';
-import { parseAuthSearch, parseLibrarySearch } from './search-params.js';
+import { parseAuthSearch, parseEditorSearch, parseLibrarySearch } from './search-params.js';
 
 describe('the address of the library', () => {
   it('keeps what it knows and drops the rest', () => {
     expect(parseLibrarySearch({ q: 'order', sort: 'title', evil: 1 })).toEqual({ q: 'order', sort: 'title' });
     expect(parseLibrarySearch({ q: 42, sort: 'sideways' })).toEqual({ q: '42' });
     expect(parseLibrarySearch({ q: '', sort: 'updated' })).toEqual({});
+  });
+});
+
+describe('the address of a diagram', () => {
+  it('may name an element to be shown', () => {
+    expect(parseEditorSearch({ element: 'Task_1' })).toEqual({ element: 'Task_1' });
+    expect(parseEditorSearch({ element: 7 })).toEqual({ element: '7' });
+    expect(parseEditorSearch({ element: ['x'] })).toEqual({});
+    expect(parseEditorSearch({ element: 'x'.repeat(201) })).toEqual({});
   });
 });
 

@@ -11,6 +11,11 @@ export interface OperationsSearch {
   readonly minutes?: number;
 }
 
+export interface EditorSearch {
+  /** The id of an element to be shown. */
+  readonly element?: string;
+}
+
 export interface AuthSearch {
   /** Where to go after signing in: a path on this site. */
   readonly next?: string;
@@ -27,6 +32,12 @@ export function parseLibrarySearch(raw: Record<string, unknown>): LibrarySearch 
 export function parseOperationsSearch(raw: { readonly minutes?: unknown }): OperationsSearch {
   const minutes = [15, 360, 1440].find((known) => known === Number(raw.minutes));
   return minutes === undefined ? {} : { minutes };
+}
+
+/** Reads the address of a diagram. Ids of elements may look like numbers. */
+export function parseEditorSearch(raw: { readonly element?: unknown }): EditorSearch {
+  const element = typeof raw.element === 'string' || typeof raw.element === 'number' ? String(raw.element) : '';
+  return element !== '' && element.length <= 200 ? { element } : {};
 }
 
 /** Reads the sign-in address; `next` may only lead to this site: browsers skip tabs and line ends, so "/<tab>/host" would leave it. */

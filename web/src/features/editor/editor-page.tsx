@@ -8,6 +8,7 @@ import { Opening } from './page/opening.js';
 import classes from './page/page.module.css';
 import type { Preview, RenderSidePanel } from './page/side-panel.js';
 import { useEditing } from './page/use-editing.js';
+import { useReveal } from './page/use-reveal.js';
 import type { Dialog, Workbench } from './page/workbench.js';
 import { WorkbenchBar } from './page/workbench-bar.js';
 import { WorkbenchDialogs } from './page/workbench-dialogs.js';
@@ -20,12 +21,14 @@ const NOTES = {
 
 export interface EditorPageProps {
   readonly diagramId: string;
+  /** The id of an element to be shown, selected and in the middle. */
+  readonly element?: string | undefined;
   /** A panel beside the canvas, such as the versions. Without it there is no button for one. */
   readonly renderSidePanel?: RenderSidePanel;
 }
 
 /** The editor of one diagram: it has the whole window, and saves by itself. */
-export function EditorPage({ diagramId, renderSidePanel }: EditorPageProps) {
+export function EditorPage({ diagramId, element, renderSidePanel }: EditorPageProps) {
   const { data: me, dataUpdatedAt } = useQuery(meQuery);
   const queries = useQueryClient();
   const host = useRef<HTMLDivElement>(null);
@@ -34,6 +37,7 @@ export function EditorPage({ diagramId, renderSidePanel }: EditorPageProps) {
   const [preview, setPreview] = useState<Preview | null>(null);
   const [dialog, setDialog] = useState<Dialog | null>(null);
   const phase = useEditing(diagramId, me, host, insets, attempt, () => void queries.invalidateQueries({ queryKey: ['diagrams'] }));
+  useReveal(phase, element);
   const again = () => setAttempt((count) => count + 1);
 
   // Who is signed in was read anew: somebody signed in again on top of this page.

@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { exactTime, relativeTime } from '../../lib/relative-time.js';
 import classes from './diagram-card.module.css';
 import { DiagramMenu, type DiagramMenuProps } from './diagram-menu.js';
-import { Thumbnail } from './thumbnail.js';
+import { Thumbnail } from '../../ui/thumbnail.js';
 
 /** A diagram as a card: the whole card opens it, the menu does the rest. */
 export function DiagramCard(props: DiagramMenuProps) {

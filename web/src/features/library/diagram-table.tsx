@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { exactTime, relativeTime } from '../../lib/relative-time.js';
 import classes from './diagram-table.module.css';
-import { Thumbnail } from './thumbnail.js';
+import { Thumbnail } from '../../ui/thumbnail.js';
 
 export interface DiagramTableProps {
   readonly diagrams: readonly DiagramSummary[];

@@ -15,7 +15,7 @@ import { DiagramTable } from './diagram-table.js';
 import { focusMenuOf } from './focus-after.js';
 import { EmptyLibrary, NothingFound } from './library-empty.js';
 import { LibraryToolbar } from './library-toolbar.js';
-import { MoreOnScroll } from './more-on-scroll.js';
+import { MoreOnScroll } from '../../ui/more-on-scroll.js';
 import { TitleDialog } from './title-dialog.js';
 import { useDiagramActions } from './use-diagram-actions.js';
 import { useView } from './use-view.js';

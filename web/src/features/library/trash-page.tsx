@@ -12,8 +12,8 @@ import { PageHeader } from '../../ui/page-header.js';
 import { diagramPages } from './diagram-pages.js';
 import { DiagramSkeletons } from './diagram-skeletons.js';
 import { focusAfter } from './focus-after.js';
-import { MoreOnScroll } from './more-on-scroll.js';
-import { Thumbnail } from './thumbnail.js';
+import { MoreOnScroll } from '../../ui/more-on-scroll.js';
+import { Thumbnail } from '../../ui/thumbnail.js';
 import classes from './trash-page.module.css';
 import { useDiagramActions } from './use-diagram-actions.js';
 

@@ -11,7 +11,8 @@ import { compactPalette } from './compact-palette.js';
 import { keyboardDrawing } from './keyboard-drawing.js';
 import { fontsFor, textRenderer } from './bpmn-text.js';
 import { reportOf, type ImportReport } from './import-warning.js';
-import { pagesOf, type DrawingPage } from './pages-of.js';
+import { pagesOf, pageWith, type DrawingPage } from './pages-of.js';
+import { revealElement } from './reveal-element.js';
 import { service, type CanvasElement, type CanvasServices } from './services.js';
 import { actAsMouse } from './touch-as-mouse.js';
 import { fittingBox, type Insets } from './fitting-box.js';
@@ -99,6 +100,19 @@ export class Drawing {
     await this.viewer.open(id);
     this.fit();
     this.set({ page: id });
+  }
+
+  /**
+   * Shows an element: selected, in the middle, on whichever plane or drawing of the file it is.
+   * @returns false when there is none of this id, or when it is not drawn
+   */
+  async reveal(id: string): Promise<boolean> {
+    if (this.current.unreadable !== null || this.destroyed) return false;
+    if (revealElement(this.viewer, id)) return true;
+    const page = pageWith(this.viewer.getDefinitions(), id);
+    if (page === undefined || page === this.current.page) return false;
+    await this.openPage(page);
+    return revealElement(this.viewer, id);
   }
 
   /** The document as BPMN. Untouched, it is exactly what was opened. */

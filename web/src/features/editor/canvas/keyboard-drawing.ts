@@ -4,7 +4,6 @@ import type { CanvasElement, CanvasServices } from './services.js';
 interface Shape extends CanvasElement {
   readonly x: number;
   readonly y: number;
-  readonly waypoints?: unknown;
   readonly hidden?: boolean;
 }
 interface Keyboard {

@@ -10,7 +10,7 @@ interface Element {
   readonly $type: string;
 }
 interface Diagram extends Element {
-  readonly plane?: { readonly bpmnElement?: Element };
+  readonly plane?: { readonly bpmnElement?: Element; readonly planeElement?: readonly { readonly bpmnElement?: Element }[] };
 }
 
 const SHOWN_BY_THEMSELVES = new Set(['bpmn:Process', 'bpmn:Collaboration', 'bpmn:Choreography']);
@@ -19,4 +19,9 @@ const SHOWN_BY_THEMSELVES = new Set(['bpmn:Process', 'bpmn:Collaboration', 'bpmn
 export function pagesOf(definitions: { readonly diagrams?: readonly Diagram[] } | undefined): DrawingPage[] {
   const own = (definitions?.diagrams ?? []).filter(({ plane }) => plane?.bpmnElement && SHOWN_BY_THEMSELVES.has(plane.bpmnElement.$type));
   return own.flatMap(({ id, name, plane }, index) => (id === undefined ? [] : [{ id, name: name?.trim() || plane?.bpmnElement?.name?.trim() || `Drawing ${index + 1}` }]));
+}
+
+/** The drawing of a file on which an element is drawn; undefined when it is drawn nowhere. */
+export function pageWith(definitions: { readonly diagrams?: readonly Diagram[] } | undefined, elementId: string): string | undefined {
+  return definitions?.diagrams?.find(({ plane }) => plane?.bpmnElement?.id === elementId || plane?.planeElement?.some(({ bpmnElement }) => bpmnElement?.id === elementId))?.id;
 }

@@ -6,7 +6,10 @@ export interface CanvasServices {
     zoom(scale?: number | false, center?: { x: number; y: number } | 'auto'): number;
     viewbox(box?: Box): Viewbox;
     scroll(delta: { dx: number; dy: number }): void;
-    getRootElement(): { readonly id: string };
+    getRootElement(): CanvasElement;
+    setRootElement(root: CanvasElement): void;
+    /** The plane an element is drawn on. */
+    findRoot(element: CanvasElement): CanvasElement | undefined;
     getContainer(): HTMLElement;
     focus(): void;
     /** Takes the focus if nobody else has it. */
@@ -16,7 +19,7 @@ export interface CanvasServices {
   readonly commandStack: { canUndo(): boolean; canRedo(): boolean; undo(): void; redo(): void };
   readonly directEditing: { isActive(): boolean; complete(): void };
   readonly minimap: { toggle(open?: boolean): void; isOpen(): boolean };
-  readonly elementRegistry: { getAll(): readonly CanvasElement[] };
+  readonly elementRegistry: { getAll(): readonly CanvasElement[]; get(id: string): CanvasElement | undefined };
   readonly selection: { select(element: CanvasElement): void };
 }
 
@@ -26,6 +29,12 @@ export interface CanvasElement {
   readonly parent?: CanvasElement;
   /** What a label of its own place belongs to. */
   readonly labelTarget?: CanvasElement;
+  readonly x?: number;
+  readonly y?: number;
+  readonly width?: number;
+  readonly height?: number;
+  /** Of a connection. */
+  readonly waypoints?: readonly { readonly x: number; readonly y: number }[];
 }
 export interface Box {
   readonly x: number;
