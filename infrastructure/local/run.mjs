@@ -11,6 +11,7 @@ const COMMANDS = {
   start: async () => (await import('./start.mjs')).start(),
   dev: async () => (await import('./dev.mjs')).dev(),
   test: async (args) => (await import('./handover.mjs')).handOver('infrastructure/local/test.mjs', args),
+  'search:rebuild': async (args) => (await import('./handover.mjs')).handOver('infrastructure/local/search-rebuild.mjs', args),
   trace: async (args) => (await import('./handover.mjs')).handOver('infrastructure/observability/show-trace.mjs', args),
   bench: async (args) => (await import('./handover.mjs')).handOver('infrastructure/bench/bench.mjs', args),
 };

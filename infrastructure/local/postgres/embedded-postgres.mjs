@@ -51,6 +51,12 @@ export async function startEmbeddedPostgres({ dataDir, durable = true, restart =
   };
 }
 
+/** The address of a server that runs on a data directory already, as the owner of its database. */
+export function ownerUrlOf(dataDir) {
+  const state = readState(dataDir);
+  return urlOf(state, 'bpmn_studio', state.ownerPassword, 'bpmn_studio');
+}
+
 async function makeCluster({ user, home, place, data, state, durable, say }) {
   say('Making a PostgreSQL cluster (first start)');
   const fresh = `${data}.new`;

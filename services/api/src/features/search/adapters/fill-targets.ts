@@ -24,7 +24,7 @@ export async function freshElasticTarget(indexes: ElasticIndexes, index: Elastic
   const building = await indexes.begin();
   return {
     after: building.after,
-    write: (documents) => inParts(documents, (part) => index.fill([building.index], part)),
+    write: (documents) => inParts(documents, (part) => index.putAll([building.index], part)),
     note: (after) => indexes.note(building, after),
     complete: () => indexes.complete(building),
   };
@@ -33,7 +33,7 @@ export async function freshElasticTarget(indexes: ElasticIndexes, index: Elastic
 /** The Elasticsearch indexes there are, in place. */
 export async function presentElasticTarget(indexes: ElasticIndexes, index: ElasticSearchIndex): Promise<FillTarget> {
   const names = await indexes.names();
-  return { after: undefined, write: (documents) => inParts(documents, (part) => index.fill(names, part)), note: () => Promise.resolve(), complete: () => Promise.resolve() };
+  return { after: undefined, write: (documents) => inParts(documents, (part) => index.putAll(names, part)), note: () => Promise.resolve(), complete: () => Promise.resolve() };
 }
 
 async function inParts(documents: readonly SearchDocument[], write: (part: readonly SearchDocument[]) => Promise<void>): Promise<void> {

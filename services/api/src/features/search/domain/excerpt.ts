@@ -64,7 +64,7 @@ function endOf(text: string, offsets: readonly number[], at: number): number {
 }
 
 function letterBefore(text: string, at: number): string {
-  return [...text.slice(Math.max(0, at - 2), at)].at(-1) ?? ' ';
+  return /.$/su.exec(text.slice(Math.max(0, at - 2), at))?.[0] ?? ' ';
 }
 
 /** The beginning of a word near a place. */

@@ -32,7 +32,7 @@ export class ElasticSearchIndex extends SearchIndex {
 
   /** @throws NotNow while Elasticsearch is away */
   override async put(document: SearchDocument): Promise<void> {
-    await this.fill(await this.indexes.names(), [document]);
+    await this.putAll(await this.indexes.names(), [document]);
   }
 
   /** @throws NotNow while Elasticsearch is away */
@@ -41,7 +41,7 @@ export class ElasticSearchIndex extends SearchIndex {
   }
 
   /** Writes documents into indexes; one that holds a newer version of a document keeps it. */
-  async fill(indexes: readonly string[], documents: readonly SearchDocument[]): Promise<void> {
+  async putAll(indexes: readonly string[], documents: readonly SearchDocument[]): Promise<void> {
     await this.write(indexes.flatMap((_index) => documents.flatMap((document) => [{ index: { _index, ...versioned(document.workspaceId, document.diagramId, document.version) } }, toElastic(document)])));
   }
 
