@@ -1,5 +1,4 @@
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
+import { createServer, type AddressInfo } from 'node:net';
 import { afterEach, beforeAll, afterAll, describe, expect, it, jest } from '@jest/globals';
 import { DiagramQueries } from '../../src/features/diagrams/application/diagram.queries.js';
 import { startTelemetry, type Telemetry } from '../../src/platform/telemetry/index.js';
@@ -22,7 +21,7 @@ describe('faults of ours', () => {
     test = await createTestApp({ env: { ROLES: 'api,worker' } });
     anna = await signUp(test, 'Anna');
   });
-  afterEach(() => jest.restoreAllMocks());
+  afterEach(() => void jest.restoreAllMocks());
   afterAll(async () => {
     await test.close();
     await telemetry?.stop();

@@ -101,8 +101,9 @@ describe('what the product tells of itself', () => {
         for (const value of Object.values(attributes)) expect(`${name}: ${value}`).not.toMatch(/[0-9a-f]{8}-|@|\?|%/i);
       }
     }
-    const routes = new Set([...(receiver.metrics.get('http.server.request.duration')?.series.values() ?? [])].map(({ attributes }) => attributes['http.route']));
-    expect([...routes]).toEqual(expect.arrayContaining(['/api/diagrams/:id', '/api/auth/sign-up/email', '/api/health/live', 'unmatched', 'static']));
+    const requests = [...(receiver.metrics.get('http.server.request.duration')?.series.values() ?? [])].map(({ attributes }) => attributes);
+    expect(new Set(requests.map((request) => request['http.response.status_code']))).toEqual(new Set([200, 201, 204, 401, 403, 404, 409, 413, 429]));
+    expect(requests.map((request) => request['http.route'])).toEqual(expect.arrayContaining(['/api/diagrams/:id', '/api/auth/sign-up/email', '/api/health/live', 'unmatched', 'static']));
   });
 });
 
@@ -116,6 +117,8 @@ async function makeEveryMetricMove(test: TestApp, { agent, email }: SignedUp): P
   await nobody.get(`/nowhere/${crypto.randomUUID()}.png`).expect(404);
   await nobody.get('/').expect(({ status }) => expect([200, 404]).toContain(status));
   await nobody.options('/api/diagrams').expect(204);
+  await agent.post('/api/diagrams').set('Content-Type', 'application/json').send(JSON.stringify({ title: 'x'.repeat(7 * 1024 * 1024) })).expect(413);
+  await nobody.put(`/api/diagrams/${crypto.randomUUID()}`).set('Origin', 'https://elsewhere.example').send({}).expect(403);
   const { body } = await agent.post('/api/diagrams').send({ title: 'Much saved' }).expect(201);
   await agent.put(`/api/diagrams/${body.id}`).set('If-Match', '"7"').send({ title: 'Too late' }).expect(409);
   await agent.put(`/api/diagrams/${body.id}`).set('If-Match', '"1"').send({ title: 'Much saved' }).expect(200);

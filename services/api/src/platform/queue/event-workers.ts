@@ -5,7 +5,7 @@ import { AppError } from '../../kernel/app-error.js';
 import { Config } from '../config/index.js';
 import { InFlight } from '../probes/index.js';
 import { NeverAgain, NotNow, type EventHandler } from './event-handler.js';
-import { inWork, reportFault, safeText } from '../telemetry/index.js';
+import { inWork, reportFault, safeError, safeText } from '../telemetry/index.js';
 import { HandlerRegistry } from './handler-registry.js';
 import { observeJob, workOf, type JobOutcome } from './observe-job.js';
 import { ParkFailedJobs } from './park-failed-jobs.js';
@@ -82,7 +82,8 @@ export class EventWorkers extends InFlight implements OnApplicationBootstrap, Be
         await job.moveToDelayed(Date.now() + NOT_NOW_MS, token).catch((fault: unknown) => this.logger.warn(`Event ${job.id} could not be put off: ${String(fault)}`));
         throw new DelayedError();
       }
-      throw error instanceof NeverAgain ? new UnrecoverableError(error.message) : error;
+      // BullMQ keeps the words of an error with the job.
+      throw error instanceof NeverAgain ? new UnrecoverableError(safeText(error.message)) : withoutValues(error);
     }
   }
 
@@ -108,4 +109,10 @@ function outcomeOf(job: Job<EventJob>, error: unknown): JobOutcome {
   if (error instanceof DelayedError) return 'put_off';
   const last = job.attemptsMade + 1 >= (job.opts.attempts ?? 1);
   return last || error instanceof UnrecoverableError ? 'parked' : 'retried';
+}
+
+/** An error as it may be kept: drivers quote the values they stumbled over. */
+function withoutValues(error: unknown): Error {
+  const { type, message, stack } = safeError(error);
+  return Object.assign(new Error(message), { name: type, stack });
 }
