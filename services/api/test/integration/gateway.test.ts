@@ -10,9 +10,9 @@ import { connect as connectTls } from 'node:tls';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ERRORS } from '@bpmn-studio/contracts';
+import { NGINX, startGateway, type Gateway } from '../../../../infrastructure/gateway/start-gateway.mjs';
 import { SECURITY_HEADERS } from '../../src/platform/http/security-headers.js';
 import { eventually } from '../support/eventually.js';
-import { NGINX, startGateway, type Gateway } from '../support/gateway.js';
 import { createTestApp, TEST_PASSWORD, type TestApp } from '../support/test-app.js';
 
 interface Answer {
@@ -131,7 +131,7 @@ suite('the gateway before the API', () => {
   it('asks for a hashed file once, and answers each with a name of its own', async () => {
     await ask(gateway, '/api/health/live', { headers: { 'x-request-id': 'before-the-files' } });
     const before = await eventually(async () => {
-      const place = (await gateway.log()).findIndex((line) => line['requestId'] === 'before-the-files') + 1;
+      const place = gateway.log().findIndex((line) => line['requestId'] === 'before-the-files') + 1;
       expect(place).toBeGreaterThan(0);
       return place;
     });
@@ -146,7 +146,7 @@ suite('the gateway before the API', () => {
     expect(first.headers['x-request-id']).not.toBe(second.headers['x-request-id']);
     expect(second.headers).toMatchObject(SECURITY);
     // nginx writes the line once the answer is out.
-    await eventually(async () => expect((await gateway.log()).slice(before).map((line) => line['cache'])).toEqual(['MISS', 'HIT', 'MISS']));
+    await eventually(async () => expect(gateway.log().slice(before).map((line) => line['cache'])).toEqual(['MISS', 'HIT', 'MISS']));
     expect((await ask(gateway, '/assets/gone.js')).status).toBe(404);
   });
 
@@ -183,7 +183,7 @@ suite('the gateway before the API', () => {
   it('logs a line of JSON for each request, without what was searched for', async () => {
     await ask(gateway, '/api/diagrams?q=secret-plan', { headers: { 'x-request-id': 'to-be-logged-1' } });
     const lines = await eventually(async () => {
-      const all = await gateway.log();
+      const all = gateway.log();
       expect(all).toContainEqual(expect.objectContaining({ requestId: 'to-be-logged-1', method: 'GET', path: '/api/diagrams', status: 401, upstreamStatus: '401' }));
       return all;
     });
