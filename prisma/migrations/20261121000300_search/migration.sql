@@ -215,7 +215,7 @@ CREATE FUNCTION app.walk_search(p_workspace uuid, p_after_workspace uuid, p_afte
   LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
 BEGIN
   RETURN QUERY SELECT d.workspace_id, d.id, d.version, s.version, d.updated_at < now() - interval '1 minute'
-    FROM (SELECT * FROM public.diagrams o
+    FROM (SELECT o.workspace_id, o.id, o.version, o.updated_at FROM public.diagrams o
       WHERE (o.workspace_id, o.id) > (p_after_workspace, p_after_id) AND (p_workspace IS NULL OR o.workspace_id = p_workspace) AND o.deleted_at IS NULL
       ORDER BY o.workspace_id, o.id LIMIT p_limit) d
     LEFT JOIN public.search_diagrams s ON s.workspace_id = d.workspace_id AND s.diagram_id = d.id
