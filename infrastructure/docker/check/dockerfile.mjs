@@ -62,7 +62,7 @@ function run(command, stage) {
     return;
   }
   const started = performance.now();
-  // Nothing of this machine's own settings but where programs are.
-  execFileSync('sh', ['-c', command], { cwd: stage, stdio: ['ignore', 'ignore', 'inherit'], env: { PATH: process.env.PATH, HOME: process.env.HOME, npm_config_cache: process.env.npm_config_cache, npm_config_registry: process.env.npm_config_registry, npm_config_prefer_offline: 'true' } });
+  const { NODE_ENV: _, ...env } = process.env;
+  execFileSync('sh', ['-c', command], { cwd: stage, stdio: ['ignore', 'ignore', 'inherit'], env: { ...env, npm_config_prefer_offline: 'true' } });
   say(`  ${command.slice(0, 90)}: ${((performance.now() - started) / 1000).toFixed(1)} s`);
 }
