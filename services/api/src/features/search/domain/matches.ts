@@ -6,6 +6,9 @@ import { inBlanks, wordsOf } from './words.js';
 /** Matches shown of a diagram. */
 export const MOST_MATCHES = 5;
 
+/** What a drawing is as a whole: often called as the diagram is. */
+const WHOLE = new Set(['bpmn:Process', 'bpmn:Collaboration']);
+
 /** One place in a diagram where the words are found. */
 export interface Match {
   /** Null for the title. */
@@ -23,6 +26,7 @@ export function matchesIn(title: string, elements: readonly SearchElement[], sou
   const titleLevel = level(title);
   if (titleLevel !== undefined) found.push({ rank: titleLevel, match: { elementId: null, elementType: null, name: title, field: 'title', snippet: excerptOf(title, sought) } });
   for (const { elementId, type: elementType, name, documentation } of elements) {
+    if (titleLevel !== undefined && WHOLE.has(elementType) && name === title) continue; // says the same again, and leads nowhere else
     const add = (rank: number, field: Match['field'], text: string): void => void found.push({ rank, match: { elementId, elementType, name, field, snippet: excerptOf(text, sought) } });
     const inName = level(name ?? '');
     const inAll = inName === undefined ? level(`${name ?? ''} ${documentation ?? ''}`) : undefined;
