@@ -15,7 +15,7 @@ CREATE TABLE operations_samples (
   since timestamptz NOT NULL,
   until timestamptz NOT NULL,
   stopped boolean NOT NULL,
-  sample jsonb NOT NULL CHECK (octet_length(sample::text) <= 65536),
+  sample json NOT NULL CHECK (octet_length(sample::text) <= 65536), -- read whole and by the thousand: not jsonb, which is written out anew each time
   PRIMARY KEY (seconds, at, process_id)
 );
 

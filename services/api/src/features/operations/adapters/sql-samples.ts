@@ -68,8 +68,8 @@ function readRow({ processId, host, pid, roles, version, startedAt, seconds, at,
 const WRITE = `
 INSERT INTO operations_samples (seconds, at, process_id, format, host, pid, roles, version, started_at, since, until, stopped, sample)
 SELECT seconds, at, process_id, $2, host, pid, roles, version, started_at, since, until, stopped, sample
-FROM jsonb_to_recordset($1::jsonb) AS r (seconds integer, at timestamptz, process_id uuid, host text, pid integer, roles text[], version text,
-  started_at timestamptz, since timestamptz, until timestamptz, stopped boolean, sample jsonb)
+FROM json_to_recordset($1::json) AS r (seconds integer, at timestamptz, process_id uuid, host text, pid integer, roles text[], version text,
+  started_at timestamptz, since timestamptz, until timestamptz, stopped boolean, sample json)
 ON CONFLICT (seconds, at, process_id) DO UPDATE SET until = excluded.until, stopped = excluded.stopped, sample = excluded.sample`;
 
 // The newest processes win when there are more rows than anyone should have.
@@ -78,7 +78,7 @@ SELECT process_id AS "processId", host, pid, roles, version, started_at AS "star
 FROM operations_samples WHERE seconds = $1 AND at >= $2 AND at < $3 AND format = $4 ORDER BY at DESC LIMIT $5`;
 
 const FAILURES = `
-SELECT failure FROM operations_samples, jsonb_array_elements(sample->'failures') AS failure
+SELECT failure FROM operations_samples, json_array_elements(sample->'failures') AS failure
 WHERE seconds = $1 AND at >= $2 AND format = $3 AND failure->>'at' >= $4 ORDER BY failure->>'at' DESC LIMIT $5`;
 
 const PURGE = `
