@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { parseAuthSearch, parseEditorSearch, parseLibrarySearch } from './search-params.js';
+import { parseAuthSearch, parseEditorSearch, parseLibrarySearch, parseOperationsSearch } from './search-params.js';
 
 describe('the address of the library', () => {
   it('keeps what it knows and drops the rest', () => {
@@ -25,5 +25,11 @@ describe('where to go after signing in', () => {
 
   it.each(['https://evil.example', '//evil.example', '/\\evil.example', '/\t/evil.example', '/\n\\evil.example', 'javascript:alert(1)', '', 7])('is never %s', (next) => {
     expect(parseAuthSearch({ next })).toEqual({});
+  });
+});
+
+describe('the address of the page of operations', () => {
+  it.each([[360, { minutes: 360 }], ['15', { minutes: 15 }], [60, {}], [61, {}], ['x', {}], [undefined, {}]])('reads %s as one of its ranges, or the default', (minutes, search) => {
+    expect(parseOperationsSearch({ minutes })).toEqual(search);
   });
 });
