@@ -9,22 +9,25 @@ const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const START_LIMIT_MS = 240_000;
 const STOP_LIMIT_MS = 20_000;
 
+/** Limits no journey runs into. */
+const GENEROUS = { RATE_LIMIT_SAVE_PER_MINUTE: '10000', RATE_LIMIT_DEFAULT_PER_MINUTE: '100000', RATE_LIMIT_SIGN_IN_PER_MINUTE: '10000', SIGN_IN_TRIES: '10000' };
+
 /**
  * The real product, started as a user starts it (`npm start`), on a free port with data of its own.
+ * @param settings more variables of its environment, such as lower limits
  * @returns its address, and stop(), which ends it and removes its data
  */
-export async function startProduct() {
+export async function startProduct(settings = {}) {
   const dataDir = mkdtempSync(join(tmpdir(), 'bpmn-studio-e2e-'));
   chmodSync(dataDir, 0o755); // PostgreSQL runs under a user of its own when we are root
   const [port, metricsPort] = [await freePort(), await freePort()];
   const url = `http://localhost:${port}`;
   mkdirSync(join(ROOT, 'reports'), { recursive: true });
-  const logFile = join(ROOT, 'reports/product.log');
+  const logFile = join(ROOT, `reports/product${Object.keys(settings).length === 0 ? '' : '-2'}.log`);
   const log = createWriteStream(logFile);
-  const limits = { RATE_LIMIT_SAVE_PER_MINUTE: '10000', RATE_LIMIT_DEFAULT_PER_MINUTE: '100000', RATE_LIMIT_SIGN_IN_PER_MINUTE: '10000', SIGN_IN_TRIES: '10000' };
   const child = spawn(process.execPath, ['infrastructure/local/run.mjs', 'start'], {
     cwd: ROOT,
-    env: { ...process.env, ...limits, BPMN_STUDIO_NODE: process.execPath, NODE_ENV: 'production', DEMO: 'true', PORT: String(port), METRICS_PORT: String(metricsPort), DATA_DIR: dataDir },
+    env: { ...process.env, ...GENEROUS, ...settings, BPMN_STUDIO_NODE: process.execPath, NODE_ENV: 'production', DEMO: 'true', PORT: String(port), METRICS_PORT: String(metricsPort), DATA_DIR: dataDir },
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
   });

@@ -15,6 +15,12 @@ describe('trying again', () => {
     expect(retryRead(6, answer(429))).toBe(false);
   });
 
+  it('does not wait in silence for long: the page says so and counts down', () => {
+    expect([retryRead(0, answer(429, '15')), retryRead(0, answer(429, '16'))]).toEqual([true, false]);
+    expect([retryWrite(0, answer(429, '15')), retryWrite(0, answer(429, '900'))]).toEqual([true, false]);
+    expect([secondsToNextTry(1, answer(429, '40')), secondsToNextTry(1, answer(429, '2')), secondsToNextTry(5, answer(429, '40'))]).toEqual([40, 5, 60]);
+  });
+
   it('writes again only when the server did nothing yet', () => {
     expect(retryWrite(0, answer(429))).toBe(true);
     expect(retryWrite(0, answer(500))).toBe(false);

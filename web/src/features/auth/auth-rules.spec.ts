@@ -14,8 +14,8 @@ describe('what is asked of an account', () => {
 });
 
 describe('what is said when the sign-in service refuses', () => {
-  const refusal = (status: number, code: string) =>
-    apiErrorFrom(status, JSON.stringify({ type: '', title: 'T', status, detail: 'It was in a leak.', code, requestId: '' }), new Headers({ 'retry-after': '30' }));
+  const refusal = (status: number, code: string, seconds = 30) =>
+    apiErrorFrom(status, JSON.stringify({ type: '', title: 'T', status, detail: 'It was in a leak.', code, requestId: '' }), new Headers({ 'retry-after': String(seconds) }));
 
   it('does not tell which of the two was wrong', () => {
     expect(authMessage(refusal(401, 'auth.invalid_credentials'))).toBe('E-mail or password is wrong. Please try again.');
@@ -24,5 +24,6 @@ describe('what is said when the sign-in service refuses', () => {
   it('names the reason or the time to wait', () => {
     expect(authMessage(refusal(400, 'auth.password_rejected'))).toContain('It was in a leak.');
     expect(authMessage(refusal(429, 'request.rate_limited'))).toContain('30 s');
+    expect(authMessage(refusal(429, 'request.rate_limited', 840))).toContain('14 minutes');
   });
 });

@@ -21,6 +21,12 @@ export function authMessage(error: unknown): string {
   if (isProblem(error, 'auth.invalid_credentials')) return 'E-mail or password is wrong. Please try again.';
   if (isProblem(error, 'auth.email_taken')) return 'There is already an account with this e-mail address. Sign in instead?';
   if (isProblem(error, 'auth.password_rejected')) return `This password is not accepted. ${error.problem.detail}`;
-  if (isProblem(error, 'request.rate_limited')) return `Too many tries. Please wait ${error.retryAfterSeconds ?? 60} s and try again.`;
+  if (isProblem(error, 'request.rate_limited')) return slowedDown(error.retryAfterSeconds ?? 60);
   return messageOf(error);
+}
+
+/** Minutes are asked for after many wrong passwords; a browser that knows the account has tries of its own. */
+function slowedDown(seconds: number): string {
+  if (seconds < 100) return `Too many tries. Please wait ${seconds} s and try again.`;
+  return `Too many tries. Please wait ${Math.ceil(seconds / 60)} minutes, or sign in from a browser you used before.`;
 }

@@ -4,6 +4,7 @@ import { notifications } from '@mantine/notifications';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { call, messageOf } from '../../api/client.js';
+import { secondsToNextTry } from '../../api/retry.js';
 import { ErrorState } from '../../ui/error-state.js';
 import { NameVersion } from './name-version.js';
 import { labelOf, versionsQuery } from './version-list.js';
@@ -76,7 +77,7 @@ export function VersionPanel({ diagramId, version, readOnly, previewed, onPrevie
       </Group>
       {!readOnly && <NameVersion key={named} onName={name} />}
       <div className={classes.scroll}>
-        {query.isError && versions.length === 0 && <ErrorState title="The versions could not be read" message={messageOf(query.error)} onRetry={() => void query.refetch()} busy={query.isFetching} />}
+        {query.isError && versions.length === 0 && <ErrorState title="The versions could not be read" message={messageOf(query.error)} onRetry={() => void query.refetch()} retryAfterSeconds={secondsToNextTry(query.errorUpdateCount, query.error)} busy={query.isFetching} />}
         {query.isPending && <Waiting />}
         {query.isSuccess && versions.length === 0 && (
           <Text size="sm" c="dimmed" p="md">

@@ -182,7 +182,7 @@ describe('trouble', () => {
     world.faults = ['limited'];
     world.edit('a');
     world.pass(2100);
-    expect(words(world)).toBe('Saving again in 5 s');
+    expect(words(world)).toBe('Saved on this device. The server asks us to wait 5 s');
     world.input({ type: 'save-requested' });
     world.pass(4000);
     expect(world.puts).toHaveLength(1);

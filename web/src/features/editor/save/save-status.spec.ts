@@ -29,6 +29,15 @@ describe('what the toolbar says', () => {
     expect(words(offline, edited, captured, { type: 'keep-failed', revision: 1 })).toBe('Offline; this browser cannot keep a copy');
   });
 
+  it('says how long the server asks us to wait, and that the work is kept meanwhile', () => {
+    const limited = after(edited, captured, kept, { type: 'save-requested' });
+    const key = limited.attempt?.key ?? '';
+    const state = step(limited, { type: 'answered', key, answer: { kind: 'limited', retryAfterMs: 40_000 } }, 0).state;
+    expect(saveStatus(state, 0)).toEqual({ words: 'Saved on this device. The server asks us to wait 40 s', tone: 'waiting', action: null });
+    expect(saveStatus(state, 38_500).words).toBe('Saved on this device. The server asks us to wait 2 s');
+    expect(saveStatus(step(state, edited, 1).state, 1).words).toBe('The server asks us to wait 40 s');
+  });
+
   it('says that changes are unsaved while they wait', () => {
     expect(words(edited)).toBe('Unsaved changes');
   });

@@ -20,7 +20,8 @@ export function saveStatus(state: SaveState, now: number): SaveStatus {
   if (state.captureProblem !== null) return { words: 'The last change could not be written down', tone: 'trouble', action: 'save' };
   if (state.attempt?.flying && state.failures === 0) return { words: 'Saving…', tone: 'busy', action: null };
   if (state.waiting === 'unreachable') return { words: place(state, 'Offline'), tone: 'waiting', action: 'save' };
-  if (state.waiting !== null) return { words: `Saving again in ${secondsUntil(state.notBefore, now)} s`, tone: 'waiting', action: state.waiting === 'limited' ? null : 'save' };
+  if (state.waiting === 'limited') return { words: `${isOnDevice(state) ? 'Saved on this device. ' : ''}The server asks us to wait ${secondsUntil(state.notBefore, now)} s`, tone: 'waiting', action: null };
+  if (state.waiting !== null) return { words: `Saving again in ${secondsUntil(state.notBefore, now)} s`, tone: 'waiting', action: 'save' };
   if (state.attempt?.flying) return { words: 'Saving…', tone: 'busy', action: null };
   return { words: 'Unsaved changes', tone: 'busy', action: 'save' };
 }
@@ -36,9 +37,12 @@ export function isCounting(state: SaveState): boolean {
 }
 
 function place(state: SaveState, words: string): string {
-  const onDevice = Math.max(state.kept, state.acknowledged) >= state.revision && !state.deviceFailed;
-  if (!onDevice) return state.deviceFailed ? `${words}; this browser cannot keep a copy` : words;
+  if (!isOnDevice(state)) return state.deviceFailed ? `${words}; this browser cannot keep a copy` : words;
   return words === 'Offline' ? 'Offline, kept on this device' : `${words}; kept on this device`;
+}
+
+function isOnDevice(state: SaveState): boolean {
+  return Math.max(state.kept, state.acknowledged) >= state.revision && !state.deviceFailed;
 }
 
 const secondsUntil = (time: number, now: number) => Math.max(1, Math.ceil((time - now) / 1000));

@@ -50,5 +50,5 @@ function Mark({ status: { tone, words } }: { readonly status: SaveStatus }) {
 /** A screen reader hears what matters, not each second that is counted nor each keystroke's "unsaved". */
 function spoken({ tone, words }: SaveStatus): string {
   if (tone === 'busy') return '';
-  return words.replace(/ in \d+ s$/, ' in a moment');
+  return words.replace(/ in \d+ s$/, ' in a moment').replace(/wait \d+ s$/, 'wait a moment');
 }
