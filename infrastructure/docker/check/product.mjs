@@ -1,6 +1,6 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chmodSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -11,6 +11,7 @@ import { say } from './findings.mjs';
 /** Nobody: owns nothing on this machine. */
 const UID = 65534;
 const PATIENCE_MS = 60_000;
+const AUTH_SECRET = randomBytes(48).toString('base64');
 
 /**
  * Starts the product from the image's folder as the image does: production, no rights, nothing to write but a temporary
@@ -27,7 +28,7 @@ export async function runProduct(image) {
   try {
     for (const roles of ['api', 'worker']) faults.push(...(await runRole(roles, image, scratch, postgres.ownerUrl)));
     faults.push(...makeSecrets(image, scratch));
-    const left = readdirSync(scratch).filter((name) => name !== 'secrets' && name !== 'tls');
+    const left = readdirSync(scratch).filter((name) => !['app', 'secrets', 'tls'].includes(name));
     say(`  written to the temporary folder: ${left.join(', ') || 'nothing'}`);
   } finally {
     await postgres.stop();
@@ -41,7 +42,7 @@ async function runRole(roles, image, scratch, databaseUrl) {
   const port = await freePortNear(0);
   const env = {
     PATH: process.env.PATH, NODE_ENV: 'production', PORT: String(port), METRICS_PORT: String(await freePortNear(0)), ROLES: roles, HOME: '/nonexistent', TMPDIR: scratch,
-    DATA_DIR: join(scratch, 'data'), DATABASE_URL: databaseUrl, AUTH_SECRET: randomBytes(48).toString('base64'), BASE_URL: 'https://localhost:8443', TRUST_PROXY: '1',
+    DATA_DIR: join(scratch, 'data'), DATABASE_URL_FILE: secretFile(scratch, 'database_url', databaseUrl), AUTH_SECRET_FILE: secretFile(scratch, 'auth_secret', AUTH_SECRET), BASE_URL: 'https://localhost:8443', TRUST_PROXY: '1',
   };
   const started = performance.now();
   const child = spawn(...confined(image, [process.execPath, 'services/api/dist/main.js']), { cwd: image, env, stdio: ['ignore', 'pipe', 'pipe'] });
@@ -55,12 +56,20 @@ async function runRole(roles, image, scratch, databaseUrl) {
     const health = spawnSync(process.execPath, ['infrastructure/docker/check-health.mjs'], { cwd: image, env });
     if (health.status !== 0) faults.push(`ROLES=${roles}: the health check left with ${health.status}`);
     if (await writes(child.pid)) faults.push(`ROLES=${roles}: it may write to its own folder`);
-    return faults.length > 0 ? faults : await stops(child, ended, roles);
+    return faults.length > 0 ? faults : await stops(child, ended, roles, () => words);
   } catch (error) {
     return [`ROLES=${roles}: ${error.message}\n${words}`];
   } finally {
     if (child.exitCode === null) child.kill('SIGKILL');
   }
+}
+
+/** As docker-compose.yml hands secrets over. */
+function secretFile(scratch, name, value) {
+  const path = join(scratch, 'app', name);
+  mkdirSync(join(path, '..'), { recursive: true });
+  if (!existsSync(path)) writeFileSync(path, value, { mode: 0o444 });
+  return path;
 }
 
 /** Command and arguments that give up rights and see the folder read-only. */
@@ -103,12 +112,12 @@ async function writes(pid) {
   return probe.status === 0;
 }
 
-async function stops(child, ended, roles) {
+async function stops(child, ended, roles, words) {
   const told = performance.now();
   child.kill('SIGTERM');
   const code = await Promise.race([ended, delay(20_000, 'still running after 20 s')]);
   say(`  ROLES=${roles} stopped with ${code} after ${((performance.now() - told) / 1000).toFixed(1)} s`);
-  return code === 0 ? [] : [`ROLES=${roles}: told to stop, it ended with ${code}`];
+  return code === 0 ? [] : [`ROLES=${roles}: told to stop, it ended with ${code}\n${words()}`];
 }
 
 /** The one-shot service of docker-compose.yml, twice: the second time it must change nothing. */
