@@ -1,8 +1,11 @@
-// npm run bench [-- save | -- list | -- open | -- miwg <folder>]: the proofs. Each ends with a table, writes bench/results/<name>.json and fails when a bar is missed.
+// npm run bench [-- <name>]: the proofs (save, list, open, rolling-restart, slow-dependency, frozen-database, miwg <folder>). Each ends with a table, writes bench/results/<name>.json and fails when a bar is missed.
 const BENCHES = {
   save: async () => (await import('./save.mjs')).benchSave(),
   list: async () => (await import('./list.mjs')).benchList(),
   open: async () => (await import('./open.mjs')).benchOpen(),
+  'rolling-restart': async () => (await import('./rolling-restart.mjs')).benchRollingRestart(),
+  'slow-dependency': async () => (await import('./slow-dependency.mjs')).benchSlowDependency(),
+  'frozen-database': async () => (await import('./frozen-database.mjs')).benchFrozenDatabase(),
   miwg: async (args) => (await import('./miwg.mjs')).benchMiwg(args[0] ?? process.env.MIWG_DIR),
 };
 const [name = 'save', ...args] = process.argv.slice(2);

@@ -18,7 +18,7 @@ export async function startProduct(roles) {
   const postgres = await startEmbeddedPostgres({ dataDir });
   const databaseUrl = new URL(postgres.adminUrl);
   databaseUrl.pathname = new URL(postgres.ownerUrl).pathname;
-  const another = (its, env = {}) => startProcess({ ...env, DATA_DIR: dataDir, DATABASE_URL: postgres.ownerUrl, ROLES: its });
+  const another = (its, env = {}) => startProcess({ DATA_DIR: dataDir, DATABASE_URL: postgres.ownerUrl, ROLES: its, ...env });
   const removeAll = async () => {
     await postgres.stop();
     removeCluster(dataDir);
@@ -29,7 +29,7 @@ export async function startProduct(roles) {
       await first.stop();
       await removeAll();
     };
-    return { origin: first.origin, adminUrl: postgres.adminUrl, databaseUrl: databaseUrl.href, another, stop };
+    return { origin: first.origin, ownerUrl: postgres.ownerUrl, adminUrl: postgres.adminUrl, databaseUrl: databaseUrl.href, another, stop };
   } catch (error) {
     await removeAll();
     throw error;
@@ -44,6 +44,7 @@ async function startProcess(env) {
     METRICS_PORT: String(await freePortNear(9900)),
     AUTH_SECRET: 'a secret of the bench, long enough to be taken',
     DEMO: 'false',
+    SHUTDOWN_NOTICE_SECONDS: '0',
     LOG_LEVEL: 'error',
     RATE_LIMIT_SAVE_PER_MINUTE: GENEROUS,
     RATE_LIMIT_DEFAULT_PER_MINUTE: GENEROUS,
