@@ -11,6 +11,7 @@ import { reportWith, type ReportsTo } from './error-reports.js';
 import { measureWith } from './metrics.js';
 import type { Outlet } from './otlp.js';
 import { PrometheusReader, serveMetrics } from './prometheus.js';
+import { safeText } from './safe-error.js';
 import { watchRuntime } from './runtime-metrics.js';
 
 export interface TelemetrySettings {
@@ -26,7 +27,7 @@ export interface TelemetrySettings {
   readonly sentryTracesSampleRate?: number;
   /** 0: any that is free; undefined: metrics are not served. */
   readonly metricsPort?: number | undefined;
-  /** Told what goes wrong on the way to the collector, as often as it goes wrong. */
+  /** Told what goes wrong on the way to the collector, at most once a minute. */
   readonly onFault?: (message: string) => void;
 }
 
@@ -39,6 +40,7 @@ export interface Telemetry {
 }
 
 const FLUSH_MS = 3_000;
+const FAULT_EVERY_MS = 60_000;
 const LIMITS: SpanLimits = { attributeCountLimit: 32, attributeValueLengthLimit: 512, eventCountLimit: 8, linkCountLimit: 8 };
 
 let reader: DeltaReader | undefined;
@@ -51,7 +53,7 @@ export async function startTelemetry(settings: TelemetrySettings): Promise<Telem
   if (reader !== undefined) throw new Error('Telemetry has started already: there is one a process');
   reader = new DeltaReader();
   const resource = resourceOf(settings);
-  setGlobalErrorHandler((error) => settings.onFault?.(error instanceof Error ? error.message : String(error)));
+  setGlobalErrorHandler(tellSeldom(settings.onFault));
   const outlet = settings.otlpEndpoint === undefined ? undefined : (await import('./otlp.js')).openOutlet(settings.otlpEndpoint);
   const prometheus = new PrometheusReader();
   const server = settings.metricsPort === undefined ? undefined : await serveMetrics(prometheus, settings.metricsPort);
@@ -111,6 +113,16 @@ function samplerOf(ratio: number): Sampler {
 
 function resourceOf({ version, roles }: TelemetrySettings): Resource {
   return resourceFromAttributes({ 'service.name': 'bpmn-studio-api', 'service.version': version, 'service.instance.id': randomUUID(), 'bpmn.roles': roles.join(',') });
+}
+
+/** A collector that is away fails every few seconds. */
+function tellSeldom(tell: TelemetrySettings['onFault']): (error: unknown) => void {
+  let last = -Infinity;
+  return (error) => {
+    if (performance.now() - last < FAULT_EVERY_MS) return;
+    last = performance.now();
+    tell?.(safeText(`Telemetry could not be sent: ${error instanceof Error ? error.message : String(error)}`));
+  };
 }
 
 /** Waits for works to end, however they end, but not for ever. */
