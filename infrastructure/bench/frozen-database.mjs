@@ -7,7 +7,7 @@ const ROUNDS = 5;
 const PATIENCE_MS = 30_000;
 const FROZEN_MS = 6_000;
 const ANSWER_BAR_MS = 5_000;
-const AT_ONCE_BAR_MS = 250;
+const AT_ONCE_BAR_MS = 500;
 const BACK_BAR_MS = 5_000;
 
 /**
