@@ -1,7 +1,8 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { gauge, total } from './metrics.js';
 
-const RESOLUTION_MS = 10;
+/** Finer costs: every look is a wake-up, of two histograms. */
+const RESOLUTION_MS = 20;
 /** How long a delay is seen at most; younger than the slowest collector's pause would hide it from that one. */
 const WINDOW_MS = 60_000;
 
