@@ -97,6 +97,21 @@ describeWithRedis('the cache in Redis', () => {
     for (const key of keys) expect(await redis.look().ttl(key)).toBeGreaterThan(0);
   });
 
+  it('takes no more in a minute than leaves room for the jobs', async () => {
+    let now = 60_000_000;
+    const cache = new RedisCache(connection, () => now);
+    const keep = (name: string) => {
+      for (let n = 0; n < 20; n++) cache.set({ ...AREA, name }, `${n}`, Buffer.alloc(200_000));
+    };
+    const count = async (name: string) => (await redis.look().keys(`${KEY_PREFIX}cache:${name}:*`)).length;
+    keep('now');
+    await eventually(async () => expect(await count('now')).toBe(10));
+    now += 60_000;
+    keep('later');
+    await eventually(async () => expect(await count('later')).toBe(10));
+    expect(await count('now')).toBe(10);
+  });
+
   it('misses while Redis is away or hangs, and is itself again afterwards', async () => {
     const cache = new RedisCache(connection);
     cache.set(AREA, 'before', Buffer.from('before'));

@@ -11,7 +11,7 @@ export interface Stored {
   readonly content: Buffer | null;
 }
 
-const CONTENTS: CacheArea = { name: 'content', format: 1, ttlSeconds: 3600 };
+const CONTENTS: CacheArea = { name: 'content', format: 1, ttlSeconds: 600 };
 const HASH_BYTES = 32;
 
 /**
