@@ -1,15 +1,15 @@
-import { pino, type DestinationStream, type Logger, type LoggerOptions } from 'pino';
+import { pino, type DestinationStream, type LogFn, type Logger, type LoggerOptions } from 'pino';
 import pretty from 'pino-pretty';
 import type { Config } from '../config/index.js';
-import { currentWork, keepSecret, safeError, withoutSecrets } from '../telemetry/index.js';
+import { currentWork, keepSecret, safeError, safeText, withoutSecrets } from '../telemetry/index.js';
 
 /** What no line may ever carry, wherever an object that holds it is logged. */
-const SECRET_NAMES = ['password', 'token', 'secret', 'cookie', 'authorization', 'authSecret', 'databaseUrl', 'redisUrl'];
+const SECRET_NAMES = ['password', 'token', 'secret', 'cookie', 'authorization', 'authSecret', 'authSecretPrevious', 'databaseUrl', 'redisUrl'];
 const SECRETS = SECRET_NAMES.flatMap((name) => [name, `*.${name}`, `*.*.${name}`, `*["${name}"]`]).concat('*.headers["set-cookie"]', 'headers["set-cookie"]');
 /** People read the message; machines find lines by these. */
 const FOR_MACHINES = 'context,event,traceId,userId,workspaceId,eventId,handler,outcome,method,path,route,status,ms';
 
-type LogSettings = Pick<Config, 'logFormat' | 'logLevel'> & Partial<Pick<Config, 'authSecret' | 'databaseUrl' | 'redisUrl' | 'elasticsearchUrl'>>;
+type LogSettings = Pick<Config, 'logFormat' | 'logLevel'> & Partial<Pick<Config, 'authSecret' | 'authSecretPrevious' | 'databaseUrl' | 'redisUrl' | 'elasticsearchUrl'>>;
 
 /**
  * The process's one log: JSON lines, or lines for people. Every line carries what is known of the work it is written in the
@@ -25,7 +25,7 @@ export function createLogger(config: LogSettings, stream?: DestinationStream): L
     messageKey: 'message',
     serializers: { err: safeError },
     mixin: () => ({ ...currentWork() }),
-    hooks: { streamWrite: withoutSecrets },
+    hooks: { logMethod: writeSafely, streamWrite: withoutSecrets },
   };
   if (stream !== undefined) return pino(options, stream);
   return config.logFormat === 'pretty'
@@ -33,10 +33,25 @@ export function createLogger(config: LogSettings, stream?: DestinationStream): L
     : pino(options, pino.destination({ dest: 1, sync: true }));
 }
 
-function secretsOf({ authSecret, databaseUrl, redisUrl, elasticsearchUrl }: LogSettings): (string | undefined)[] {
+/** Messages are put together from the words of errors, and those quote what they stumbled over. */
+function writeSafely(this: Logger, args: Parameters<LogFn>, write: LogFn): void {
+  const given: unknown[] = args;
+  const at = typeof given[0] === 'string' ? 0 : 1;
+  const message = given[at] ?? messageOf(given[0]);
+  if (typeof message === 'string') given[at] = safeText(message);
+  write.apply(this, args);
+}
+
+/** What pino would take for the message where none is given. */
+function messageOf(logged: unknown): string | undefined {
+  const error = logged instanceof Error ? logged : (logged as { err?: unknown } | undefined)?.err;
+  return error instanceof Error ? error.message : undefined;
+}
+
+function secretsOf({ authSecret, authSecretPrevious, databaseUrl, redisUrl, elasticsearchUrl }: LogSettings): (string | undefined)[] {
   const passwords = [databaseUrl, redisUrl, elasticsearchUrl].flatMap((url) => {
     const password = url === undefined ? '' : (URL.parse(url)?.password ?? '');
     return [password, decodeURIComponent(password)];
   });
-  return [authSecret, ...passwords];
+  return [authSecret, authSecretPrevious, ...passwords];
 }
