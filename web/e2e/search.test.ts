@@ -3,7 +3,7 @@ import type { Locator, Page } from 'playwright-core';
 import { signUp } from './pages/accounts.js';
 import { Editor } from './pages/editor.js';
 import { Library } from './pages/library.js';
-import { accessibilityFaults } from './support/check-accessibility.js';
+import { accessibilityFaults, overflowOf } from './support/check-accessibility.js';
 import { gone, seen, until } from './support/eventually.js';
 import { useBrowser } from './support/journey.js';
 
@@ -62,6 +62,16 @@ describe('searching', () => {
     await page.keyboard.press('Enter');
     await new Editor(page).ready();
     expect(page.url()).toContain('element=');
+  });
+
+  journey('fits a narrow, dark screen', async ({ page }) => {
+    await filled(page);
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await page.setViewportSize({ width: 360, height: 740 });
+    await search(page, 'claim');
+    await seen(results(page).getByRole('link', { name: /Register the claim/ }));
+    expect(await overflowOf(page)).toBeLessThanOrEqual(0);
+    expect(await accessibilityFaults(page)).toEqual([]);
   });
 
   journey('says when nothing fits, and shows the library again when the field is emptied', async ({ page }) => {
