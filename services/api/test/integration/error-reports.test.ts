@@ -62,8 +62,8 @@ describe('faults of ours', () => {
   });
 
   it('stand beside the share of requests the operator wants traced there', async () => {
-    await anna.agent.get('/api/me').set('X-Request-Id', 'traced-there').expect(200);
-    await eventually(async () => expect(receiver.of('transaction')).toContainEqual(expect.objectContaining({ transaction: 'GET /api/me', tags: expect.objectContaining({ request_id: 'traced-there' }) })));
+    await anna.agent.get('/api/me').set({ 'X-Request-Id': 'traced-there', traceparent: `00-${TRACE}-b7ad6b7169203331-01` }).expect(200);
+    await eventually(async () => expect(receiver.of('transaction')).toContainEqual(expect.objectContaining({ transaction: 'GET /api/me', tags: expect.objectContaining({ request_id: 'traced-there' }), contexts: expect.objectContaining({ trace: expect.objectContaining({ trace_id: TRACE }) }) })));
   });
 
   it('hurt nobody when Sentry is slow or away', async () => {

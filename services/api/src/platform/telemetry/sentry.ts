@@ -12,6 +12,8 @@ export interface SentrySettings {
 
 /** Reports kept while Sentry is slow or away; what comes on top is dropped. */
 const WAITING = 30;
+/** As OpenTelemetry numbers it. */
+const SPAN_FAILED = 2;
 /** A fault that happens with every request would drown all others. */
 const FAULTS_A_MINUTE = 60;
 
@@ -54,10 +56,11 @@ function sendFault({ error, work, place }: FaultReport): void {
 /** After the fact, with the times it took: nothing of Sentry's stands in the way of a request. */
 function sendRequest({ name, status, seconds, work }: RequestReport): void {
   const end = Date.now() / 1000;
-  Sentry.withIsolationScope((scope) => {
+  Sentry.withScope((scope) => {
     scope.setTags(tagsOf(work, name));
     if (work.traceId !== undefined) scope.setPropagationContext({ traceId: work.traceId, sampleRand: Math.random() });
     const span = Sentry.startInactiveSpan({ name, op: 'http.server', forceTransaction: true, startTime: end - seconds, attributes: { 'sentry.source': 'route', 'http.response.status_code': status } });
+    if (status >= 500) span.setStatus({ code: SPAN_FAILED });
     span.end(end);
   });
 }

@@ -5,7 +5,7 @@ import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-ho
 import { setGlobalErrorHandler, W3CTraceContextPropagator } from '@opentelemetry/core';
 import { resourceFromAttributes, type Resource } from '@opentelemetry/resources';
 import { MeterProvider } from '@opentelemetry/sdk-metrics';
-import { AlwaysOffSampler, ParentBasedSampler, TraceIdRatioBasedSampler, TracerProvider, type Sampler, type SpanLimits } from '@opentelemetry/sdk-trace';
+import { AlwaysOffSampler, TracerProvider, type SpanLimits } from '@opentelemetry/sdk-trace';
 import { DeltaReader, type MetricPoint } from './collect-metrics.js';
 import { reportWith, type ReportsTo } from './error-reports.js';
 import { measureWith } from './metrics.js';
@@ -13,6 +13,7 @@ import type { Outlet } from './otlp.js';
 import { PrometheusReader, serveMetrics } from './prometheus.js';
 import { safeText } from './safe-error.js';
 import { watchRuntime } from './runtime-metrics.js';
+import { samplerOf } from './sampler.js';
 
 export interface TelemetrySettings {
   readonly version: string;
@@ -103,12 +104,6 @@ function startTracing(resource: Resource, { sampleRatio = 1 }: TelemetrySettings
   const tracers = new TracerProvider({ resource, sampler, spanLimits: LIMITS, spanProcessors: outlet === undefined ? [] : [outlet.spans] });
   trace.setGlobalTracerProvider(tracers);
   return tracers;
-}
-
-/** By trace id, so that every process decides alike; callers may ask for less than the ratio, never for more. */
-function samplerOf(ratio: number): Sampler {
-  const root = new TraceIdRatioBasedSampler(ratio);
-  return new ParentBasedSampler({ root, remoteParentSampled: root });
 }
 
 function resourceOf({ version, roles }: TelemetrySettings): Resource {

@@ -52,12 +52,18 @@ describe('a trace', () => {
   });
 
   it('is recorded as often as the operator says, and never because a stranger says so', async () => {
+    const request = { name: 'request', kind: 'server' } as const;
     await start({ otlpEndpoint, sampleRatio: 0 });
-    expect(openSpan({ name: 'request' }).traceparent).toMatch(/-00$/);
-    expect(openSpan({ name: 'request', parent }).traceparent).toMatch(new RegExp(`^00-${TRACE}-.*-00$`));
+    expect(openSpan(request).traceparent).toMatch(/-00$/);
+    expect(openSpan({ ...request, parent }).traceparent).toMatch(new RegExp(`^00-${TRACE}-.*-00$`));
+    await telemetry?.stop();
+    await start({ otlpEndpoint, sampleRatio: 1e-9 });
+    const luckiest = `00-${'0'.repeat(31)}1-b7ad6b7169203331-01`; // any ratio that goes by trace id records this one
+    expect(openSpan({ ...request, parent: luckiest }).traceparent).toMatch(/-00$/);
+    expect(openSpan({ name: 'process', kind: 'consumer', parent }).traceparent).toMatch(/-01$/); // the request was recorded: its jobs are
     await telemetry?.stop();
     await start({ otlpEndpoint, sampleRatio: 1 });
-    expect(openSpan({ name: 'request', parent: parent.replace(/01$/, '00') }).traceparent).toMatch(/-00$/);
+    expect(openSpan({ ...request, parent: parent.replace(/01$/, '00') }).traceparent).toMatch(/-00$/);
   });
 
   it('begins anew where what came is no traceparent', async () => {
