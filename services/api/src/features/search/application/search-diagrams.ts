@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import type { SearchResult } from '@bpmn-studio/contracts';
 import { matchesIn } from '../domain/matches.js';
@@ -30,8 +31,13 @@ export class SearchDiagrams {
     const sought = searchWordsOf(q);
     if (sought === undefined) return { items: [], nextCursor: null, engine: this.search.engine };
     const { found, next, engine } = await this.search.find({ userId: actor.userId, ...where, sought, after });
-    const results = found.map(({ diagram, elements }) => ({ diagram, matches: matchesIn(diagram.title, elements, sought) as SearchResult['matches'] }));
-    // An index that is a moment behind may still hold what was there before the last save.
-    return { items: results.filter(({ matches }) => matches.length > 0), nextCursor: next && writeSearchPlace(next), engine };
+    const items: SearchResult[] = [];
+    for (const { diagram, elements } of found) {
+      const matches = matchesIn(diagram.title, elements, sought) as SearchResult['matches'];
+      // An index that is a moment behind may still hold what was there before the last save.
+      if (matches.length > 0) items.push({ diagram, matches });
+      await setImmediate(); // a diagram of long texts takes milliseconds, a page of them fifty times that: others have their turn
+    }
+    return { items, nextCursor: next && writeSearchPlace(next), engine };
   }
 }

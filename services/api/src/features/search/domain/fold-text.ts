@@ -2,9 +2,15 @@
 const SPELLED: Readonly<Record<string, string>> = { ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', đ: 'd', ð: 'd', þ: 'th', ł: 'l', ħ: 'h', ı: 'i', ς: 'σ' };
 const MARKS = /[\u0300-\u036f]/g;
 
+/** Letters remembered as they fold, which is worked out at a tenth of the speed: about all there are, some 7 MB at worst. */
+const LETTERS = 100_000;
+const known = new Map<string, string>();
+
 /** A text without the differences a search overlooks: case, accents, width, ligatures. */
 export function foldText(text: string): string {
-  return foldWithOffsets(text).folded;
+  let folded = '';
+  for (const letter of text) folded += foldLetter(letter);
+  return folded;
 }
 
 export interface FoldedText {
@@ -30,7 +36,12 @@ export function foldWithOffsets(text: string): FoldedText {
 
 // Letter by letter, so that what is marked in a text is what was found in its folded form.
 function foldLetter(letter: string): string {
-  if (letter <= '\u007f') return letter.toLowerCase();
+  return known.get(letter) ?? learn(letter);
+}
+
+function learn(letter: string): string {
   const plain = letter.normalize('NFKD').replace(MARKS, '').toLowerCase().normalize('NFC');
-  return SPELLED[plain] ?? plain;
+  const folded = SPELLED[plain] ?? plain;
+  if (known.size < LETTERS) known.set(letter, folded);
+  return folded;
 }

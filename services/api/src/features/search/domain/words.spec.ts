@@ -14,6 +14,7 @@ describe('folding', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', maxLength: 40 }), (text) => {
         const { folded, offsets } = foldWithOffsets(text);
+        expect(folded).toBe(foldText(text));
         expect(offsets).toHaveLength(folded.length + 1);
         expect(offsets.at(-1)).toBe(text.length);
         expect(offsets.every((offset, at) => at === 0 || offset >= offsets[at - 1]!)).toBe(true);
