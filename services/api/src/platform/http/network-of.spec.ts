@@ -12,6 +12,12 @@ describe('networkOf', () => {
     ['fe80::1%eth0', 'fe80:0:0:0::/64'],
     ['::1', '0:0:0:0::/64'],
     ['unknown', 'unknown'],
+    ['192.0.2.7:50123', '192.0.2.7'],
+    ['[2001:db8:1:2::6]:50123', '2001:db8:1:2::/64'],
+    ['::ffff:192.0.2.7:50123', 'unknown'],
+    ['192.0.2.777', 'unknown'],
+    ['x'.repeat(500), 'unknown'],
+    ['', 'unknown'],
   ])('of %s is %s', (address, network) => {
     expect(networkOf(address)).toBe(network);
   });
