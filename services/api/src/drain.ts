@@ -3,6 +3,7 @@ import { Server as NetServer } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { DiscoveryService } from '@nestjs/core';
+import { endSilentConnections } from './platform/http/index.js';
 import { Draining, InFlight } from './platform/probes/index.js';
 
 /** All of it ends within this time; who started us is promised 15 s. */
@@ -91,7 +92,10 @@ async function closeServer(server: Server, ms: number): Promise<number> {
   NetServer.prototype.close.call(server, () => closed.resolve());
   await Promise.race([closed.promise, delay(ARRIVAL_MS)]);
   // Connections that finish their last answer from now on are idle, and nobody would close them.
-  const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MS);
+  const sweep = setInterval(() => {
+    server.closeIdleConnections();
+    endSilentConnections(server);
+  }, SWEEP_MS);
   let cut = 0;
   const limit = setTimeout(() => {
     server.getConnections((_error, count) => {

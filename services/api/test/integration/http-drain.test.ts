@@ -1,4 +1,5 @@
 import { Agent, get } from 'node:http';
+import { connect } from 'node:net';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { Drain } from '../../src/drain.js';
 import { ActorSource } from '../../src/platform/http/index.js';
@@ -22,6 +23,8 @@ describe('drain', () => {
     };
     const slow = ann.agent.get('/api/me').then((response) => response);
     await begun.promise;
+    const spare = connect(Number(new URL(app.origin).port), '127.0.0.1'); // as browsers keep them ready; it never asks
+    const spareEnded = new Promise((resolve) => spare.once('close', resolve));
     const drain = new Drain(app.app, { noticeMs: 1_000 });
     const drained = drain.run();
     expect((await app.agent().get('/api/health/ready')).status).toBe(503);
@@ -31,6 +34,7 @@ describe('drain', () => {
       expect(refused).toBe('ECONNREFUSED');
     });
     expect(drain.unfinished).toContain('requests');
+    await spareEnded;
     go.resolve();
     expect((await slow).status).toBe(200);
     expect(await drained).toBe(true);

@@ -16,6 +16,7 @@ import { refuseCrossOrigin } from './refuse-cross-origin.js';
 import { secureHeaders } from './security-headers.js';
 import { serveErrorDocs } from './serve-error-docs.js';
 import { serveWebClient } from './serve-web-client.js';
+import { watchSilentConnections } from './silent-connections.js';
 
 export type Middleware = (request: Request, response: Response, next: NextFunction) => void;
 
@@ -35,6 +36,7 @@ export function configureHttp(app: NestExpressApplication, parts: HttpParts): vo
   app.set('etag', false); // entity tags are versions; none is made up from the bytes
   app.disable('x-powered-by');
   answerBrokenRequests(app.getHttpServer() as Server);
+  watchSilentConnections(app.getHttpServer() as Server);
   app.use(endMisusedConnections());
   app.use(nameRequest(app.get(Ids)));
   app.use(observeRequests({ registry: app.get(EndpointRegistry), observers: app.get(AnswerObservers), log: parts.log }));

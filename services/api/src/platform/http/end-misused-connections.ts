@@ -23,7 +23,7 @@ export function endMisusedConnections(lingerMs = LINGER_MS): (request: Request, 
     }
     response.once('finish', () => {
       if (request.complete) return;
-      const timer = setTimeout(() => socket.destroy(), lingerMs);
+      const timer = setTimeout(() => socket.destroy(), lingerMs).unref();
       request.once('close', () => clearTimeout(timer)).once('end', () => clearTimeout(timer));
     });
     next();

@@ -15,3 +15,4 @@ export type { RequestLine } from './observe-requests.js';
 export { PieceBudget, tooManyPieces } from './piece-budget.js';
 export { sendProblem } from './problem.filter.js';
 export { stateOf } from './request-state.js';
+export { endSilentConnections } from './silent-connections.js';
