@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
+import { loginRoleName } from '../../src/platform/database/login-roles.js';
 import { SHARED_ROWS, TENANT_ROWS } from '../support/row-fixtures.js';
-import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+import { createTestDatabase, TEST_AUTH_SECRET, type TestDatabase } from '../support/test-database.js';
 
 const A = { workspace: 'aaaaaaaa-0000-4000-8000-000000000001', user: 'aaaaaaaa-0000-4000-8000-000000000002' };
 const B = { workspace: 'bbbbbbbb-0000-4000-8000-000000000001', user: 'bbbbbbbb-0000-4000-8000-000000000002' };
@@ -106,7 +107,7 @@ describe('tables that are no tenant’s', () => {
 
 describe.each(['app', 'auth', 'relay', 'queue'] as const)('the login role of %s', (purpose) => {
   it('owns nothing and is nothing special', async () => {
-    const role = `${database.name}_${purpose}`;
+    const role = loginRoleName(database.name, purpose, TEST_AUTH_SECRET);
     const [row] = await database.look(`SELECT rolsuper, rolbypassrls, rolcreatedb, rolcreaterole, rolreplication,
         (SELECT count(*)::int FROM pg_class WHERE relowner = r.oid) + (SELECT count(*)::int FROM pg_proc WHERE proowner = r.oid) + (SELECT count(*)::int FROM pg_namespace WHERE nspowner = r.oid) AS owned
       FROM pg_roles r WHERE rolname = $1`, [role]);
