@@ -127,6 +127,50 @@ describe('migrate', () => {
   });
 });
 
+describe('each migration', () => {
+  it('is applied beside a save, which goes on', async () => {
+    const name = `${database.name}_old`;
+    const ownerUrl = urlIn(database.ownerUrl, name);
+    const all = await readMigrations(OURS);
+    const [first, others] = [all.slice(0, 2), all.slice(2)]; // the first two are from before the rule, and are never edited
+    await database.look(`CREATE DATABASE ${name} OWNER ${new URL(database.ownerUrl).username}`);
+    try {
+      for (const { name: later } of others) await rm(join(directory, later), { recursive: true });
+      const upgrade = () => migrate({ ownerUrl, directory, say: () => undefined });
+      expect(await upgrade()).toEqual(first.map(({ name: one }) => one));
+      for (const { name: next, sql } of others) {
+        await write(next, sql);
+        expect(await besideSave(urlIn(database.adminUrl, name), upgrade)).toEqual([next]);
+      }
+    } finally {
+      await database.look(`DROP DATABASE ${name}`);
+    }
+  }, 60_000);
+
+  /** As a save does, looks at the diagrams before it changes one; begins before the upgrade, and changes when that is done or waits for a lock. */
+  async function besideSave<T>(adminUrl: string, upgrade: () => Promise<T>): Promise<T> {
+    const saver = new pg.Client({ connectionString: adminUrl });
+    await saver.connect();
+    try {
+      await saver.query('BEGIN; SELECT FROM diagrams');
+      let done = false;
+      const upgraded = upgrade().finally(() => (done = true));
+      await Promise.race([upgraded, eventually(async () => {
+        const waiting = await database.look('SELECT FROM pg_stat_activity WHERE datname = $1 AND wait_event_type = $2', [new URL(adminUrl).pathname.slice(1), 'Lock']);
+        expect(done || waiting.length > 0).toBe(true);
+      })]);
+      await saver.query('UPDATE diagrams SET title = title; COMMIT');
+      return await upgraded;
+    } finally {
+      await saver.end();
+    }
+  }
+
+  function urlIn(url: string, name: string): string {
+    return Object.assign(new URL(url), { pathname: `/${name}` }).href;
+  }
+});
+
 describe('prepareDatabase', () => {
   const OTHER = 'another secret that is long enough, too';
   const prepare = (authSecret: string, authSecretPrevious?: string) => prepareDatabase({ ownerUrl: database.ownerUrl, authSecret, authSecretPrevious, say: () => undefined });
