@@ -1,6 +1,6 @@
 import { Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { Redis, type RedisOptions } from 'ioredis';
-import { BreakerOpenError, type Breaker, type Breakers } from '../resilience/index.js';
+import type { Breaker, Breakers } from '../resilience/index.js';
 
 export type { Redis } from 'ioredis';
 
@@ -55,8 +55,6 @@ export class RedisConnection implements OnApplicationShutdown {
    * @throws at once while Redis is away or failing, after half a second when it is slow, or what Redis answered
    */
   async command<T>(work: (redis: Redis) => Promise<T>): Promise<T> {
-    // One command tries whether Redis is well again; the others do not wait to hear of it.
-    if (this.breaker.state === 'half-open') throw new BreakerOpenError('redis is being tried again');
     return this.breaker.run(() => work(this.redis));
   }
 

@@ -41,6 +41,20 @@ describe('a breaker', () => {
     await expect(breaker.run(up)).rejects.toThrow(BreakerOpenError);
   });
 
+  it('lets one call alone find out whether it is well again: the others fail at once', async () => {
+    const breaker = new Breaker({ name: 'redis', timeoutMs: 500, inARow: 1, restMs: 1_000 });
+    await fail(breaker, 1);
+    jest.advanceTimersByTime(1_001);
+    const trial = Promise.withResolvers<string>();
+    const first = breaker.run(() => trial.promise);
+    const work = jest.fn(up);
+    expect(await outcome(breaker.run(work))).toBe('BreakerOpenError');
+    expect(work).not.toHaveBeenCalled();
+    trial.resolve('well');
+    expect(await first).toBe('well');
+    expect(await breaker.run(work)).toBe('up');
+  });
+
   it('ends a call that takes too long, tells it so by its signal, and counts it', async () => {
     const breaker = new Breaker({ name: 'search', timeoutMs: 50, inARow: 1 });
     let told = false;

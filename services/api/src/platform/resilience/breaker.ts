@@ -35,7 +35,7 @@ const LEAST_CALLS_A_SECOND = 0.5;
 
 /**
  * Guards the calls to one dependency outside this process: each has a time limit, and while most of them fail, the next
- * ones fail at once, so that what can do without the dependency does not wait for it. Made by Breakers, which tells of it.
+ * ones fail at once, so that what can do without the dependency does not wait for it; the rest over, one call tries it again. Made by Breakers, which tells of it.
  */
 export class Breaker {
   private readonly circuit: CircuitBreakerPolicy;
@@ -73,6 +73,8 @@ export class Breaker {
    * @throws BreakerOpenError, BreakerTimeoutError, or what the work throws
    */
   async run<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    // One call tries whether the dependency is well again; the others would be queued behind it.
+    if (this.state === 'half-open') throw new BreakerOpenError(`${this.settings.name} is being tried again`);
     try {
       return await this.policy.execute(({ signal }) => work(signal));
     } catch (error) {
