@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -65,6 +66,14 @@ describe('secrets in files', () => {
       expect.stringContaining('SENTRY_DSN_FILE names a file that cannot be read'),
       expect.stringContaining('PORT must be'),
     ]);
+  });
+
+  it('are files: a pipe that nobody writes to is not waited for', async () => {
+    const pipe = join(folder, 'pipe');
+    execFileSync('mkfifo', [pipe]);
+    expect(await faultsOf({ DATABASE_URL, AUTH_SECRET_FILE: pipe, REDIS_URL_FILE: folder, SENTRY_DSN_FILE: '/dev/zero' })).toEqual(
+      ['AUTH_SECRET', 'REDIS_URL', 'SENTRY_DSN'].map((name) => expect.stringContaining(`${name}_FILE names a file that cannot be read (a folder, a pipe or a device)`)),
+    );
   });
 
   it('are checked as any value is', async () => {

@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises';
+import { constants, open } from 'node:fs/promises';
 import { SECRET_NAMES, valueOf, type Environment, type SecretValues } from './secret-names.js';
 import { SecretFault, SecretSource } from './secret-source.js';
 
@@ -42,8 +42,9 @@ export async function readSecretFile(env: Environment, name: string): Promise<st
 }
 
 async function readBounded(path: string): Promise<string> {
-  const file = await open(path, 'r');
+  const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK); // a pipe would be waited for without end
   try {
+    if (!(await file.stat()).isFile()) throw new Error('a folder, a pipe or a device');
     const { bytesRead, buffer } = await file.read(Buffer.alloc(MOST_BYTES + 1), 0, MOST_BYTES + 1, 0);
     if (bytesRead > MOST_BYTES) throw new Error(`more than ${MOST_BYTES} bytes`);
     return buffer.subarray(0, bytesRead).toString('utf8');
