@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import { connect as connectHttp2 } from 'node:http2';
@@ -275,6 +276,15 @@ suite('the gateway before replicas that come and go', () => {
     socket.write('there and back');
     await heard(/there and back$/);
     socket.destroy();
+  });
+
+  it('counts by IPv4 address and by IPv6 network', () => {
+    const template = readFileSync(new URL('../../../../infrastructure/gateway/nginx.conf.template', import.meta.url), 'utf8');
+    const network = new RegExp(/map \$remote_addr \$caller \{\s+"~([^"]+)"/.exec(template)![1]!);
+    const callerAt = (address: string): string => network.exec(address)?.groups?.['network'] ?? address;
+    expect(template.match(/limit_(?:req|conn)_zone (?!\$caller|\$server_port)/g)).toBeNull();
+    expect(['2001:db8:1:2:3:4:5:6', '2001:db8:1:2::6', '2001:db8:1:2:ffff::'].map(callerAt)).toEqual(Array(3).fill('2001:db8:1:2:'));
+    expect(['2001:db8::6', '2001:db8::7:8', '192.0.2.7', '::1', '::ffff:192.0.2.7'].map(callerAt)).toEqual(['2001:db8::', '2001:db8::', '192.0.2.7', '::1', '::ffff:192.0.2.7']);
   });
 
   it('slows an address that asks without end, with Retry-After', async () => {
