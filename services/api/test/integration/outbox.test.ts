@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { Notices } from '../../src/platform/notices/index.js';
 import { OutboxWake } from '../../src/platform/outbox/index.js';
-import { HandOnAgain } from '../../src/platform/outbox/hand-on-again.js';
+import { HandOnAgain, SWEEP } from '../../src/platform/outbox/hand-on-again.js';
 import { OutboxRetention } from '../../src/platform/outbox/outbox-retention.js';
 import { PublishBatch } from '../../src/platform/outbox/publish-batch.js';
 import { Queues } from '../../src/platform/queue/index.js';
@@ -197,6 +197,13 @@ describeOnBoth('the outbox relay', (redis) => {
       await test.database.look("UPDATE outbox SET published_at = now() - interval '2 hours'"); // behind the mark
       await sweep();
       expect(await test.database.look('SELECT count(*)::int AS waiting FROM outbox WHERE published_at IS NULL')).toEqual([{ waiting: 0 }]);
+    });
+
+    it('enters the index of events at the mark, however many lie before it', async () => {
+      await test.database.look("INSERT INTO outbox (workspace_id, type, payload, published_at) SELECT $1, 'diagram.saved', '{}', now() - n * interval '1 s' FROM generate_series(1, 5000) n", [workspaceId]);
+      await test.database.look('ANALYZE outbox');
+      const plan = await test.database.look<{ 'QUERY PLAN': string }>(`EXPLAIN (GENERIC_PLAN) ${SWEEP}`);
+      expect(plan.map((line) => line['QUERY PLAN']).join('\n')).toMatch(/Index Scan using outbox_published on outbox o .*\n *Index Cond: \(\(published_at >= \(InitPlan/);
     });
   });
 

@@ -42,14 +42,14 @@ export class HandOnAgain extends MaintenanceTask {
   }
 }
 
-// The next rows after the mark, by the index outbox_published; each costs a probe of the inbox's primary key a handler.
-const SWEEP = `
-WITH mark AS (
-  SELECT published_at, event_id FROM outbox_sweep
-), looked AS (
-  SELECT o.workspace_id, o.id, o.type, o.published_at FROM outbox o, mark m
-  WHERE o.published_at IS NOT NULL AND o.published_at >= m.published_at AND (o.published_at, o.id) > (m.published_at, m.event_id)
-    AND o.published_at < now() - interval '${GRACE}'
+/**
+ * The next rows after the mark; each costs a probe of the inbox a handler. The mark is a subquery, whose value the index
+ * outbox_published is entered with: as a joined table it would be compared with every row from the first one on.
+ */
+export const SWEEP = `
+WITH looked AS (
+  SELECT o.workspace_id, o.id, o.type, o.published_at FROM outbox o
+  WHERE (o.published_at, o.id) > (SELECT published_at, event_id FROM outbox_sweep) AND o.published_at < now() - interval '${GRACE}'
   ORDER BY o.published_at, o.id LIMIT $1
 ), again AS (
   UPDATE outbox o SET published_at = NULL, next_attempt_at = now() FROM looked l
