@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
 import { EMPTY_DIAGRAM_XML } from '@bpmn-studio/bpmn';
 import { HandOnAgain } from '../../src/platform/outbox/hand-on-again.js';
@@ -71,6 +72,23 @@ describeWithRedis('Redis lost and back', () => {
       expect(drawn).toBeDefined();
     }
     await eventually(async () => expect((await test.agent().get('/api/health')).body).toMatchObject({ dependencies: { redis: { status: 'up' } } }), LONG);
+  });
+
+  it.each([
+    ['is full', ['config', 'set', 'maxmemory', '1'], ['config', 'set', 'maxmemory', '0']],
+    ['may only be read', ['replicaof', '127.0.0.1', '1'], ['replicaof', 'no', 'one']],
+  ] as const)('counts no attempt of an event while Redis %s, though it answers, and says so', async (_how, breakIt, mendIt) => {
+    const call = ([command, ...args]: readonly [string, ...string[]]) => redis.look().call(command, ...args);
+    await call(breakIt);
+    try {
+      await create(ann);
+      await eventually(async () => expect((await test.agent().get('/api/health')).body.dependencies.redis).toMatchObject({ status: 'down', detail: expect.stringContaining('takes nothing in') }), LONG);
+      await delay(3_000); // several looks of the relay
+      expect(await test.database.look('SELECT attempts, last_error, published_at FROM outbox ORDER BY created_at DESC LIMIT 1')).toEqual([{ attempts: 0, last_error: null, published_at: null }]);
+    } finally {
+      await call(mendIt);
+    }
+    await allDone();
   });
 
   it('counts limits by itself meanwhile, and never opens them', async () => {

@@ -5,7 +5,10 @@ import { RedisConnection } from '../../platform/redis/index.js';
 
 const PATIENCE_MS = 1_000;
 
-/** Redis, where it is used at all: one PING on the connection that cache, limits and notices share, so that it is also the first to see Redis come back. */
+/**
+ * Redis, where it is used at all: one small write on the connection that cache, limits and notices share, so that it is also
+ * the first to see Redis come back. A Redis that is full or may only be read answers PING, and is of no use all the same.
+ */
 @Injectable()
 export class RedisProbe extends DependencyProbe {
   readonly name = 'redis';
@@ -17,7 +20,12 @@ export class RedisProbe extends DependencyProbe {
 
   async check(): Promise<Finding> {
     if (this.connection === undefined) return { status: 'off', detail: 'PostgreSQL does its work' };
-    await this.connection.command((redis) => redis.ping());
+    try {
+      await this.connection.command((redis) => redis.set('probe', '', 'PX', 1_000));
+    } catch (error) {
+      if (!this.connection.connected) throw error;
+      return { status: 'down', detail: 'it is there, but takes nothing in: it is full, a replica, or too slow' };
+    }
     return { status: 'up' };
   }
 }

@@ -89,12 +89,13 @@ export class PublishBatch {
     }
   }
 
-  /** The queue is there, so one of the rows is the trouble: find it. */
+  /** The queue takes jobs, so one of the rows is the trouble: find it. */
   private async addOneByOne(queue: QueueName, jobs: readonly (readonly [OutboxRow, QueuedEvent])[], refused: Refusals): Promise<void> {
     for (const [row, queued] of jobs) {
       try {
         await this.queues.add(queue, [queued]);
       } catch (error) {
+        if (!(await this.queues.reachable())) throw error; // it filled up, or went away, in the middle
         refused.set(row, { reason: safeText(`${queue}: ${error instanceof Error ? error.message : String(error)}`), forGood: false });
       }
     }

@@ -16,6 +16,8 @@ export abstract class QueueBackend {
   abstract worker(name: QueueName, process: EventProcessor, settings: WorkerSettings): EventWorker;
   /** False while it is known that no queue would answer; asking one all the same might wait for ever. */
   abstract get ready(): boolean;
+  /** Throws while no job would be taken, whatever it is: nobody answers, or a Redis that is full or may only be read. */
+  abstract tryWriting(): Promise<unknown>;
   /** After the queues and workers are closed. */
   abstract close(): Promise<void>;
 }
@@ -33,6 +35,7 @@ function onPostgres({ connectionString, schema }: QueueConnection): QueueBackend
   });
   return {
     ready: true, // the pool tries anew with every statement
+    tryWriting: async () => undefined, // the events come from the same database, which is being written to
     queue: (name) => new bound.Queue(name, { connection: connection(2), streams: EVENT_STREAM }) as unknown as EventQueue,
     worker: (name, process, settings) => new bound.Worker(name, process as Processor, { ...settings, connection: connection(3) }) as unknown as EventWorker,
     close: async () => undefined,
@@ -48,6 +51,7 @@ function onRedis(url: string): QueueBackend {
     get ready() {
       return shared.status === 'ready';
     },
+    tryWriting: () => shared.set(`${prefix}:tried`, '', 'PX', 1_000),
     queue: (name) => new Queue(name, { prefix, streams: EVENT_STREAM, connection: shared }),
     worker: (name, process, settings) => new Worker(name, process, { ...settings, prefix, connection: { url, retryStrategy, maxRetriesPerRequest: null } }),
     close: async () => shared.disconnect(),

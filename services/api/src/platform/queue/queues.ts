@@ -92,10 +92,11 @@ export class Queues implements OnModuleInit, OnApplicationShutdown {
     );
   }
 
-  /** Whether the queues answer at all: tells an outage from a job that cannot be added. */
+  /** Whether the queues answer, and take jobs at all: tells an outage from a job that cannot be added. */
   async reachable(): Promise<boolean> {
     try {
       await this.queue(QUEUE_NAMES[0]).getWaitingCount();
+      await this.backend.tryWriting();
       return true;
     } catch {
       return false;

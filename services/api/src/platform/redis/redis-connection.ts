@@ -45,9 +45,14 @@ export class RedisConnection implements OnApplicationShutdown {
     this.tell(this.redis);
   }
 
+  /** Whether Redis is there; it may fail all the same. */
+  get connected(): boolean {
+    return this.redis.status === 'ready';
+  }
+
   /** Whether commands can be sent right now; a command that is sent all the same fails at once. */
   get ready(): boolean {
-    return this.redis.status === 'ready' && this.breaker.state !== 'open';
+    return this.connected && this.breaker.state !== 'open';
   }
 
   /**
