@@ -1,3 +1,5 @@
+import { Logger } from '@nestjs/common';
+
 export interface Notice {
   readonly channel: string;
   readonly payload: string;
@@ -11,20 +13,22 @@ const MOST = 1_000;
 /** Collects notices and sends them together: the first at once, what comes meanwhile after a pause, equal ones once. */
 export class Outgoing {
   private readonly waiting = new Map<string, Notice>();
+  private readonly logger = new Logger(Outgoing.name);
   private sending = false;
+  private stopped = false;
   private timer: NodeJS.Timeout | undefined;
 
-  /** @param send an error of it is its own to tell; the notices are lost then */
-  constructor(private readonly send: (notices: readonly Notice[]) => Promise<void>) {}
+  /** @param send when it fails, the notices are lost, as notices may be */
+  constructor(private readonly send: (notices: readonly Notice[]) => Promise<unknown>) {}
 
   add(notice: Notice): void {
     if (this.waiting.size < MOST) this.waiting.set(`${notice.channel} ${notice.payload}`, notice);
-    if (!this.sending) void this.flush();
+    if (!this.sending && !this.stopped) void this.flush();
   }
 
   /** Sends nothing more. */
   stop(): void {
-    this.sending = true;
+    this.stopped = true;
     clearTimeout(this.timer);
   }
 
@@ -32,7 +36,12 @@ export class Outgoing {
     this.sending = true;
     const notices = [...this.waiting.values()];
     this.waiting.clear();
-    await this.send(notices);
+    try {
+      await this.send(notices);
+    } catch (error) {
+      this.logger.debug(`Notices could not be sent: ${String(error)}`);
+    }
+    if (this.stopped) return;
     this.timer = setTimeout(() => {
       this.sending = false;
       if (this.waiting.size > 0) void this.flush();

@@ -1,4 +1,4 @@
-import { Logger, type OnApplicationShutdown } from '@nestjs/common';
+import type { OnApplicationShutdown } from '@nestjs/common';
 import type { Listener, RelayDatabase } from '../database/index.js';
 import { Notices } from './notices.js';
 import { Outgoing } from './outgoing.js';
@@ -7,7 +7,6 @@ const SEND = 'SELECT pg_notify(channel, payload) FROM unnest($1::text[], $2::tex
 
 /** Notices by LISTEN and NOTIFY; sent on a connection of their own and never inside a save. */
 export class PostgresNotices extends Notices implements OnApplicationShutdown {
-  private readonly logger = new Logger(PostgresNotices.name);
   private readonly outgoing: Outgoing;
 
   constructor(
@@ -15,13 +14,7 @@ export class PostgresNotices extends Notices implements OnApplicationShutdown {
     database: RelayDatabase,
   ) {
     super();
-    this.outgoing = new Outgoing(async (notices) => {
-      try {
-        await database.query(SEND, [notices.map(({ channel }) => channel), notices.map(({ payload }) => payload)]);
-      } catch (error) {
-        this.logger.debug(`Notices could not be sent: ${String(error)}`);
-      }
-    });
+    this.outgoing = new Outgoing((notices) => database.query(SEND, [notices.map(({ channel }) => channel), notices.map(({ payload }) => payload)]));
   }
 
   override publish(channel: string, payload: string): void {

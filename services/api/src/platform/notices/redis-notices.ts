@@ -19,13 +19,7 @@ export class RedisNotices extends Notices implements OnApplicationShutdown {
 
   constructor(connection: RedisConnection) {
     super();
-    this.outgoing = new Outgoing(async (notices) => {
-      try {
-        await connection.command((redis) => Promise.all(notices.map(({ channel, payload }) => redis.publish(PREFIX + channel, payload))));
-      } catch (error) {
-        this.logger.debug(`Notices could not be sent: ${String(error)}`);
-      }
-    });
+    this.outgoing = new Outgoing((notices) => connection.command((redis) => Promise.all(notices.map(({ channel, payload }) => redis.publish(PREFIX + channel, payload)))));
     this.ear = connection.forChannels();
     this.ear.on('message', (channel: string, payload: string) => this.deliver(channel.slice(PREFIX.length), payload));
     this.ear.on('ready', () => void this.hear());
