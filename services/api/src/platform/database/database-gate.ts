@@ -87,7 +87,8 @@ export class DatabaseGate implements OnApplicationBootstrap, OnApplicationShutdo
     const reason = new Error('Connection terminated: the database does not answer any more');
     for (const reject of this.underWay) reject(reason);
     this.underWay.clear();
-    if (this.hold()) for (const pool of this.pools) cutAll(pool, reason);
+    this.hold();
+    for (const pool of this.pools) cutAll(pool, reason); // each time: the calls may have held it before, and left theirs open
   }
 
   /** @returns whether it was not held before */
