@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { authSecret } from './data-dir.mjs';
-import { bringDatabase } from './database.mjs';
+import { bringDatabase, isGiven } from './database.mjs';
 import { takeLock } from './lock.mjs';
 import { dataDirectory, inRoot, ROOT } from './paths.mjs';
 import { ownerUrlOf } from './postgres/embedded-postgres.mjs';
@@ -20,9 +20,9 @@ try {
   await database.stop();
 }
 
-/** The database of DATABASE_URL, the embedded one of a product that runs, or the embedded one brought up for this alone. */
+/** The operator's own database, the embedded one of a product that runs, or the embedded one brought up for this alone. */
 async function reach() {
-  if (process.env.DATABASE_URL?.trim()) return { env: {}, stop: async () => undefined };
+  if (isGiven()) return { env: {}, stop: async () => undefined };
   const lock = takeLock(join(dataDir, 'start.lock'));
   if (lock === undefined) {
     const env = { DATABASE_URL: ownerUrlOf(dataDir), AUTH_SECRET: process.env.AUTH_SECRET?.trim() || authSecret(dataDir) };

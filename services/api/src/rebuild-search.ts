@@ -2,9 +2,10 @@ import { parseArgs } from 'node:util';
 import { NestFactory } from '@nestjs/core';
 import { AppModule } from './app.module.js';
 import { RebuildSearch } from './features/search/index.js';
-import { Config, ConfigError, loadConfig } from './platform/config/index.js';
+import { Config, ConfigError } from './platform/config/index.js';
 import { createLogger, NestLogger } from './platform/logging/index.js';
 import { prepareDatabase } from './prepare-database.js';
+import { readConfig } from './read-config.js';
 
 /**
  * Command: indexes every diagram anew, beside whatever runs. `--workspace <id>`: of one workspace only. Stopped and started
@@ -16,9 +17,9 @@ async function main(): Promise<number> {
   const { values } = parseArgs({ options: { workspace: { type: 'string' } } });
   const workspaceId = values.workspace?.toLowerCase();
   if (workspaceId !== undefined && !/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(workspaceId)) return fail('--workspace needs the id of a workspace.');
-  const config = readConfig();
+  const config = await readSettings();
   const logger = createLogger(config);
-  await prepareDatabase({ ownerUrl: config.databaseUrl, authSecret: config.authSecret, say });
+  await prepareDatabase({ ownerUrl: config.databaseUrl, authSecret: config.authSecret, authSecretPrevious: config.authSecretPrevious, say });
   const app = await NestFactory.createApplicationContext(AppModule.of(config, logger), { bufferLogs: true, abortOnError: false });
   app.useLogger(app.get(NestLogger));
   const stop = new AbortController();
@@ -35,8 +36,9 @@ async function main(): Promise<number> {
 }
 
 /** Works in no role: it serves nothing and takes no jobs. */
-function readConfig(): Config {
-  return new Config({ ...loadConfig(process.env), roles: [], demo: false });
+async function readSettings(): Promise<Config> {
+  const { config } = await readConfig(process.env);
+  return new Config({ ...config, roles: [], demo: false });
 }
 
 /** A line a second: done, of how many, how fast, how long it will take. */

@@ -1,10 +1,19 @@
+import { execFile } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { zstdCompressSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import pg from 'pg';
-import { zstdCompressSync } from 'node:zlib';
 import { EMPTY_DIAGRAM_XML } from '@bpmn-studio/bpmn';
 import { FillGaps } from '../../src/features/search/adapters/fill-gaps.jobs.js';
 import { eventually } from '../support/eventually.js';
 import { createTestApp, signUp, type SignedUp, type TestApp } from '../support/test-app.js';
+import { TEST_AUTH_SECRET } from '../support/test-database.js';
+
+/** The command as it is built. */
+const BUILT = join(import.meta.dirname, '../../dist/rebuild-search.js');
 
 jest.setTimeout(60_000);
 
@@ -109,6 +118,21 @@ describe('GET /api/search', () => {
       }
     } finally {
       await client.end();
+    }
+  });
+
+  (existsSync(BUILT) ? it : it.skip)('is rebuilt by a command that is given its secrets in files, as containers have them', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'bpmn-studio-rebuild-'));
+    const file = (name: string, value: string): string => {
+      writeFileSync(join(folder, name), `${value}\n`);
+      return join(folder, name);
+    };
+    try {
+      const env = { PATH: process.env['PATH'], LOG_LEVEL: 'warn', DATABASE_URL_FILE: file('database_url', test.database.ownerUrl), AUTH_SECRET_FILE: file('auth_secret', TEST_AUTH_SECRET) };
+      const { stdout } = await promisify(execFile)(process.execPath, [BUILT, '--workspace', anna.workspaceId], { env });
+      expect(stdout).toMatch(/^Indexed \d+ diagrams in PostgreSQL\.$/m);
+    } finally {
+      rmSync(folder, { recursive: true });
     }
   });
 });
