@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Config } from '../config/index.js';
+import { safeText } from '../telemetry/index.js';
 import { AuthSecrets } from './auth-secrets.js';
 
 const MINUTE = 60_000;
@@ -24,6 +25,11 @@ describe('the secrets of sessions', () => {
     expect([secrets.signing(), secrets.accepted()]).toEqual(['two', ['two', 'one']]);
     expect(secrets.note('two', undefined)).toBe(false);
     expect(secrets.accepted()).toEqual(['two', 'one']);
+  });
+
+  it('show nowhere, those of later either', () => {
+    secretsOf('one').secrets.note('hunter2-rotated', 'hunter2-previous');
+    expect(safeText('signed by hunter2-rotated or hunter2-previous')).toBe('signed by [redacted] or [redacted]');
   });
 
   it('do the same at a start that is given both', () => {

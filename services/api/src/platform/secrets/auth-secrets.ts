@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
 import { Config } from '../config/index.js';
+import { keepSecret } from '../telemetry/index.js';
 
 /**
  * A new secret signs only after this time; until then the one before does. By then every replica knows it, however it
@@ -45,6 +46,7 @@ export class AuthSecrets {
    */
   note(current: string, previous: string | undefined): boolean {
     const changed = current !== this.current;
+    for (const secret of [current, previous]) keepSecret(secret);
     if (changed) {
       this.former = this.current;
       this.current = current;
