@@ -141,7 +141,17 @@ function list(isGood: (item: string) => boolean, message: string) {
 function address(protocols: readonly string[], example: string, missing = 'is missing: give ') {
   return z
     .string(`${missing}an address such as ${example}`)
-    .refine((text) => protocols.includes(URL.parse(text)?.protocol ?? ''), { error: `must be an address such as ${example}`, abort: true });
+    .refine((text) => protocols.includes(URL.parse(text)?.protocol ?? ''), { error: `must be an address such as ${example}`, abort: true })
+    .refine(isDecodable, { error: 'must have its user, password and path percent-encoded: a % stands there as %25', abort: true });
+}
+
+/** Whoever logs in by an address decodes it, and fails with nothing but "URI malformed" at what cannot be. */
+function isDecodable(address: string): boolean {
+  try {
+    return decodeURIComponent(address) !== '';
+  } catch {
+    return false;
+  }
 }
 
 function isOrigin(url: string): boolean {

@@ -57,6 +57,12 @@ describe('loadConfig', () => {
     for (const value of ['-1', '0', '1.5', '3000x', '99999999', 'NaN', '1e3']) expect(faultsOf({ ...NEEDED, [name]: value })).toHaveLength(1);
   });
 
+  it.each(['DATABASE_URL', 'REDIS_URL', 'ELASTICSEARCH_URL'])('refuses a %s whose password is not percent-encoded, and names the mend', (name) => {
+    const protocol = { DATABASE_URL: 'postgresql', REDIS_URL: 'redis', ELASTICSEARCH_URL: 'http' }[name];
+    expect(faultsOf({ ...NEEDED, [name]: `${protocol}://owner:hunter%zz@host/1` })).toEqual([`${name} must have its user, password and path percent-encoded: a % stands there as %25`]);
+    expect(faultsOf({ ...NEEDED, [name]: `${protocol}://owner:hunter%25zz@host/1` })).toEqual([]);
+  });
+
   it('never repeats a secret', () => {
     const faults = faultsOf({ DATABASE_URL: 'mysql://root:hunter2@localhost', AUTH_SECRET: 'hunter2' }).join();
     expect(faults).not.toContain('hunter2');
