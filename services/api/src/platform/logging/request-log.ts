@@ -1,13 +1,6 @@
 import type { NextFunction, Request, Response } from 'express';
 import type { Logger } from 'pino';
-
-interface RequestLine {
-  readonly method: string;
-  readonly path: string;
-  readonly route: string;
-  readonly status: number;
-  readonly ms: number;
-}
+import type { RequestLine } from '../http/index.js';
 
 /** Writes one line for each request: no query, no bodies, no cookies. Probes come every second and are for debugging only. */
 export function createRequestLog(logger: Logger): (line: RequestLine) => void {
