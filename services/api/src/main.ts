@@ -50,10 +50,15 @@ function stopWhenTold(app: NestExpressApplication, config: Config, telemetry: Te
   let drain: Drain | undefined;
   const stop = (signal: NodeJS.Signals): void => {
     if (drain !== undefined) return giveUp(logger, `${signal} again`, drain);
+    const start = performance.now();
     logger.info({ event: 'process.stopping' }, `${signal}: finishing what is in work`);
     const begun = (drain = new Drain(app, { noticeMs: config.shutdownNoticeSeconds * 1_000, last: () => telemetry.stop() }));
     begun.run().then(
-      (finished) => (finished ? process.exit(0) : giveUp(logger, 'The time to stop is over', begun)),
+      (finished) => {
+        if (!finished) giveUp(logger, 'The time to stop is over', begun);
+        logger.info({ event: 'process.stopped' }, `Stopped in order, ${((performance.now() - start) / 1_000).toFixed(1)} s after ${signal}`);
+        process.exit(0);
+      },
       (error: unknown) => void die(logger, error),
     );
   };

@@ -46,6 +46,7 @@ test('a process that is told to stop says so to readiness, serves on for the tim
   expect((await ask('/api/health/live')).status).toBe(200);
   expect(await ended).toBe(0);
   expect(log()).toContain('SIGTERM: finishing what is in work');
+  expect(log().trimEnd().split('\n').at(-1)).toMatch(/"process\.stopped".*Stopped in order, \d+\.\d s after SIGTERM/);
 }, 90_000);
 
 test('a process that is told twice ends at once, says what it leaves, and not that all was well', async () => {
