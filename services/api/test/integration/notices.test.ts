@@ -85,9 +85,10 @@ describeOnBoth('notices', (redis) => {
     const notices = await process();
     let gaps = 0;
     const heard: string[] = [];
+    notices.subscribe('back', (payload) => heard.push(payload));
+    await eventually(async () => expect(notices.connected).toBe(true)); // Redis has to take the channel first
     notices.onConnected(() => gaps++);
     expect(gaps).toBe(1);
-    notices.subscribe('back', (payload) => heard.push(payload));
     if (redis === undefined) await database.look("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'bpmn-studio listener'");
     else await redis.look().client('KILL', 'TYPE', 'pubsub');
     await eventually(async () => expect(gaps).toBe(2));
