@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { MemoryCache, RedisCache, TieredCache, type Cache } from '../../src/platform/cache/index.js';
+import { MemoryCache, RedisCache, Seal, TieredCache, type Cache } from '../../src/platform/cache/index.js';
 import { KEY_PREFIX, RedisConnection } from '../../src/platform/redis/index.js';
 import { Breakers } from '../../src/platform/resilience/index.js';
 import { eventually } from '../support/eventually.js';
 import { describeWithRedis, TestRedis } from '../support/test-redis.js';
 
+const sealOf = (secret: string, ...former: string[]): Seal => new Seal({ signing: () => secret, accepted: () => [secret, ...former] });
+const SEAL = sealOf('one');
 const AREA = { name: 'content', format: 1, ttlSeconds: 60 };
 
 /** What every cache does, whatever it keeps things in. */
@@ -73,22 +75,22 @@ describeWithRedis('the cache in Redis', () => {
   });
 
   describe('alone', () => {
-    behavesAsCache(() => new RedisCache(connection));
+    behavesAsCache(() => new RedisCache(connection, SEAL));
   });
 
   describe('with memory in front', () => {
-    behavesAsCache(() => new TieredCache(new MemoryCache(16 * 1024 * 1024), new RedisCache(connection)));
+    behavesAsCache(() => new TieredCache(new MemoryCache(16 * 1024 * 1024), new RedisCache(connection, SEAL)));
 
     it('is shared by processes, and remembered by the one that asked', async () => {
       const near = new MemoryCache(1024 * 1024);
-      new TieredCache(new MemoryCache(1024 * 1024), new RedisCache(connection)).set(AREA, 'shared', Buffer.from('shared'));
-      await eventually(() => found(new TieredCache(near, new RedisCache(connection)), 'shared'));
+      new TieredCache(new MemoryCache(1024 * 1024), new RedisCache(connection, SEAL)).set(AREA, 'shared', Buffer.from('shared'));
+      await eventually(() => found(new TieredCache(near, new RedisCache(connection, SEAL)), 'shared'));
       expect(await near.get(AREA, 'shared')).toEqual(Buffer.from('shared'));
     });
   });
 
   it('gives every key an end', async () => {
-    new RedisCache(connection).set({ ...AREA, ttlSeconds: 77 }, 'bounded', Buffer.from('x'));
+    new RedisCache(connection, SEAL).set({ ...AREA, ttlSeconds: 77 }, 'bounded', Buffer.from('x'));
     const keys = await eventually(async () => {
       const all = await redis.look().keys('*');
       expect(all).toContain(`${KEY_PREFIX}cache:content:1:bounded`);
@@ -97,9 +99,28 @@ describeWithRedis('the cache in Redis', () => {
     for (const key of keys) expect(await redis.look().ttl(key)).toBeGreaterThan(0);
   });
 
+  it('gives back nothing that others put or moved there, and what was sealed before a rotation', async () => {
+    const place = (key: string) => `${KEY_PREFIX}cache:content:1:${key}`;
+    const cache = new RedisCache(connection, SEAL);
+    cache.set(AREA, 'sealed', Buffer.from('sealed'));
+    await eventually(() => found(cache, 'sealed'));
+    const sealed = (await redis.look().getBuffer(place('sealed')))!;
+    const forged = Buffer.from(sealed);
+    forged[forged.length - 1]! ^= 1;
+    for (const [key, value] of [['forged', forged], ['moved', sealed], ['short', Buffer.from('x')]] as const) {
+      await redis.look().set(place(key), value, 'EX', 60);
+      expect(await cache.get(AREA, key)).toBeUndefined();
+    }
+    await redis.look().set(place('sealed'), forged, 'EX', 60);
+    expect(await cache.get(AREA, 'sealed')).toBeUndefined();
+    await redis.look().set(place('sealed'), sealed, 'EX', 60);
+    expect(await new RedisCache(connection, sealOf('two')).get(AREA, 'sealed')).toBeUndefined();
+    expect(await new RedisCache(connection, sealOf('two', 'one')).get(AREA, 'sealed')).toEqual(Buffer.from('sealed'));
+  });
+
   it('takes no more in a minute than leaves room for the jobs', async () => {
     let now = 60_000_000;
-    const cache = new RedisCache(connection, () => now);
+    const cache = new RedisCache(connection, SEAL, () => now);
     const keep = (name: string) => {
       for (let n = 0; n < 20; n++) cache.set({ ...AREA, name }, `${n}`, Buffer.alloc(200_000));
     };
@@ -113,7 +134,7 @@ describeWithRedis('the cache in Redis', () => {
   });
 
   it('misses while Redis is away or hangs, and is itself again afterwards', async () => {
-    const cache = new RedisCache(connection);
+    const cache = new RedisCache(connection, SEAL);
     cache.set(AREA, 'before', Buffer.from('before'));
     await eventually(() => found(cache, 'before'));
     redis.pause();

@@ -4,4 +4,5 @@ export { countCacheRequest } from './count-cache-request.js';
 export { MemoryCache } from './memory-cache.js';
 export { NoCache } from './no-cache.js';
 export { RedisCache } from './redis-cache.js';
+export { Seal } from './seal.js';
 export { TieredCache } from './tiered-cache.js';

@@ -2,6 +2,7 @@ import type { RedisConnection } from '../redis/index.js';
 import { Cache, type CacheArea } from './cache.js';
 import { countCacheRequest } from './count-cache-request.js';
 import { keyOf } from './memory-cache.js';
+import type { Seal } from './seal.js';
 
 /** What is larger is not worth the way to Redis, and is not kept there. */
 const LARGEST_BYTES = 256 * 1024;
@@ -20,14 +21,17 @@ export class RedisCache extends Cache {
   /** @param now milliseconds of a clock that is never set back */
   constructor(
     private readonly redis: RedisConnection,
+    private readonly seal: Seal,
     private readonly now: () => number = () => performance.now(),
   ) {
     super();
   }
 
   override async get(area: CacheArea, key: string): Promise<Buffer | undefined> {
+    const place = keyOf(area, key);
     try {
-      return (await this.redis.command((redis) => redis.getBuffer(`cache:${keyOf(area, key)}`))) ?? undefined;
+      const sealed = await this.redis.command((redis) => redis.getBuffer(`cache:${place}`));
+      return sealed === null ? undefined : this.seal.open(place, sealed);
     } catch {
       countCacheRequest(area, 'error'); // the connection and its breaker tell what is the matter
       return undefined;
@@ -36,7 +40,9 @@ export class RedisCache extends Cache {
 
   override set(area: CacheArea, key: string, value: Buffer): void {
     if (value.length > LARGEST_BYTES || !this.redis.ready || !this.fits(value.length)) return;
-    const kept = this.redis.command((redis) => redis.set(`cache:${keyOf(area, key)}`, value, 'EX', area.ttlSeconds));
+    const place = keyOf(area, key);
+    const sealed = this.seal.put(place, value);
+    const kept = this.redis.command((redis) => redis.set(`cache:${place}`, sealed, 'EX', area.ttlSeconds));
     kept.catch(() => undefined); // not kept, then; the connection and its breaker tell what is the matter
   }
 
