@@ -2,10 +2,10 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { NGINX, startGateway } from '../gateway/start-gateway.mjs';
 import { startApi, untilReady } from '../local/api-process.mjs';
 import { freePortNear } from '../local/ports.mjs';
 import { startEmbeddedPostgres } from '../local/postgres/embedded-postgres.mjs';
-import { NGINX, startGateway } from './gateway.mjs';
 import { quantile, report } from './report.mjs';
 import { People } from './people.mjs';
 
@@ -55,7 +55,7 @@ export async function rollingRestart({ people, rounds, noticeSeconds, say = () =
       await replica.start();
       replicas.push(replica);
     }
-    const gateway = await startGateway(replicas.map((replica) => replica.port));
+    const gateway = await startGateway({ upstreams: replicas.map(({ port }) => `http://127.0.0.1:${port}`) });
     undo.unshift(() => gateway.stop());
     const crowd = new People(gateway, people);
     undo.unshift(() => crowd.goHome());

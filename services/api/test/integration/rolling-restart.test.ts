@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { NGINX } from '../../../../infrastructure/bench/gateway.mjs';
+import { NGINX } from '../../../../infrastructure/gateway/start-gateway.mjs';
 import { rollingRestart } from '../../../../infrastructure/bench/rolling-restart.mjs';
 
 const BUILT = existsSync(join(import.meta.dirname, '../../dist/main.js'));
