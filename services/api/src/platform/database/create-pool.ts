@@ -1,5 +1,7 @@
 import type { Socket } from 'node:net';
 import pg from 'pg';
+import { Seldom } from '../../kernel/seldom.js';
+import { within } from '../../kernel/within.js';
 import { watchPool } from './watch-pools.js';
 
 /** How long a request waits for a connection before it is answered 503. */
@@ -10,6 +12,8 @@ const STATEMENT_TIMEOUT_MS = 15_000;
 const ANSWER_GRACE_MS = 3_000;
 
 const END_MS = 2_000;
+/** A lost database breaks every connection of a pool at once; that is one thing to report. */
+const REPORT_MS = 1_000;
 
 /** The open connections of each pool; pg tells of them one by one. */
 const CLIENTS = new WeakMap<pg.Pool, Set<pg.PoolClient>>();
@@ -30,12 +34,12 @@ export interface PoolSettings {
  */
 export function createPool(settings: PoolSettings): pg.Pool {
   const pool = new pg.Pool({ ...connectionOptions(settings.connectionString, settings.name, settings.statementMs), max: settings.max, idleTimeoutMillis: 60_000 });
-  const report = onceASecond(settings.onError);
+  const seldom = new Seldom(REPORT_MS);
   const clients = new Set<pg.PoolClient>();
   CLIENTS.set(pool, clients);
   pool.on('connect', (client) => {
     clients.add(client);
-    client.on('error', report);
+    client.on('error', (error) => seldom.allows() && settings.onError(error));
   });
   pool.on('remove', (client) => clients.delete(client));
   watchPool(pool, settings.name);
@@ -69,21 +73,5 @@ export function cut(client: pg.ClientBase, reason: Error): void {
 
 /** Ends a pool, but does not wait for ever for a connection that is still out. */
 export async function endPool(pool: pg.Pool): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  const timer = setTimeout(resolve, END_MS);
-  try {
-    await Promise.race([pool.end(), promise]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
-/** A lost database breaks every connection of a pool at once; that is one thing to report. */
-function onceASecond(report: (error: Error) => void): (error: Error) => void {
-  let last = -Infinity;
-  return (error) => {
-    if (performance.now() - last < 1_000) return;
-    last = performance.now();
-    report(error);
-  };
+  await within(END_MS, pool.end());
 }

@@ -1,4 +1,5 @@
 import { Logger } from '@nestjs/common';
+import { Seldom } from '../../kernel/seldom.js';
 import { RateLimits, type Count } from './rate-limits.js';
 
 const WARN_MS = 30_000;
@@ -9,7 +10,7 @@ const WARN_MS = 30_000;
  */
 export class SharedRateLimits extends RateLimits {
   private readonly logger = new Logger(SharedRateLimits.name);
-  private quietUntil = 0;
+  private readonly seldom = new Seldom(WARN_MS);
 
   /**
    * @param shared has its own, short patience
@@ -37,8 +38,6 @@ export class SharedRateLimits extends RateLimits {
   }
 
   private tell(error: unknown): void {
-    if (performance.now() < this.quietUntil) return;
-    this.quietUntil = performance.now() + WARN_MS;
-    this.logger.warn(`Limits are counted by this process alone for now: ${error instanceof Error ? error.name : 'unknown error'}`);
+    if (this.seldom.allows()) this.logger.warn(`Limits are counted by this process alone for now: ${error instanceof Error ? error.name : 'unknown error'}`);
   }
 }

@@ -2,6 +2,8 @@ import { Inject, Injectable, Logger, type BeforeApplicationShutdown, type OnAppl
 import { DelayedError, UnrecoverableError, type Job } from 'bullmq';
 import type { EventJob } from '@bpmn-studio/contracts';
 import { AppError } from '../../kernel/app-error.js';
+import { Seldom } from '../../kernel/seldom.js';
+import { within } from '../../kernel/within.js';
 import { Config } from '../config/index.js';
 import { InFlight } from '../probes/index.js';
 import { NeverAgain, NotNow, type EventHandler } from './event-handler.js';
@@ -11,8 +13,6 @@ import { observeJob, workOf, type JobOutcome } from './observe-job.js';
 import { ParkFailedJobs } from './park-failed-jobs.js';
 import { QueueBackend, type EventWorker, type WorkerSettings } from './queue-backend.js';
 import { RunEvent } from './run-event.js';
-import { Seldom } from './seldom.js';
-import { within } from './within.js';
 
 /**
  * A worker that dies without a word: its lock ends after 6 s and the sweep comes by every 4 s, so another worker has the

@@ -1,10 +1,10 @@
 import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import type { JobsOptions } from 'bullmq';
 import type { EventJob } from '@bpmn-studio/contracts';
+import { Seldom } from '../../kernel/seldom.js';
+import { within } from '../../kernel/within.js';
 import { QueueBackend, type EventQueue } from './queue-backend.js';
 import { QUEUE_NAMES, type QueueName } from './queue-names.js';
-import { Seldom } from './seldom.js';
-import { within } from './within.js';
 
 const DAY = 24 * 60 * 60;
 const CLOSE_MS = 2_000;

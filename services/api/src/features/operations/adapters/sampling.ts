@@ -1,4 +1,5 @@
 import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { within } from '../../../kernel/within.js';
 import { RecordSamples } from '../application/record-samples.js';
 
 const EVERY_MS = 15_000;
@@ -20,10 +21,7 @@ export class Sampling implements OnApplicationBootstrap, BeforeApplicationShutdo
   async beforeApplicationShutdown(): Promise<void> {
     this.stopping = true;
     clearTimeout(this.timer);
-    const { promise: late, resolve } = Promise.withResolvers<void>();
-    const limit = setTimeout(resolve, GOODBYE_MS);
-    await Promise.race([this.running.then(() => this.record.run(true)), late]);
-    clearTimeout(limit);
+    await within(GOODBYE_MS, this.running.then(() => this.record.run(true)));
   }
 
   private schedule(): void {

@@ -1,5 +1,6 @@
 import { Logger } from '@nestjs/common';
 import { AppError } from '../../../kernel/app-error.js';
+import { Seldom } from '../../../kernel/seldom.js';
 import { DiagramSearch, type FoundPage, type SearchQuestion } from '../application/ports.js';
 
 const QUIET_MS = 30_000;
@@ -7,7 +8,7 @@ const QUIET_MS = 30_000;
 /** Asks one engine, and another one while the first cannot answer. */
 export class FallingBackSearch extends DiagramSearch {
   private readonly logger = new Logger(FallingBackSearch.name);
-  private quietUntil = 0;
+  private readonly seldom = new Seldom(QUIET_MS);
   override readonly engine;
 
   constructor(
@@ -29,8 +30,6 @@ export class FallingBackSearch extends DiagramSearch {
   }
 
   private tell(error: unknown): void {
-    if (performance.now() < this.quietUntil) return;
-    this.quietUntil = performance.now() + QUIET_MS;
-    this.logger.warn(`${this.first.engine} cannot search right now, ${this.second.engine} does: ${error instanceof Error ? error.message : String(error)}`);
+    if (this.seldom.allows()) this.logger.warn(`${this.first.engine} cannot search right now, ${this.second.engine} does: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
