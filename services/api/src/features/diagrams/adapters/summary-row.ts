@@ -3,9 +3,13 @@ import type { DiagramSummary } from '@bpmn-studio/contracts';
 /** A summary as app.diagram_summary makes it: all of the contract but the address of the picture. */
 export type SummaryRow = Omit<DiagramSummary, 'thumbnailUrl'> & { readonly thumbnailVersion: number | null };
 
-/** The address of the picture carries its version, so that it may be cached for ever. */
 export function toSummary({ thumbnailVersion, ...summary }: SummaryRow): DiagramSummary {
-  return { ...summary, thumbnailUrl: thumbnailVersion === null ? null : `/api/diagrams/${summary.id}/thumbnail?v=${thumbnailVersion}` };
+  return { ...summary, thumbnailUrl: thumbnailUrlOf(summary.id, thumbnailVersion) };
+}
+
+/** The address of a diagram's picture carries the picture's version, so that it may be cached for ever; null when there is none. */
+export function thumbnailUrlOf(id: string, version: number | null): string | null {
+  return version === null ? null : `/api/diagrams/${id}/thumbnail?v=${version}`;
 }
 
 /** An ILIKE pattern for "contains this text as it is"; null for no search. */

@@ -1,4 +1,5 @@
 import { AppError } from '../../../kernel/app-error.js';
+import { packCursor, unpackCursor } from '../../../kernel/cursor.js';
 import type { Place } from './ports.js';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
@@ -11,39 +12,25 @@ export type ListKind = keyof typeof KEYS;
 
 /** An opaque cursor: the place in a list, bound to the order of that list. */
 export function writePlace(kind: ListKind, { key, id }: Place): string {
-  return pack([kind, key, id]);
+  return packCursor([kind, key, id]);
 }
 
 /** @throws AppError request.invalid when the cursor is not one of this list */
 export function readPlace(kind: ListKind, cursor: string): Place {
-  const [of, key, id, ...more] = unpack(cursor);
+  const [of, key, id, ...more] = unpackCursor(cursor);
   if (of !== kind || more.length > 0 || typeof key !== 'string' || typeof id !== 'string' || !KEYS[kind].test(key) || !UUID.test(id)) throw foreign();
   return { key, id };
 }
 
 export function writeVersionPlace(version: number): string {
-  return pack(['versions', version]);
+  return packCursor(['versions', version]);
 }
 
 /** @throws AppError request.invalid when the cursor is not one of a list of versions */
 export function readVersionPlace(cursor: string): number {
-  const [of, version, ...more] = unpack(cursor);
+  const [of, version, ...more] = unpackCursor(cursor);
   if (of !== 'versions' || more.length > 0 || typeof version !== 'number' || !Number.isInteger(version) || version < 1 || version > 2147483647) throw foreign();
   return version;
-}
-
-function pack(place: readonly unknown[]): string {
-  return Buffer.from(JSON.stringify(place), 'utf8').toString('base64url');
-}
-
-/** What a cursor holds; nothing when it is not ours. */
-function unpack(cursor: string): unknown[] {
-  try {
-    const place: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
-    return Array.isArray(place) ? place : [];
-  } catch {
-    return []; // no JSON, so no cursor of ours: the caller says so
-  }
 }
 
 function foreign(): AppError {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AppError } from '../../../kernel/app-error.js';
 import { Database, type TenantTransaction } from '../../../platform/database/index.js';
+import { thumbnailUrlOf } from '../../diagrams/index.js';
 import { SearchIndex, type DiagramRef, type FoundDiagram, type FoundPage, type FoundSummary, type SearchPlace, type SearchQuestion } from '../application/ports.js';
 import type { SearchDocument, SearchElement } from '../domain/search-document.js';
 import { MOST_MATCHES } from '../domain/matches.js';
@@ -77,7 +78,7 @@ function toFound({ diagram, elements }: Row): FoundDiagram {
 }
 
 function toSummary({ thumbnailVersion, ...summary }: SummaryRow): FoundSummary {
-  return { ...summary, thumbnailUrl: thumbnailVersion === null ? null : `/api/diagrams/${summary.id}/thumbnail?v=${thumbnailVersion}` };
+  return { ...summary, thumbnailUrl: thumbnailUrlOf(summary.id, thumbnailVersion) };
 }
 
 function placeOf({ rank, time, diagram }: Row): SearchPlace {
