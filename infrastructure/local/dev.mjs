@@ -23,7 +23,7 @@ export async function dev() {
     await buildApi();
     const compiler = watch('node_modules/typescript/bin/tsc', ['-b', 'services/api', '--watch', '--preserveWatchOutput']);
     toStop.unshift(compiler.stop);
-    const api = startApi({ ...database.env, DATA_DIR: dataDir, PORT: String(port), METRICS_PORT: process.env.METRICS_PORT ?? String(await freePortNear(9464)) }, ['--watch', '--watch-preserve-output']);
+    const api = startApi({ ...database.env, DATA_DIR: dataDir, PORT: String(port) }, ['--watch', '--watch-preserve-output']);
     toStop.unshift(api.stop);
     const webPort = await freePortNear(5173);
     const web = watch('node_modules/vite/bin/vite.js', ['--config', 'web/vite.config.ts', '--port', String(webPort), '--strictPort'], { API_URL: `http://127.0.0.1:${port}` });

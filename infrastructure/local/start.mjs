@@ -5,7 +5,7 @@ import { buildAll } from './build.mjs';
 import { takeDataDirectory } from './data-dir.mjs';
 import { bringDatabase } from './database.mjs';
 import { dataDirectory } from './paths.mjs';
-import { freePortNear, requireFreePort } from './ports.mjs';
+import { requireFreePort } from './ports.mjs';
 import { say } from './progress.mjs';
 import { endCommands } from './run-command.mjs';
 import { stopSignal } from './stop-signal.mjs';
@@ -29,7 +29,7 @@ export async function start() {
     });
     const [{ env }] = await allOrFirstFault([database, buildAll()]);
     if (stopAsked.now()) return 0;
-    const api = startApi({ ...env, DATA_DIR: dataDir, ...(await metricsPort()) });
+    const api = startApi({ ...env, DATA_DIR: dataDir });
     toStop.unshift(api.stop);
     return await serve(api, port, dataDir, env.DEMO === 'true', stopAsked);
   } catch (error) {
@@ -62,11 +62,6 @@ function welcome(port, dataDir, demo) {
     lines.push(`  Sign in as ${email} with the password ${password} (kept in ${demoFile})`);
   }
   say([...lines, `  Started in ${seconds} s. Ctrl-C stops everything.`, ''].join('\n'));
-}
-
-/** Two installations side by side need not be told that the metrics, too, have a port. */
-async function metricsPort() {
-  return process.env.METRICS_PORT?.trim() ? {} : { METRICS_PORT: String(await freePortNear(9464)) };
 }
 
 /** All of them, or the first failure, but only once the others have come to rest: they must be stopped, too. */

@@ -27,7 +27,7 @@ async function main(): Promise<void> {
     await app.init();
     if (config.demo && config.roles.includes('api')) await seedDemo(app, config, (line) => logger.info(line));
     await app.listen(config.port);
-    logger.info({ event: 'process.started' }, `Listening on port ${config.port} as ${config.roles.join(' and ')}`);
+    logger.info({ event: 'process.started' }, `Listening on port ${config.port} as ${config.roles.join(' and ')}, metrics on port ${telemetry.metricsPort}`);
   } catch (error) {
     logger.fatal(describe(error, config));
     if (!isPlain(error)) logger.debug({ err: error });

@@ -62,8 +62,8 @@ export const environmentSchema = z.object({
 type Environment = z.output<typeof environmentSchema>;
 export type ConfigValues = ReturnType<typeof toValues>;
 
-/** The environment in the words of the code. */
-export function toValues(env: Environment) {
+/** The environment in the words of the code. Two installations side by side need not be told that the metrics, too, have a port. */
+export function toValues(env: Environment, isMetricsPortGiven = true) {
   const production = env.NODE_ENV === 'production';
   return {
     production,
@@ -93,7 +93,10 @@ export function toValues(env: Environment) {
     otlpEndpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT,
     /** Share of traces that is recorded. */
     traceRatio: env.OTEL_TRACES_SAMPLER_ARG,
-    metricsPort: env.METRICS_PORT,
+    /** 0: any that is free. */
+    metricsPort: isMetricsPortGiven || env.METRICS_PORT !== env.PORT ? env.METRICS_PORT : 0,
+    /** Whether any free port will do where that one is taken: nobody asked for it. */
+    metricsPortMayMove: !isMetricsPortGiven,
     rateLimits: {
       savePerMinute: env.RATE_LIMIT_SAVE_PER_MINUTE,
       aiPerMinute: env.RATE_LIMIT_AI_PER_MINUTE,

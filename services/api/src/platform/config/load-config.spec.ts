@@ -69,7 +69,13 @@ describe('loadConfig', () => {
   });
 
   it('keeps the metrics off the public port', () => {
-    expect(faultsOf({ ...NEEDED, PORT: '9464' })).toEqual([expect.stringContaining('METRICS_PORT must differ')]);
+    expect(faultsOf({ ...NEEDED, PORT: '9000', METRICS_PORT: '9000' })).toEqual([expect.stringContaining('METRICS_PORT must differ')]);
+    expect(loadConfig({ ...NEEDED, PORT: '9464' })).toMatchObject({ port: 9464, metricsPort: 0 });
+  });
+
+  it('lets the port of the metrics move only where nobody named one', () => {
+    expect(loadConfig(NEEDED).metricsPortMayMove).toBe(true);
+    expect(loadConfig({ ...NEEDED, METRICS_PORT: '9464' }).metricsPortMayMove).toBe(false);
   });
 
   it('hands out values that nobody can change', () => {

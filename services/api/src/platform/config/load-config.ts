@@ -21,7 +21,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>, kn
   const isMissed = (name: string) => known.length === 0 || name in set || !(SECRET_NAMES as readonly string[]).includes(name);
   const issues = parsed.success ? [] : parsed.error.issues.filter((issue) => isMissed(issue.path.join('.')));
   const faults = [...known, ...issues.map((issue) => `${issue.path.join('.')} ${issue.message}`)];
-  if (parsed.success && parsed.data.PORT === parsed.data.METRICS_PORT) faults.push('METRICS_PORT must differ from PORT: metrics never go out on the public port');
+  if (parsed.success && set['METRICS_PORT'] !== undefined && parsed.data.PORT === parsed.data.METRICS_PORT) faults.push('METRICS_PORT must differ from PORT: metrics never go out on the public port');
   if (!parsed.success || faults.length > 0) throw new ConfigError([...new Set(faults)]);
-  return new Config(toValues(parsed.data));
+  return new Config(toValues(parsed.data, set['METRICS_PORT'] !== undefined));
 }

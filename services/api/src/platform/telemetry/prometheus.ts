@@ -36,18 +36,29 @@ export class PrometheusReader extends MetricReader {
 /**
  * Serves GET /metrics, and nothing else, on a port of its own. It never keeps the process alive.
  * @param port 0: any that is free
+ * @param mayMove takes any that is free when that one is not
  * @throws MetricsPortTakenError
  */
-export async function serveMetrics(reader: PrometheusReader, port: number): Promise<Server> {
+export async function serveMetrics(reader: PrometheusReader, port: number, mayMove = false): Promise<Server> {
   const server = createServer({ requestTimeout: REQUEST_MS, headersTimeout: REQUEST_MS }, (request, response) => void answer(reader, request, response));
   server.maxConnections = CONNECTIONS;
   server.unref();
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => reject(error.code === 'EADDRINUSE' ? new MetricsPortTakenError(port, { cause: error }) : error));
-    server.listen(port, resolve);
+  await listen(server, port).catch((error: unknown) => {
+    if (!mayMove || !(error instanceof MetricsPortTakenError)) throw error;
+    return listen(server, 0);
   });
   server.on('connection', (socket) => socket.unref());
   return server;
+}
+
+async function listen(server: Server, port: number): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    const refuse = (error: NodeJS.ErrnoException): void => reject(error.code === 'EADDRINUSE' ? new MetricsPortTakenError(port, { cause: error }) : error);
+    server.once('error', refuse).listen(port, () => {
+      server.off('error', refuse);
+      resolve();
+    });
+  });
 }
 
 async function answer(reader: PrometheusReader, { method, url }: IncomingMessage, response: ServerResponse): Promise<void> {

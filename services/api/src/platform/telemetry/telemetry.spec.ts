@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { counter, gauge, histogram } from './metrics.js';
 import { MetricsPortTakenError } from './prometheus.js';
@@ -69,6 +71,16 @@ describe('the port of the metrics', () => {
     running = await startTelemetry({ ...settings, metricsPort: 0 });
     const { serveMetrics, PrometheusReader } = await import('./prometheus.js');
     await expect(serveMetrics(new PrometheusReader(), running.metricsPort ?? 0)).rejects.toThrow(MetricsPortTakenError);
+  });
+
+  it('moves to a free one when it is taken and may', async () => {
+    const taken = createServer().listen(0);
+    await once(taken, 'listening');
+    const { port } = taken.address() as AddressInfo;
+    running = await startTelemetry({ ...settings, metricsPort: port, metricsPortMayMove: true });
+    expect(running.metricsPort).not.toBe(port);
+    expect((await fetch(`http://127.0.0.1:${running.metricsPort}/metrics`)).status).toBe(200);
+    taken.close();
   });
 });
 

@@ -28,6 +28,8 @@ export interface TelemetrySettings {
   readonly sentryTracesSampleRate?: number;
   /** 0: any that is free; undefined: metrics are not served. */
   readonly metricsPort?: number | undefined;
+  /** Takes any free port where that one is taken. */
+  readonly metricsPortMayMove?: boolean;
   /** Told what goes wrong on the way to the collector, at most once a minute. */
   readonly onFault?: (message: string) => void;
 }
@@ -57,7 +59,7 @@ export async function startTelemetry(settings: TelemetrySettings): Promise<Telem
   setGlobalErrorHandler(tellSeldom(settings.onFault));
   const outlet = settings.otlpEndpoint === undefined ? undefined : (await import('./otlp.js')).openOutlet(settings.otlpEndpoint);
   const prometheus = new PrometheusReader();
-  const server = settings.metricsPort === undefined ? undefined : await serveMetrics(prometheus, settings.metricsPort);
+  const server = settings.metricsPort === undefined ? undefined : await serveMetrics(prometheus, settings.metricsPort, settings.metricsPortMayMove);
   const meters = new MeterProvider({ resource, readers: [reader, ...(server === undefined ? [] : [prometheus]), ...(outlet === undefined ? [] : [outlet.metrics])] });
   measureWith(meters.getMeter('bpmn-studio'));
   const stopWatching = watchRuntime();
