@@ -2,9 +2,17 @@ import { authSecret } from './data-dir.mjs';
 import { startEmbeddedPostgres } from './postgres/embedded-postgres.mjs';
 import { Fault, say } from './progress.mjs';
 
-/** Whether the operator has a database of their own: the API then reads for itself where it is. */
-export function isGiven() {
-  return [process.env.DATABASE_URL, process.env.DATABASE_URL_FILE].some((value) => value?.trim());
+/**
+ * Whether the operator has a database of their own: the API then reads for itself where it is. Who names a Vault means what
+ * it holds: an empty database of ours would hide that.
+ */
+export function isGiven(env = process.env) {
+  return isSet(env, 'DATABASE_URL') || isSet(env, 'VAULT_ADDR');
+}
+
+/** The secret for an embedded database; nothing where the API is given one, by value or in a file. */
+export function embeddedAuthSecret(dataDir, env = process.env) {
+  return isSet(env, 'AUTH_SECRET') ? {} : { AUTH_SECRET: authSecret(dataDir) };
 }
 
 /**
@@ -16,10 +24,14 @@ export async function bringDatabase(dataDir) {
   try {
     const server = await startEmbeddedPostgres({ dataDir, restart: true, say: (line) => say(`  ${line}`) });
     return {
-      env: { DATABASE_URL: server.ownerUrl, AUTH_SECRET: process.env.AUTH_SECRET?.trim() || authSecret(dataDir), DEMO: process.env.DEMO?.trim() || 'true' },
+      env: { DATABASE_URL: server.ownerUrl, ...embeddedAuthSecret(dataDir), DEMO: process.env.DEMO?.trim() || 'true' },
       stop: () => server.stop(),
     };
   } catch (error) {
     throw new Fault(error.message, { cause: error });
   }
+}
+
+function isSet(env, name) {
+  return Boolean(env[name]?.trim() || env[`${name}_FILE`]?.trim());
 }

@@ -2,8 +2,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { authSecret } from './data-dir.mjs';
-import { bringDatabase, isGiven } from './database.mjs';
+import { bringDatabase, embeddedAuthSecret, isGiven } from './database.mjs';
 import { takeLock } from './lock.mjs';
 import { dataDirectory, inRoot, ROOT } from './paths.mjs';
 import { ownerUrlOf } from './postgres/embedded-postgres.mjs';
@@ -25,7 +24,7 @@ async function reach() {
   if (isGiven()) return { env: {}, stop: async () => undefined };
   const lock = takeLock(join(dataDir, 'start.lock'));
   if (lock === undefined) {
-    const env = { DATABASE_URL: ownerUrlOf(dataDir), AUTH_SECRET: process.env.AUTH_SECRET?.trim() || authSecret(dataDir) };
+    const env = { DATABASE_URL: ownerUrlOf(dataDir), ...embeddedAuthSecret(dataDir) };
     return { env, stop: async () => undefined };
   }
   const brought = await bringDatabase(dataDir);

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
+import { embeddedAuthSecret, isGiven } from '../../../../infrastructure/local/database.mjs';
 import { holderOf, takeLock } from '../../../../infrastructure/local/lock.mjs';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from '../../../../infrastructure/local/postgres/embedded-postgres.mjs';
 
@@ -95,6 +96,20 @@ describe('the embedded PostgreSQL', () => {
     process.kill(server.pid(), 'SIGKILL');
     await whileUp(async (_, owner) => expect((await owner.query('SELECT one FROM kept ORDER BY one')).rows).toEqual([{ one: 1 }, { one: 2 }]));
   }, 30_000);
+});
+
+describe('what is brought up', () => {
+  it('is no database where one is named, by value, in a file or in Vault', () => {
+    for (const env of [{ DATABASE_URL: 'postgresql://x' }, { DATABASE_URL_FILE: '/x' }, { VAULT_ADDR: 'https://vault:8200' }]) expect(isGiven(env)).toBe(true);
+    expect(isGiven({ DATABASE_URL: ' ', AUTH_SECRET_FILE: '/x' })).toBe(false);
+  });
+
+  it('is no secret where one is given: the API refuses two', () => {
+    for (const env of [{ AUTH_SECRET: 'x' }, { AUTH_SECRET_FILE: '/x' }]) expect(embeddedAuthSecret(dataDir, env)).toEqual({});
+    const made = embeddedAuthSecret(dataDir, { AUTH_SECRET: '' });
+    expect(made.AUTH_SECRET?.length).toBeGreaterThanOrEqual(32);
+    expect(embeddedAuthSecret(dataDir, {})).toEqual(made);
+  });
 });
 
 describe('a lock', () => {

@@ -61,7 +61,7 @@ describe('secrets in files', () => {
     });
     expect(faults).toEqual([
       'DATABASE_URL_FILE and DATABASE_URL are both given: keep one of them',
-      expect.stringContaining('AUTH_SECRET_FILE names a file that cannot be read (ENOENT)'),
+      expect.stringContaining('AUTH_SECRET_FILE names a file that cannot be read (ENOENT): there is none at this path'),
       expect.stringContaining('REDIS_URL_FILE names an empty file'),
       expect.stringContaining('SENTRY_DSN_FILE names a file that cannot be read'),
       expect.stringContaining('PORT must be'),

@@ -35,10 +35,15 @@ export async function readSecretFile(env: Environment, name: string): Promise<st
   if (path === undefined) return undefined;
   if (valueOf(env, name) !== undefined) throw new Error(`${name}_FILE and ${name} are both given: keep one of them`);
   const value = (await readBounded(path.trim()).catch((error: NodeJS.ErrnoException) => {
-    throw new Error(`${name}_FILE names a file that cannot be read (${error.code ?? error.message}): let this process read it`, { cause: error });
+    throw new Error(`${name}_FILE names a file that cannot be read (${error.code ?? error.message}): ${mendOf(error)}`, { cause: error });
   })).replace(/\r?\n$/, '');
   if (value.trim() === '') throw new Error(`${name}_FILE names an empty file: put the value into it`);
   return value;
+}
+
+function mendOf({ code }: NodeJS.ErrnoException): string {
+  if (code === 'ENOENT') return 'there is none at this path';
+  return code === undefined ? 'name one that holds the value alone' : 'let this process read it';
 }
 
 async function readBounded(path: string): Promise<string> {
