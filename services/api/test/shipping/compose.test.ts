@@ -3,6 +3,7 @@ import { environmentSchema } from '../../src/platform/config/index.js';
 import { textOf, yamlOf } from './repository-files.js';
 
 interface Service {
+  readonly build?: { readonly dockerfile: string };
   readonly image?: string;
   readonly user?: string;
   readonly read_only?: boolean;
@@ -54,6 +55,22 @@ describe('docker-compose.yml', () => {
     expect(image).toMatch(/^\$\{BPMN_STUDIO_IMAGE:-bpmn-studio:local\}$|:\d+\.\d+(\.\d+)?(-[a-z0-9]+)?$/);
   });
 
+  it('builds its image once: two builds of one name at a time get into each other’s way', () => {
+    const ours = services.filter(([, { image = '' }]) => image.startsWith('${BPMN_STUDIO_IMAGE'));
+    expect(ours.map(([name]) => name).sort()).toEqual(['api', 'secrets', 'worker']);
+    expect(ours.filter(([, { build }]) => build !== undefined).map(([name]) => name)).toEqual(['secrets']);
+  });
+
+  it('sorts as the embedded PostgreSQL and the one of CI do', () => {
+    const workflow = yamlOf<{ jobs: Record<string, { services?: Record<string, { env: Record<string, string> }> }> }>('.github/workflows/ci.yml');
+    const { POSTGRES_INITDB_ARGS: asked = '' } = compose.services['postgres']?.environment ?? {};
+    for (const flag of ['--encoding=UTF8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C', '--data-checksums']) {
+      expect(asked.split(' ')).toContain(flag);
+      expect(textOf('infrastructure/local/postgres/embedded-postgres.mjs')).toContain(`'${flag}'`);
+    }
+    expect(workflow.jobs['tests']?.services?.['postgres']?.env['POSTGRES_INITDB_ARGS']).toBe(asked);
+  });
+
   it('publishes the gateway alone, and lets data talk to nobody outside', () => {
     expect(services.filter(([, service]) => service.ports !== undefined).map(([name]) => name)).toEqual(['gateway']);
     expect(compose.networks['data']).toEqual({ internal: true });
@@ -81,7 +98,7 @@ describe('docker-compose.yml', () => {
 
   it('gives secrets to those who need them, read-only', () => {
     const readers = services.flatMap(([name, { volumes = [] }]) => volumes.filter((volume) => /^(secrets-|tls)/.test(volume)).map((volume) => [name, volume] as const));
-    for (const [name, volume] of readers) if (name !== 'secrets') expect(volume).toMatch(/:ro$/);
+    for (const [name, volume] of readers) if (name !== 'secrets') expect(volume).toMatch(/:ro,nocopy$/);
     expect(readers.filter(([name]) => name !== 'secrets').map(([name, volume]) => `${name} ${volume.split(':')[0]}`).sort()).toEqual(
       ['api secrets-app', 'elasticsearch secrets-elasticsearch', 'gateway tls', 'postgres secrets-postgres', 'redis secrets-redis', 'worker secrets-app'],
     );
