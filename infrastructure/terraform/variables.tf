@@ -82,9 +82,14 @@ variable "instance_size" {
 }
 
 variable "postgres_version" {
-  description = "Major version of PostgreSQL: 18, or the newest that is offered. The product needs 15 or newer and is tested on 18."
+  description = "Major version of PostgreSQL. The product needs 18: its identifiers are made by uuidv7()."
   type        = string
   default     = "18"
+
+  validation {
+    condition     = try(tonumber(var.postgres_version) >= 18, false)
+    error_message = "The product needs PostgreSQL 18 or newer."
+  }
 }
 
 variable "postgres_size" {

