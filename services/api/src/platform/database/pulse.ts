@@ -58,7 +58,7 @@ export class Pulse {
     try {
       await this.select();
     } catch (error) {
-      this.onBeat(isAnswer(error) ? 'there' : 'away');
+      if (!this.stopped) this.onBeat(isAnswer(error) ? 'there' : 'away'); // a stop hangs up on the question that is open
       throw error;
     }
     this.onBeat('there');
@@ -105,7 +105,7 @@ export class Pulse {
 }
 
 /** Nothing came back in time. */
-export class NoAnswerError extends Error {
+class NoAnswerError extends Error {
   override readonly name = 'NoAnswerError';
 }
 

@@ -47,7 +47,7 @@ const MOST_NAMES = 80;
 /** Where routes go when there are more than a row should hold. */
 export const OTHER_ROUTES = 'other';
 
-export const NO_ANSWERS: Answers = { count: 0, errors: 0, refused: 0, buckets: NO_VALUES };
+const NO_ANSWERS: Answers = { count: 0, errors: 0, refused: 0, buckets: NO_VALUES };
 export const EMPTY_SAMPLE: Sample = { requests: NO_ANSWERS, routes: {}, saves: {}, saveBuckets: NO_VALUES, jobs: {}, peaks: {}, failures: [] };
 
 /** Two stretches, or two processes, as one. */
@@ -63,7 +63,7 @@ export function mergeSamples(a: Sample, b: Sample): Sample {
   };
 }
 
-export function addAnswers(a: Answers, b: Answers): Answers {
+function addAnswers(a: Answers, b: Answers): Answers {
   return { count: a.count + b.count, errors: a.errors + b.errors, refused: a.refused + b.refused, buckets: addBuckets(a.buckets, b.buckets) };
 }
 

@@ -2,7 +2,7 @@ import type { ElementIndexEntry } from '@bpmn-studio/bpmn';
 import { inBlanks, wordsOf } from './words.js';
 
 /** Longest id of an element one can be led to. */
-export const LONGEST_ELEMENT_ID = 200;
+const LONGEST_ELEMENT_ID = 200;
 
 /** An element as it can be found. */
 export interface SearchElement {

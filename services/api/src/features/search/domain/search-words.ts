@@ -1,7 +1,7 @@
 import { inBlanks, wordsSought } from './words.js';
 
 /** Words beyond this many are not looked at. */
-export const MOST_WORDS = 12;
+const MOST_WORDS = 12;
 /** From this many characters on, a word is also found inside of other words. */
 export const SHORTEST_PART = 3;
 
