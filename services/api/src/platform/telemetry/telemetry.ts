@@ -6,6 +6,8 @@ import { setGlobalErrorHandler, W3CTraceContextPropagator } from '@opentelemetry
 import { resourceFromAttributes, type Resource } from '@opentelemetry/resources';
 import { MeterProvider } from '@opentelemetry/sdk-metrics';
 import { AlwaysOffSampler, TracerProvider, type SpanLimits } from '@opentelemetry/sdk-trace';
+import { Seldom } from '../../kernel/seldom.js';
+import { within } from '../../kernel/within.js';
 import { DeltaReader, type MetricPoint } from './collect-metrics.js';
 import { reportWith, type ReportsTo } from './error-reports.js';
 import { measureWith } from './metrics.js';
@@ -70,7 +72,7 @@ export async function startTelemetry(settings: TelemetrySettings): Promise<Telem
     metricsPort: (server?.address() as AddressInfo | undefined)?.port,
     stop: async () => {
       stopWatching();
-      await atMost(FLUSH_MS, [tracers.shutdown(), meters.shutdown(), reports?.close(FLUSH_MS)]);
+      await within(FLUSH_MS, Promise.allSettled([tracers.shutdown(), meters.shutdown(), reports?.close(FLUSH_MS)]));
       reportWith(undefined);
       server?.close();
       server?.closeAllConnections();
@@ -114,18 +116,6 @@ function resourceOf({ version, roles }: TelemetrySettings): Resource {
 
 /** A collector that is away fails every few seconds. */
 function tellSeldom(tell: TelemetrySettings['onFault']): (error: unknown) => void {
-  let last = -Infinity;
-  return (error) => {
-    if (performance.now() - last < FAULT_EVERY_MS) return;
-    last = performance.now();
-    tell?.(safeText(`Telemetry could not be sent: ${error instanceof Error ? error.message : String(error)}`));
-  };
-}
-
-/** Waits for works to end, however they end, but not for ever. */
-async function atMost(ms: number, works: readonly (Promise<unknown> | undefined)[]): Promise<void> {
-  const { promise: late, resolve } = Promise.withResolvers<void>();
-  const timer = setTimeout(resolve, ms);
-  await Promise.race([Promise.allSettled(works), late]);
-  clearTimeout(timer);
+  const seldom = new Seldom(FAULT_EVERY_MS);
+  return (error) => void (seldom.allows() && tell?.(safeText(`Telemetry could not be sent: ${error instanceof Error ? error.message : String(error)}`)));
 }
