@@ -8,7 +8,7 @@ import { selfSignedCertificate } from './self-signed-certificate.mjs';
  * who need it, and a certificate that signs itself. What is there stays: a second start, or a file of yours, changes nothing.
  *
  *   app/{database_url,auth_secret,redis_url,elasticsearch_url}  read as NAME_FILE by the API and the worker
- *   postgres/password  redis/redis.conf, redis/password  elasticsearch/password  tls/{certificate,key}.pem
+ *   postgres/{owner_password,password}  redis/redis.conf, redis/password  elasticsearch/password  tls/{certificate,key}.pem
  */
 
 const ROOT = process.env.SECRETS_ROOT ?? '/secrets';
@@ -23,7 +23,7 @@ const password = () => randomBytes(32).toString('base64url');
 once(join(ROOT, 'app/auth_secret'), () => ({ 'app/auth_secret': randomBytes(48).toString('base64') }));
 once(join(ROOT, 'postgres/password'), () => {
   const secret = password();
-  return { 'app/database_url': `postgresql://bpmn_studio:${secret}@postgres:5432/bpmn_studio`, 'postgres/password': secret };
+  return { 'app/database_url': `postgresql://bpmn_studio:${secret}@postgres:5432/bpmn_studio`, 'postgres/owner_password': secret, 'postgres/password': password() };
 });
 once(join(ROOT, 'redis/redis.conf'), () => {
   const secret = password();

@@ -61,6 +61,13 @@ describe('docker-compose.yml', () => {
     expect(ours.filter(([, { build }]) => build !== undefined).map(([name]) => name)).toEqual(['secrets']);
   });
 
+  it('lets the product own its database without being a superuser, as everywhere', () => {
+    expect(compose.services['postgres']?.environment).not.toHaveProperty('POSTGRES_USER');
+    const role = /CREATE ROLE bpmn_studio LOGIN [A-Z ]+ PASSWORD/;
+    expect(role.exec(textOf('infrastructure/docker/make-owner.sh'))?.[0]).toBe(role.exec(textOf('infrastructure/local/postgres/embedded-postgres.mjs'))?.[0]);
+    expect(compose.services['postgres']?.volumes).toContain('./infrastructure/docker/make-owner.sh:/docker-entrypoint-initdb.d/make-owner.sh:ro');
+  });
+
   it('sorts as the embedded PostgreSQL and the one of CI do', () => {
     const workflow = yamlOf<{ jobs: Record<string, { services?: Record<string, { env: Record<string, string> }> }> }>('.github/workflows/ci.yml');
     const { POSTGRES_INITDB_ARGS: asked = '' } = compose.services['postgres']?.environment ?? {};

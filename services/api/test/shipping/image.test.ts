@@ -75,7 +75,8 @@ describe('make-secrets', () => {
   it('makes settings that the product accepts', () => {
     const settings = { DATABASE_URL: read('app/database_url'), AUTH_SECRET: read('app/auth_secret'), REDIS_URL: read('app/redis_url'), ELASTICSEARCH_URL: read('app/elasticsearch_url') };
     expect(environmentSchema.safeParse(settings).success).toBe(true);
-    expect(new URL(settings.DATABASE_URL).password).toBe(read('postgres/password'));
+    expect(new URL(settings.DATABASE_URL).password).toBe(read('postgres/owner_password'));
+    expect(read('postgres/password')).not.toBe(read('postgres/owner_password'));
     expect(new URL(settings.REDIS_URL).password).toBe(read('redis/password'));
     expect(read('redis/redis.conf')).toBe(`requirepass ${read('redis/password')}\n`);
     expect(new URL(settings.ELASTICSEARCH_URL).password).toBe(read('elasticsearch/password'));
