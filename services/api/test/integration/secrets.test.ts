@@ -112,6 +112,10 @@ describe('secrets in Vault', () => {
     expect(vault.requests.length).toBeLessThanOrEqual(1);
   });
 
+  it('are asked of no address that is none', async () => {
+    expect(await faultsOf(inVault({ VAULT_ADDR: 'vault:8200' }))).toEqual(['VAULT_ADDR must be an address such as https://vault:8200']);
+  });
+
   it('that are no text are refused', async () => {
     vault.write({ DATABASE_URL, AUTH_SECRET: { hunter2: true } });
     expect(await faultsOf(inVault())).toEqual(['AUTH_SECRET in Vault is no text']);

@@ -32,7 +32,7 @@ export const environmentSchema = z.object({
   AUTH_SECRET_PREVIOUS: z.string().min(32, 'must have at least 32 characters').optional(),
   LOG_FORMAT: oneOf(['json', 'pretty']).optional(),
   LOG_LEVEL: oneOf(LOG_LEVELS).default('info'),
-  SENTRY_DSN: address(['http:', 'https:'], 'https://key@host/project').optional(),
+  SENTRY_DSN: address(['http:', 'https:'], 'https://key@host/project').refine(isDsn, 'must be an address such as https://key@host/project').optional(),
   SENTRY_TRACES_SAMPLE_RATE: number(0, 1).default(0.1),
   OTEL_EXPORTER_OTLP_ENDPOINT: address(['http:', 'https:'], 'http://collector:4318').optional(),
   OTEL_TRACES_SAMPLER_ARG: number(0, 1).default(1),
@@ -141,10 +141,11 @@ function list(isGood: (item: string) => boolean, message: string) {
     .refine((items) => items.length > 0 && items.every(isGood), message);
 }
 
+/** "redis:6379" and "https:host" are addresses by the letter, and never meant: the slashes are wanted. */
 function address(protocols: readonly string[], example: string, missing = 'is missing: give ') {
   return z
     .string(`${missing}an address such as ${example}`)
-    .refine((text) => protocols.includes(URL.parse(text)?.protocol ?? ''), { error: `must be an address such as ${example}`, abort: true })
+    .refine((text) => protocols.some((protocol) => text.trim().toLowerCase().startsWith(`${protocol}//`)) && URL.canParse(text), { error: `must be an address such as ${example}`, abort: true })
     .refine(isDecodable, { error: 'must have its user, password and path percent-encoded: a % stands there as %25', abort: true });
 }
 
@@ -155,6 +156,12 @@ function isDecodable(address: string): boolean {
   } catch {
     return false;
   }
+}
+
+/** Without its key or its project, nothing would ever be reported, and nobody told. */
+function isDsn(url: string): boolean {
+  const parsed = URL.parse(url);
+  return parsed !== null && parsed.username !== '' && parsed.pathname.length > 1;
 }
 
 function isOrigin(url: string): boolean {

@@ -63,6 +63,20 @@ describe('loadConfig', () => {
     expect(faultsOf({ ...NEEDED, [name]: `${protocol}://owner:hunter%25zz@host/1` })).toEqual([]);
   });
 
+  it.each([
+    ['REDIS_URL', 'redis:6379'],
+    ['DATABASE_URL', 'postgresql:studio'],
+    ['ELASTICSEARCH_URL', 'https:elastic'],
+    ['SENTRY_DSN', 'https://sentry.example.org/1'],
+    ['SENTRY_DSN', 'https://key@sentry.example.org'],
+  ])('refuses a %s such as %s, which would lead nowhere', (name, value) => {
+    expect(faultsOf({ ...NEEDED, [name]: value })).toEqual([expect.stringMatching(`^${name} must be an address such as`)]);
+  });
+
+  it('takes a PostgreSQL behind a socket', () => {
+    expect(faultsOf({ ...NEEDED, DATABASE_URL: 'postgresql:///studio?host=/var/run/postgresql' })).toEqual([]);
+  });
+
   it('never repeats a secret', () => {
     const faults = faultsOf({ DATABASE_URL: 'mysql://root:hunter2@localhost', AUTH_SECRET: 'hunter2' }).join();
     expect(faults).not.toContain('hunter2');

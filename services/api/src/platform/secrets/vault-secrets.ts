@@ -30,6 +30,8 @@ export class VaultSecrets extends SecretSource {
   async read(): Promise<SecretValues> {
     const address = valueOf(this.env, 'VAULT_ADDR');
     if (address === undefined) return {};
+    // The environment's schema says the same, and nothing is gained by asking again.
+    if (!/^https?:\/\//.test(address.trim())) throw new SecretFault(['VAULT_ADDR must be an address such as https://vault:8200']);
     try {
       const token = (await readSecretFile(this.env, 'VAULT_TOKEN')) ?? valueOf(this.env, 'VAULT_TOKEN');
       if (token === undefined) throw new Error('VAULT_TOKEN is missing: give it, or VAULT_TOKEN_FILE, for VAULT_ADDR to be of use');
