@@ -5,7 +5,7 @@ import { ConfigError, VERSION, type Config } from './platform/config/index.js';
 import { MigrationError } from './platform/database/index.js';
 import { createLogger, type Logger } from './platform/logging/index.js';
 import { MetricsPortTakenError, reportFault, startTelemetry, type Telemetry } from './platform/telemetry/index.js';
-import { LoginRefusedError, prepareDatabase } from './prepare-database.js';
+import { DatabaseUnusableError, prepareDatabase } from './prepare-database.js';
 import { readConfig, type Settings } from './read-config.js';
 import { seedDemo } from './seed.js';
 
@@ -83,7 +83,7 @@ function isPlain(error: unknown): boolean {
 }
 
 function isPlainlySaid(error: unknown): error is Error {
-  return error instanceof MigrationError || error instanceof LoginRefusedError || error instanceof MetricsPortTakenError;
+  return error instanceof MigrationError || error instanceof DatabaseUnusableError || error instanceof MetricsPortTakenError;
 }
 
 function isPortTaken(error: unknown): boolean {

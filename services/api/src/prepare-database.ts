@@ -7,10 +7,16 @@ const MIGRATIONS = fileURLToPath(new URL('../../../prisma/migrations', import.me
 const FIRST_WAIT_MS = 200;
 const LONGEST_WAIT_MS = 3_000;
 
-/** PostgreSQL is there and does not know this user or password (SQLSTATE invalid_password): waiting mends nothing. */
-export class LoginRefusedError extends Error {
-  override readonly name = 'LoginRefusedError';
+/** DATABASE_URL leads to no PostgreSQL that can be used. The message names the mend. */
+export class DatabaseUnusableError extends Error {
+  override readonly name = 'DatabaseUnusableError';
 }
+
+/** PostgreSQL is there, and waiting mends nothing: by SQLSTATE (invalid_password, invalid_catalog_name). */
+const HOPELESS: Readonly<Record<string, readonly [what: string, mend: string]>> = {
+  '28P01': ['PostgreSQL refuses the login of DATABASE_URL', 'Mend its user or password.'],
+  '3D000': ['PostgreSQL does not have the database of DATABASE_URL', 'Create it, owned by the user named there, or mend the name.'],
+};
 
 export interface PrepareOptions {
   /** The owner of the database. */
@@ -26,7 +32,7 @@ export interface PrepareOptions {
 /**
  * Makes the database ready for this version: migrations, login roles, the queue's schema. Every process does it at its
  * start; a lock lets one at a time, and the others find it done.
- * @throws MigrationError, LoginRefusedError, or the last connection error when the database stays away
+ * @throws MigrationError, or DatabaseUnusableError when it refuses us or stays away
  */
 export async function prepareDatabase({ ownerUrl, authSecret, authSecretPrevious, say, patienceMs = 60_000 }: PrepareOptions): Promise<void> {
   const until = Date.now() + patienceMs;
@@ -43,14 +49,17 @@ export async function prepareDatabase({ ownerUrl, authSecret, authSecretPrevious
       });
       return;
     } catch (error) {
-      if (isWrongPassword(error)) throw new LoginRefusedError(`PostgreSQL refuses the login of DATABASE_URL: ${error.message}. Mend its user or password.`, { cause: error });
-      if (!isUnavailable(error) || Date.now() + wait > until) throw error;
-      say(`The database is not there yet (${error instanceof Error ? error.message : String(error)}); trying again`);
+      const words = error instanceof Error ? error.message : String(error);
+      const [what, mend] = HOPELESS[codeOf(error)] ?? [];
+      if (what !== undefined) throw new DatabaseUnusableError(`${what}: ${words}. ${mend}`, { cause: error });
+      if (!isUnavailable(error)) throw error;
+      if (Date.now() + wait > until) throw new DatabaseUnusableError(`PostgreSQL cannot be reached at the address of DATABASE_URL (${words}): start it, or mend the address.`, { cause: error });
+      say(`The database is not there yet (${words}); trying again`);
       await delay(wait);
     }
   }
 }
 
-function isWrongPassword(error: unknown): error is Error {
-  return error instanceof Error && 'code' in error && error.code === '28P01';
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
 }

@@ -210,6 +210,16 @@ describe('prepareDatabase', () => {
     expect(said).toEqual([]);
   });
 
+  it('names the mend where there is no such database, or none at all', async () => {
+    const none = new URL(database.ownerUrl);
+    none.pathname = '/nowhere';
+    const nobody = new URL(database.ownerUrl);
+    nobody.port = '1';
+    const prepare = async (url: URL): Promise<void> => prepareDatabase({ ownerUrl: url.href, authSecret: TEST_AUTH_SECRET, say: () => undefined, patienceMs: 0 });
+    await expect(prepare(none)).rejects.toThrow(/does not have the database of DATABASE_URL: .*"nowhere" does not exist\. Create it/);
+    await expect(prepare(nobody)).rejects.toThrow(/cannot be reached at the address of DATABASE_URL \(.*ECONNREFUSED.*\): start it/);
+  });
+
   it('can be done by many processes at once', async () => {
     const many = Array.from({ length: 4 }, () => prepareDatabase({ ownerUrl: database.ownerUrl, authSecret: TEST_AUTH_SECRET, say: () => undefined }));
     await expect(Promise.all(many)).resolves.toHaveLength(4);

@@ -5,6 +5,8 @@ import { readMigrations, type Migration } from './migration-files.js';
 /** Prisma's own lock, so that its tools and we never migrate at the same time. */
 const LOCK = 72707369;
 const LOCK_WAIT = '5min';
+/** As server_version_num has it. */
+const OLDEST = 180_000;
 
 export interface MigrateOptions {
   /** The owner of the database. */
@@ -45,6 +47,7 @@ export async function migrate(options: MigrateOptions): Promise<string[]> {
 async function underLock(client: pg.Client, options: MigrateOptions, migrations: readonly Migration[]): Promise<string[]> {
   // A process that dies in the middle of a long statement gives the lock back at once, not when the statement is done.
   await client.query("SET client_connection_check_interval = '2s'");
+  await refuseOld(client);
   await client.query(`SET lock_timeout = '${LOCK_WAIT}'`);
   await client.query('SELECT pg_advisory_lock($1)', [LOCK]);
   await client.query("SET lock_timeout = '30s'");
@@ -57,6 +60,12 @@ async function underLock(client: pg.Client, options: MigrateOptions, migrations:
   if (waiting.length > 0) await letReadinessRead(client);
   await options.after?.(client);
   return waiting.map((migration) => migration.name);
+}
+
+/** Else it is a function of PostgreSQL 18 that is missed, in the middle of the first migration. */
+async function refuseOld(client: pg.Client): Promise<void> {
+  const { rows } = await client.query("SELECT current_setting('server_version_num')::int AS number, current_setting('server_version') AS version");
+  if (rows[0].number < OLDEST) throw new MigrationError(`PostgreSQL ${rows[0].version} is too old: BPMN Studio needs 18 or newer. Upgrade it, or let DATABASE_URL lead to another.`);
 }
 
 async function makeTable(client: pg.Client): Promise<void> {
