@@ -6,6 +6,17 @@ import { freePortNear } from '../local/ports.mjs';
 import { startEmbeddedPostgres } from '../local/postgres/embedded-postgres.mjs';
 
 const GENEROUS = '1000000';
+/** How a bench runs a process of the product: as it is shipped, but for the limits. */
+export const ENVIRONMENT = {
+  NODE_ENV: 'production',
+  AUTH_SECRET: 'a secret of the bench, long enough to be taken',
+  DEMO: 'false',
+  SHUTDOWN_NOTICE_SECONDS: '0',
+  LOG_LEVEL: 'error',
+  RATE_LIMIT_SAVE_PER_MINUTE: GENEROUS,
+  RATE_LIMIT_DEFAULT_PER_MINUTE: GENEROUS,
+  RATE_LIMIT_SIGN_IN_PER_MINUTE: GENEROUS,
+};
 
 /**
  * The product as it is shipped, for a bench: the built API as a process of its own on a durable PostgreSQL of its own, both in
@@ -38,26 +49,14 @@ export async function startProduct(roles) {
 
 async function startProcess(env) {
   const port = await freePortNear(3900);
-  const api = startApi({
-    NODE_ENV: 'production',
-    PORT: String(port),
-    METRICS_PORT: String(await freePortNear(9900)),
-    AUTH_SECRET: 'a secret of the bench, long enough to be taken',
-    DEMO: 'false',
-    SHUTDOWN_NOTICE_SECONDS: '0',
-    LOG_LEVEL: 'error',
-    RATE_LIMIT_SAVE_PER_MINUTE: GENEROUS,
-    RATE_LIMIT_DEFAULT_PER_MINUTE: GENEROUS,
-    RATE_LIMIT_SIGN_IN_PER_MINUTE: GENEROUS,
-    ...env,
-  });
+  const api = startApi({ ...ENVIRONMENT, PORT: String(port), METRICS_PORT: String(await freePortNear(9900)), ...env });
   if (await untilReady(port, api)) return { origin: `http://127.0.0.1:${port}`, stop: api.stop };
   await api.stop();
   throw new Error('The API did not start; what it said stands above.');
 }
 
 /** The cluster stands in the data directory, or where its unprivileged user can reach it; both go. */
-function removeCluster(dataDir) {
+export function removeCluster(dataDir) {
   const { place } = JSON.parse(readFileSync(join(dataDir, 'postgres.json'), 'utf8'));
   rmSync(place, { recursive: true, force: true });
   rmSync(dataDir, { recursive: true, force: true });

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -6,10 +6,9 @@ import { NGINX, startGateway } from '../gateway/start-gateway.mjs';
 import { startApi, untilReady } from '../local/api-process.mjs';
 import { freePortNear } from '../local/ports.mjs';
 import { startEmbeddedPostgres } from '../local/postgres/embedded-postgres.mjs';
-import { quantile, report } from './report.mjs';
 import { People } from './people.mjs';
-
-const GENEROUS = '1000000';
+import { ENVIRONMENT, removeCluster } from './product.mjs';
+import { quantile, report } from './report.mjs';
 
 /** npm run bench -- rolling-restart: what people notice while the replicas behind the gateway are replaced. */
 export async function benchRollingRestart() {
@@ -45,8 +44,7 @@ export async function rollingRestart({ people, rounds, noticeSeconds, say = () =
   const undo = [];
   try {
     const postgres = await startEmbeddedPostgres({ dataDir });
-    const { place } = JSON.parse(readFileSync(join(dataDir, 'postgres.json'), 'utf8'));
-    undo.unshift(() => postgres.stop().then(() => rmSync(place, { recursive: true, force: true })));
+    undo.unshift(() => postgres.stop().then(() => removeCluster(dataDir)));
     const env = { DATABASE_URL: postgres.ownerUrl, DATA_DIR: dataDir, SHUTDOWN_NOTICE_SECONDS: String(noticeSeconds) };
     const replicas = [];
     for (let n = 0; n < 2; n++) {
@@ -73,7 +71,6 @@ export async function rollingRestart({ people, rounds, noticeSeconds, say = () =
     return { ...crowd.figures, restarts: rounds * replicas.length, badStops: all('exits').filter((code) => code !== 0).length, stopSeconds: all('stopSeconds'), startSeconds: all('startSeconds') };
   } finally {
     for (const step of undo) await step();
-    rmSync(dataDir, { recursive: true, force: true });
   }
 }
 
@@ -86,11 +83,7 @@ class Replica {
 
   constructor(env, port, metricsPort) {
     this.port = port;
-    this.env = {
-      NODE_ENV: 'production', AUTH_SECRET: 'a secret of the bench, long enough to be taken', ROLES: 'api,worker', TRUST_PROXY: '1', DEMO: 'false', LOG_LEVEL: 'error',
-      RATE_LIMIT_SAVE_PER_MINUTE: GENEROUS, RATE_LIMIT_DEFAULT_PER_MINUTE: GENEROUS, RATE_LIMIT_SIGN_IN_PER_MINUTE: GENEROUS,
-      ...env, PORT: String(port), METRICS_PORT: String(metricsPort),
-    };
+    this.env = { ...ENVIRONMENT, ROLES: 'api,worker', TRUST_PROXY: '1', ...env, PORT: String(port), METRICS_PORT: String(metricsPort) };
   }
 
   async start() {

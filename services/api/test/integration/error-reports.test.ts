@@ -1,8 +1,8 @@
-import { createServer, type AddressInfo } from 'node:net';
 import { afterEach, beforeAll, afterAll, describe, expect, it, jest } from '@jest/globals';
 import { DiagramQueries } from '../../src/features/diagrams/application/diagram.queries.js';
 import { startTelemetry, type Telemetry } from '../../src/platform/telemetry/index.js';
 import { eventually } from '../support/eventually.js';
+import { freePort } from '../support/free-port.js';
 import { SentryReceiver } from '../support/sentry-receiver.js';
 import { createTestApp, signUp, type SignedUp, type TestApp } from '../support/test-app.js';
 
@@ -81,11 +81,3 @@ describe('faults of ours', () => {
     await silent.stop();
   });
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}

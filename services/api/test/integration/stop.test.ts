@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { eventually } from '../support/eventually.js';
+import { freePort } from '../support/free-port.js';
 import { createTestDatabase, TEST_AUTH_SECRET, type TestDatabase } from '../support/test-database.js';
 
 const MAIN = join(import.meta.dirname, '../../dist/main.js');
@@ -18,14 +18,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await eventually(() => database.drop()); // PostgreSQL outlives a client that ended by a moment
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  return port;
-}
 
 /** The product as a process of its own, once it is ready. */
 async function startProcess(noticeSeconds: number) {

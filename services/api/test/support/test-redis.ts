@@ -1,24 +1,21 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, it } from '@jest/globals';
+import { describe } from '@jest/globals';
 import { Redis } from 'ioredis';
 import { Queues } from '../../src/platform/queue/index.js';
+import { describeWith } from './describe-with.js';
 import { eventually } from './eventually.js';
+import { freePort } from './free-port.js';
 import { createTestApp, type TestApp, type TestAppOptions } from './test-app.js';
 
-const FOUND = spawnSync('redis-server', ['--version']).status === 0;
-
-/** What a test that needs Redis is called where there is none: the one line that says why it was skipped. */
-const REASON = 'needs redis-server, which is not installed (Debian: apt install redis-server)';
+const MISSING = spawnSync('redis-server', ['--version']).status === 0 ? undefined : 'needs redis-server, which is not installed (Debian: apt install redis-server)';
 
 /** `describe` for what needs a real Redis; without redis-server it is one skipped line with the reason. */
 export function describeWithRedis(name: string, tests: () => void): void {
-  if (FOUND) describe(name, tests);
-  else describe(`${name}: ${REASON}`, () => void it.skip(REASON, () => undefined));
+  describeWith(MISSING, name, tests);
 }
 
 /** The server ends when our end of its standard input closes, however this process ends. */
@@ -115,13 +112,4 @@ export class TestRedis {
   look(): Redis {
     return (this.client ??= new Redis(this.url));
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }
