@@ -36,9 +36,9 @@ function verdict(stage, report, ok, tail) {
   for (const test of skipped) process.stdout.write(`  skipped: ${test.fullName}\n`);
   show(report, broken);
   let failed = report.numFailedTests + broken.length;
-  const ran = report.numPassedTests + report.numFailedTests;
-  if (ran === 0 && failed === 0) {
-    process.stdout.write(`  ${stage} ran no test\n${tail}\n`);
+  const found = report.numPassedTests + report.numFailedTests + skipped.length;
+  if (found === 0 && failed === 0) {
+    process.stdout.write(`  ${stage} found no test\n${tail}\n`);
     failed = 1;
   } else if (!ok && failed === 0) {
     process.stdout.write(`  every test of ${stage} passed, but Jest ended badly:\n${tail}\n`);

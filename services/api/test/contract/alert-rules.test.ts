@@ -3,11 +3,11 @@ import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { describeWith } from '../support/describe-with.js';
 import { filesIn, OBSERVABILITY, rules, yamlFile } from '../support/observability-files.js';
 
 const PROMTOOL = [process.env['PROMTOOL_PATH'], '/usr/bin/promtool', '/usr/local/bin/promtool'].find((path) => path !== undefined && existsSync(path));
-if (PROMTOOL === undefined) process.stdout.write('The alert rules are not tried on synthetic series: promtool is missing (Debian package "prometheus", or PROMTOOL_PATH)\n');
-const withPromtool = PROMTOOL === undefined ? it.skip : it;
+const MISSING = PROMTOOL === undefined ? 'needs promtool, which is not installed (Debian: apt install prometheus; else PROMTOOL_PATH)' : undefined;
 const MINUTES = 60_000;
 
 async function promtool(...args: string[]): Promise<string> {
@@ -28,15 +28,17 @@ function expects({ promql_expr_test: asked }: Case): string[] {
   return asked.flatMap(({ exp_samples: samples }) => samples.map(({ labels }) => labels));
 }
 
-describe('the alert rules', () => {
-  withPromtool('are rules Prometheus takes, in a configuration it takes', async () => {
+describeWith(MISSING, 'the alert rules on synthetic series', () => {
+  it('are rules Prometheus takes, in a configuration it takes', async () => {
     expect(await promtool('check', 'config', '--lint=all', 'prometheus.yml')).toMatch(/^(?!.*FAILED)[^]*SUCCESS/);
   }, MINUTES);
 
-  withPromtool.each(tests)('do on synthetic series what %s says', async (file) => {
+  it.each(tests)('do what %s says', async (file) => {
     expect(await promtool('test', 'rules', join('tests', file))).toMatch(/^(?![^]*FAILED)[^]*SUCCESS/);
   }, 5 * MINUTES);
+});
 
+describe('the alert rules', () => {
   it.each(alerts)('%s has a case in which it goes off and one in which it must not', (alert) => {
     const own = cases.filter(({ name }) => name.startsWith(`${alert}: `));
     expect(own.some((one) => expects(one).some((labels) => labels.includes(`alertname="${alert}"`)))).toBe(true);

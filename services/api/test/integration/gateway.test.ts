@@ -9,10 +9,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect as connectTls } from 'node:tls';
 import { gunzipSync } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { ERRORS } from '@bpmn-studio/contracts';
 import { NGINX, startGateway, type Gateway } from '../../../../infrastructure/gateway/start-gateway.mjs';
 import { SECURITY_HEADERS } from '../../src/platform/http/security-headers.js';
+import { describeWith } from '../support/describe-with.js';
 import { eventually } from '../support/eventually.js';
 import { createTestApp, TEST_PASSWORD, type TestApp } from '../support/test-app.js';
 
@@ -26,8 +27,7 @@ interface Answer {
 const SECURITY = Object.fromEntries(Object.entries(SECURITY_HEADERS).map(([name, value]) => [name.toLowerCase(), value]));
 const DOCUMENT = `<?xml version="1.0" encoding="UTF-8"?>
 <definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="http://example.org/"><process id="p"><documentation>${'words '.repeat(500)}</documentation></process></definitions>`;
-const suite = NGINX === undefined ? describe.skip : describe;
-if (NGINX === undefined) process.stderr.write('There is no nginx on this machine: the gateway is not tested.\n');
+const missing = NGINX === undefined ? 'needs nginx, which is not installed (Debian: apt install nginx)' : undefined;
 
 /** One request over TLS, the certificate checked. */
 function ask(gateway: Gateway, path: string, { body, ...options }: RequestOptions & { body?: string | Buffer } = {}): Promise<Answer> {
@@ -54,7 +54,7 @@ function expectProblem(answer: Answer, code: keyof typeof ERRORS): void {
   expect(answer.json()).toMatchObject({ type: `/docs/errors#${code}`, title, status, code, requestId: answer.headers['x-request-id'] });
 }
 
-suite('the gateway before the API', () => {
+describeWith(missing, 'the gateway before the API', () => {
   let app: TestApp;
   let gateway: Gateway;
   let webFolder: string;
@@ -202,7 +202,7 @@ function jsonFrom(gateway: Gateway, cookie?: string): Record<string, string> {
   return { 'content-type': 'application/json', origin: gateway.origin, ...(cookie === undefined ? {} : { cookie }) };
 }
 
-suite('the gateway before replicas that come and go', () => {
+describeWith(missing, 'the gateway before replicas that come and go', () => {
   const open: { stop(): Promise<unknown> }[] = [];
   afterAll(async () => {
     for (const each of open.reverse()) await each.stop();
