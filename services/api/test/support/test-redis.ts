@@ -1,7 +1,6 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe } from '@jest/globals';
@@ -9,6 +8,7 @@ import { Redis } from 'ioredis';
 import { Queues } from '../../src/platform/queue/index.js';
 import { describeWith } from './describe-with.js';
 import { eventually } from './eventually.js';
+import { freePort } from './free-port.js';
 import { createTestApp, type TestApp, type TestAppOptions } from './test-app.js';
 
 const MISSING = spawnSync('redis-server', ['--version']).status === 0 ? undefined : 'needs redis-server, which is not installed (Debian: apt install redis-server)';
@@ -112,13 +112,4 @@ export class TestRedis {
   look(): Redis {
     return (this.client ??= new Redis(this.url));
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }
