@@ -90,8 +90,12 @@ function isPortTaken(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
 }
 
+let dying = false;
+
 /** A process whose state nobody knows any more does not go on; whoever supervises it starts another. */
-async function die(logger: Logger, error: unknown, telemetry?: Telemetry): Promise<never> {
+async function die(logger: Logger, error: unknown, telemetry?: Telemetry): Promise<void> {
+  if (dying) return; // what fails on the way out must not begin it anew, again and again
+  dying = true;
   setTimeout(() => process.exit(1), LAST_WORDS_MS);
   logger.fatal({ event: 'process.failed', err: error }, 'An error nobody handled: this process ends');
   reportFault(error);

@@ -2,6 +2,7 @@ import { pino, type DestinationStream, type LogFn, type Logger, type LoggerOptio
 import pretty from 'pino-pretty';
 import type { Config } from '../config/index.js';
 import { currentWork, keepSecret, safeError, safeText, withoutSecrets } from '../telemetry/index.js';
+import { LogDestination } from './log-destination.js';
 
 /** What no line may ever carry, wherever an object that holds it is logged. */
 const SECRET_NAMES = ['password', 'token', 'secret', 'cookie', 'authorization', 'authSecret', 'authSecretPrevious', 'databaseUrl', 'redisUrl'];
@@ -30,7 +31,7 @@ export function createLogger(config: LogSettings, stream?: DestinationStream): L
   if (stream !== undefined) return pino(options, stream);
   return config.logFormat === 'pretty'
     ? pino(options, pretty({ sync: true, colorize: process.stdout.isTTY, ignore: FOR_MACHINES, singleLine: true, translateTime: 'SYS:HH:MM:ss', messageKey: 'message' }))
-    : pino(options, pino.destination({ dest: 1, sync: true }));
+    : pino(options, new LogDestination());
 }
 
 /** Messages are put together from the words of errors, and those quote what they stumbled over. */
