@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { daysLeft, relativeTime } from './relative-time.js';
+import { daysLeft, englishAmong, relativeTime } from './relative-time.js';
 
 const now = Date.parse('2026-11-21T12:00:00Z');
 
@@ -26,5 +26,13 @@ describe('the days left', () => {
     expect(daysLeft('2026-11-21T11:00:00Z', 30, now)).toBe(30);
     expect(daysLeft('2026-10-22T13:00:00Z', 30, now)).toBe(1);
     expect(daysLeft('2026-01-01T00:00:00Z', 30, now)).toBe(0);
+  });
+});
+
+describe('the English of the reader', () => {
+  it('is the first that is one', () => {
+    expect(englishAmong(['de-DE', 'en-US@posix', 'en-AU', 'en'])).toBe('en-AU');
+    expect(englishAmong(['en-US@posix'])).toBe('en-GB');
+    expect(englishAmong([])).toBe('en-GB');
   });
 });

@@ -5,7 +5,7 @@ const STEPS: readonly (readonly [limit: number, unit: Intl.RelativeTimeFormatUni
 ];
 
 /** The words are English, the order of day and month is the reader's own where the browser names an English of theirs. */
-const LOCALE = navigator.languages.find((language) => language.startsWith('en')) ?? 'en-GB';
+const LOCALE = englishAmong(navigator.languages);
 
 const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
 const day = new Intl.DateTimeFormat(LOCALE, { day: 'numeric', month: 'short' });
@@ -29,4 +29,17 @@ export function exactTime(timestamp: string): string {
 /** Whole days left of a term that began at a moment; never below 0. */
 export function daysLeft(since: string, days: number, now = Date.now()): number {
   return Math.max(0, Math.ceil(days - (now - Date.parse(since)) / 86_400_000));
+}
+
+/** The first English a browser names. It may name one nobody knows ("en-US@posix" of a bare Linux), which Intl throws at. */
+export function englishAmong(languages: readonly string[]): string {
+  return languages.find((language) => language.startsWith('en') && isKnown(language)) ?? 'en-GB';
+}
+
+function isKnown(language: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(language).length > 0;
+  } catch {
+    return false;
+  }
 }
