@@ -4,6 +4,7 @@ import { IconExternalLink } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { call, messageOf } from '../../api/client.js';
 import { secondsToNextTry } from '../../api/retry.js';
+import { useStandingError } from '../../api/use-standing-error.js';
 import { ErrorState } from '../../ui/error-state.js';
 import { PageHeader } from '../../ui/page-header.js';
 import classes from './admin-page.module.css';
@@ -18,6 +19,7 @@ export function AdminPage() {
     queryFn: async ({ signal }) => (await call(getOutboxStatus, {}, { signal })).data,
     refetchInterval: EVERY_MS,
   });
+  const error = useStandingError(status);
   return (
     <>
       <PageHeader title="Administration" text="Pictures, imports and notices are made behind the scenes. Here is how that work goes.">
@@ -25,8 +27,8 @@ export function AdminPage() {
           Open the queue board
         </Button>
       </PageHeader>
-      {status.isError && <ErrorState title="The status could not be loaded" message={messageOf(status.error)} onRetry={() => void status.refetch()} retryAfterSeconds={secondsToNextTry(status.errorUpdateCount, status.error)} busy={status.isFetching} />}
-      {status.isPending && <Skeleton h={220} aria-hidden="true" />}
+      {error && <ErrorState title="The status could not be loaded" message={messageOf(error)} onRetry={() => void status.refetch()} retryAfterSeconds={secondsToNextTry(status.errorUpdateCount, error)} busy={status.isFetching} />}
+      {status.isPending && !error && <Skeleton h={220} aria-hidden="true" />}
       {status.data && (
         <Stack gap="xl">
           <Figures status={status.data} />

@@ -3,6 +3,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { messageOf } from '../../api/client.js';
 import { secondsToNextTry } from '../../api/retry.js';
+import { useStandingError } from '../../api/use-standing-error.js';
 import { useLast } from '../../lib/use-last.js';
 import { ErrorState } from '../../ui/error-state.js';
 import { PageHeader } from '../../ui/page-header.js';
@@ -36,6 +37,7 @@ export function LibraryPage({ workspace, q, sort, onSort, onClearSearch, onNew, 
   const [renaming, setRenaming] = useState<DiagramSummary | null>(null);
   const actions = useDiagramActions();
   const pages = useInfiniteQuery(diagramPages({ workspaceId: workspace.id, q, sort }));
+  const error = useStandingError(pages);
   const seen = useLast(pages.data);
   const diagrams = seen?.pages.flatMap(({ items }) => items) ?? [];
   const mayWrite = roleIncludes(workspace.role, 'editor');
@@ -51,16 +53,16 @@ export function LibraryPage({ workspace, q, sort, onSort, onClearSearch, onNew, 
       <PageHeader title={q === '' ? 'Library' : `Results for “${q}”`}>
         {!(empty && q === '') && <LibraryToolbar sort={sort} onSort={onSort} view={view} onView={setView} />}
       </PageHeader>
-      {pages.isError && (
+      {error && (
         <ErrorState
           title={seen ? 'What you see may be out of date' : 'The diagrams could not be loaded'}
-          message={`${messageOf(pages.error)} Your work is kept.`}
+          message={`${messageOf(error)} Your work is kept.`}
           onRetry={() => void pages.refetch()}
-          retryAfterSeconds={secondsToNextTry(pages.errorUpdateCount, pages.error)}
+          retryAfterSeconds={secondsToNextTry(pages.errorUpdateCount, error)}
           busy={pages.isFetching}
         />
       )}
-      {pages.isPending && <DiagramSkeletons view={view} />}
+      {pages.isPending && !error && <DiagramSkeletons view={view} />}
       {empty && (q === '' ? <EmptyLibrary mayWrite={mayWrite} onNew={onNew} onImport={onImport} /> : <NothingFound q={q} onClear={onClearSearch} />)}
       {diagrams.length > 0 &&
         (view === 'grid' ? (
