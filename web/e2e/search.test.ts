@@ -13,6 +13,7 @@ describe('searching', () => {
   journey('finds a diagram by what is inside, and leads to the element, also after a reload', async ({ page }) => {
     await filled(page);
     await search(page, 'facade damage');
+    await seen(page.getByRole('status').filter({ hasText: /^1 diagram$/ }));
     const place = results(page).getByRole('link', { name: /Register the claim/ });
     await seen(place);
     expect(await place.locator('mark').allInnerTexts()).toEqual(['Façade', 'damage']);
@@ -89,8 +90,9 @@ describe('searching', () => {
     await context.setOffline(true);
     await search(page, 'claim');
     await seen(page.getByText('Could not reach the server.'));
-    await context.setOffline(false);
     await page.getByRole('button', { name: 'Try now' }).click();
+    await seen(page.getByText('Could not reach the server.')); // stays while it is tried
+    await context.setOffline(false);
     await seen(results(page).getByRole('link', { name: 'Claims', exact: true }));
   });
 

@@ -25,7 +25,8 @@ export type SearchMatch = z.infer<typeof searchMatchSchema>;
 export const searchResultSchema = z
   .object({
     diagram: z.object({ id: uuid, title: z.string(), projectId: uuid.nullable(), version, updatedAt: timestamp, thumbnailUrl: z.string().nullable() }),
-    matches: z.array(searchMatchSchema).describe('At most 5, the best first'),
+    matches: z.array(searchMatchSchema).describe('At most 5, the best first. A title comes as a whole, a longer text as an excerpt'),
+    more: z.boolean().describe('Whether more places of the diagram fit'),
   })
   .meta({ id: 'SearchResult' });
 export type SearchResult = z.infer<typeof searchResultSchema>;

@@ -20,7 +20,7 @@ export interface SearchResultProps {
 }
 
 /** A diagram that was found, and the places in it: each leads there. */
-export function SearchResult({ result: { diagram, matches }, onKeyDown }: SearchResultProps) {
+export function SearchResult({ result: { diagram, matches, more }, onKeyDown }: SearchResultProps) {
   const inTitle = matches.find(({ field }) => field === 'title');
   const places = matches.filter((match) => match.elementId !== null);
   return (
@@ -30,7 +30,7 @@ export function SearchResult({ result: { diagram, matches }, onKeyDown }: Search
       </div>
       <div className={classes.text}>
         <div className={classes.head}>
-          <Link to="/diagrams/$diagramId" params={{ diagramId: diagram.id }} className={classes.title} data-result onKeyDown={onKeyDown}>
+          <Link to="/diagrams/$diagramId" params={{ diagramId: diagram.id }} className={classes.title} title={diagram.title} dir="auto" data-result onKeyDown={onKeyDown}>
             {inTitle ? <Marked pieces={inTitle.snippet} /> : diagram.title}
           </Link>
           <Text span size="xs" c="dimmed" className={classes.time} title={exactTime(diagram.updatedAt)}>
@@ -46,6 +46,7 @@ export function SearchResult({ result: { diagram, matches }, onKeyDown }: Search
             ))}
           </ul>
         )}
+        {more && <p className={classes.more}>and more places in this diagram</p>}
       </div>
     </li>
   );
@@ -63,10 +64,10 @@ function Place({ diagramId, match: { elementId, elementType, name, field, snippe
     <Link to="/diagrams/$diagramId" params={{ diagramId }} search={{ element: elementId ?? undefined }} className={classes.place} data-result onKeyDown={onKeyDown}>
       <Sign size={16} stroke={1.6} aria-hidden="true" className={classes.sign} />
       <span className={classes.what}>
-        <span className={classes.name}>{field === 'name' ? <Marked pieces={snippet} /> : (name ?? 'Without a name')}</span>
+        <span className={classes.name} dir="auto">{field === 'name' ? <Marked pieces={snippet} /> : (name ?? 'Without a name')}</span>
         <span className={classes.type}>{wordOf(type)}</span>
         {field === 'documentation' && (
-          <span className={classes.snippet}>
+          <span className={classes.snippet} dir="auto">
             <Marked pieces={snippet} />
           </span>
         )}

@@ -1,10 +1,11 @@
 import type { Workspace } from '@bpmn-studio/contracts';
-import { Button, Skeleton, Stack, VisuallyHidden } from '@mantine/core';
+import { Button, Skeleton, Stack } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import type { KeyboardEvent } from 'react';
 import { messageOf } from '../../api/client.js';
 import { secondsToNextTry } from '../../api/retry.js';
+import { useStandingError } from '../../api/use-standing-error.js';
 import { plural } from '../../lib/plural.js';
 import { EmptyState } from '../../ui/empty-state.js';
 import { ErrorState } from '../../ui/error-state.js';
@@ -25,8 +26,11 @@ export interface SearchResultsProps {
 /** Diagrams found by what is in them. The arrow keys go through them, Escape goes back to the search field. */
 export function SearchResults({ workspace, q, onClear, onLeave }: SearchResultsProps) {
   const pages = useInfiniteQuery(searchPages(workspace.id, q));
+  const error = useStandingError(pages);
   const results = pages.data?.pages.flatMap(({ items }) => items) ?? [];
-  const nothing = pages.isSuccess && !pages.isPlaceholderData && results.length === 0;
+  const found = pages.isSuccess && !pages.isPlaceholderData;
+  const nothing = found && results.length === 0;
+  const summary = found ? `${plural(results.length, 'diagram')}${pages.hasNextPage ? ' and more' : ''}` : error ? 'Not searched yet' : 'Searching…';
   const walk = (event: KeyboardEvent<HTMLElement>): void => {
     const links = [...document.querySelectorAll<HTMLElement>('[data-result]')];
     const at = links.indexOf(event.currentTarget);
@@ -38,23 +42,22 @@ export function SearchResults({ workspace, q, onClear, onLeave }: SearchResultsP
   };
   return (
     <>
-      <PageHeader title={`Results for “${q}”`} />
-      <VisuallyHidden role="status">{pages.isSuccess && !pages.isPlaceholderData ? `${plural(results.length, 'diagram')}${pages.hasNextPage ? ' and more' : ''} found` : 'Searching'}</VisuallyHidden>
-      {pages.isError && (
+      <PageHeader title={`Results for “${q}”`} text={<span role="status">{summary}</span>} />
+      {error && (
         <ErrorState
           title={results.length > 0 ? 'The search could not go on' : 'The search did not work'}
-          message={messageOf(pages.error)}
+          message={messageOf(error)}
           onRetry={() => void pages.refetch()}
-          retryAfterSeconds={secondsToNextTry(pages.errorUpdateCount, pages.error)}
+          retryAfterSeconds={secondsToNextTry(pages.errorUpdateCount, error)}
           busy={pages.isFetching}
         />
       )}
-      {pages.isPending && <Waiting />}
+      {pages.isPending && !error && <Waiting />}
       {nothing && (
         <EmptyState
           picture={<IconSearch size={56} stroke={1} />}
           title="Nothing found"
-          text={`No diagram has “${q}” in its title, in its elements or in their documentation. Every word must be found; try fewer of them, or a part of one.`}
+          text="No diagram has all of these words in its title, in one of its elements or in what is written about it. Try fewer words, or a part of one."
           actions={
             <Button variant="default" onClick={onClear}>
               Clear the search
@@ -63,7 +66,7 @@ export function SearchResults({ workspace, q, onClear, onLeave }: SearchResultsP
         />
       )}
       {results.length > 0 && (
-        <ul className={classes.results} aria-label="Results" data-stale={pages.isPlaceholderData || undefined}>
+        <ul className={classes.results} aria-label="Results" aria-busy={pages.isPlaceholderData} data-stale={pages.isPlaceholderData || undefined}>
           {results.map((result) => (
             <SearchResult key={result.diagram.id} result={result} onKeyDown={walk} />
           ))}

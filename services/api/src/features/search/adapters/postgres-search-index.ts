@@ -4,7 +4,7 @@ import { Database, type TenantTransaction } from '../../../platform/database/ind
 import { thumbnailUrlOf } from '../../diagrams/index.js';
 import { SearchIndex, type DiagramRef, type FoundDiagram, type FoundPage, type FoundSummary, type SearchPlace, type SearchQuestion } from '../application/ports.js';
 import type { SearchDocument, SearchElement } from '../domain/search-document.js';
-import { MOST_MATCHES } from '../domain/matches.js';
+import { MOST_ELEMENTS } from '../domain/matches.js';
 import { measured } from './measured.js';
 
 /** Rows taken of each source, of which the best are shown. */
@@ -49,7 +49,7 @@ export class PostgresSearchIndex extends SearchIndex {
   override find({ userId, workspaceId, projectId, sought, limit, after }: SearchQuestion): Promise<FoundPage> {
     return measured(this.engine, async () => {
       const [row] = await this.database.query<{ outcome: string; items: Row[] }>('SELECT * FROM app.search($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)', [
-        userId, workspaceId, projectId, sought.words, sought.last, limit + 1, MOST_MATCHES, MOST_ROWS, after?.rank, after?.time, after?.id,
+        userId, workspaceId, projectId, sought.words, sought.last, limit + 1, MOST_ELEMENTS, MOST_ROWS, after?.rank, after?.time, after?.id,
       ]);
       const items = itemsOf(row);
       const page = items.slice(0, limit);

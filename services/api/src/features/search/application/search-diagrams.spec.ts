@@ -27,6 +27,7 @@ describe('SearchDiagrams', () => {
     over = true;
     expect(items).toHaveLength(50);
     expect(items[0]?.matches).toHaveLength(5);
+    expect(items[0]?.more).toBe(false);
     expect(turns).toBeGreaterThanOrEqual(50);
   });
 });

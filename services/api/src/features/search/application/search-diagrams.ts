@@ -33,9 +33,9 @@ export class SearchDiagrams {
     const { found, next, engine } = await this.search.find({ userId: actor.userId, ...where, sought, after });
     const items: SearchResult[] = [];
     for (const { diagram, elements } of found) {
-      const matches = matchesIn(diagram.title, elements, sought) as SearchResult['matches'];
+      const { matches, more } = matchesIn(diagram.title, elements, sought);
       // An index that is a moment behind may still hold what was there before the last save.
-      if (matches.length > 0) items.push({ diagram, matches });
+      if (matches.length > 0) items.push({ diagram, matches: matches as SearchResult['matches'], more });
       await setImmediate(); // a diagram of long texts takes milliseconds, a page of them fifty times that: others have their turn
     }
     return { items, nextCursor: next && writeSearchPlace(next), engine };

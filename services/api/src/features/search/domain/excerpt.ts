@@ -18,7 +18,15 @@ const LETTER = /[\p{L}\p{N}\p{M}]/u;
 export function excerptOf(text: string, sought: SearchWords): Piece[] {
   const hits = hitsIn(text, sought);
   const from = text.length <= LENGTH ? 0 : startNear(text, Math.max(0, (hits[0]?.[0] ?? 0) - BEFORE));
-  const to = Math.min(text.length, boundary(text, from + LENGTH));
+  return piecesOf(text, hits, from, Math.min(text.length, boundary(text, from + LENGTH)));
+}
+
+/** A whole text in pieces: a title is known by how it begins, wherever the words stand in it. */
+export function markedIn(text: string, sought: SearchWords): Piece[] {
+  return piecesOf(text, hitsIn(text, sought), 0, text.length);
+}
+
+function piecesOf(text: string, hits: readonly (readonly [number, number])[], from: number, to: number): Piece[] {
   const pieces: Piece[] = [];
   const add = (piece: string, hit: boolean): void => void (piece !== '' && pieces.push({ text: piece, hit }));
   let at = from;

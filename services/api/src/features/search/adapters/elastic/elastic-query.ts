@@ -1,6 +1,6 @@
 import type { estypes } from '@elastic/elasticsearch';
 import type { SearchQuestion } from '../../application/ports.js';
-import { MOST_MATCHES } from '../../domain/matches.js';
+import { MOST_ELEMENTS } from '../../domain/matches.js';
 import { isLong, LEVEL, type Level, type SearchWords } from '../../domain/search-words.js';
 import { phraseOf } from './elastic-document.js';
 
@@ -37,7 +37,7 @@ function elementsThatFit(sought: SearchWords): Query {
       path: 'elements',
       score_mode: 'max',
       query: { dis_max: { queries: [...ranked('elements.name', 3, sought), ...ranked('elements.all', 6, sought)] } },
-      inner_hits: { size: MOST_MATCHES, _source: ELEMENT_FIELDS },
+      inner_hits: { size: MOST_ELEMENTS, _source: ELEMENT_FIELDS },
     },
   };
 }
