@@ -1,3 +1,4 @@
+import type { Operations } from '@bpmn-studio/contracts';
 import { describe, expect } from '@jest/globals';
 import { fillSignIn, type Person, signUp } from './pages/accounts.js';
 import { accessibilityFaults, overflowOf } from './support/check-accessibility.js';
@@ -44,6 +45,36 @@ describe('operations', () => {
     await seen(page.getByRole('heading', { level: 2, name: 'Traffic' }));
     expect(await accessibilityFaults(page)).toEqual([]);
   });
+
+  journey('says what is wrong also without colours, and leads to the runbook', async ({ page }) => {
+    await page.goto('/sign-in');
+    await fillSignIn(page, administrator);
+    await page.route('**/api/admin/operations*', async (route) => {
+      const response = await route.fetch();
+      const report = (await response.json()) as Operations;
+      report.now.troubles = [{ kind: 'error-rate', severity: 'bad', subject: null, value: 0.1, limit: 0.01, runbook: 'request-errors-burn' }];
+      await route.fulfill({ response, json: report });
+    });
+    await page.getByRole('link', { name: 'Operations' }).click();
+    await seen(page.getByRole('status').filter({ hasText: '1 thing needs you now' }));
+    await seen(page.getByRole('definition').filter({ hasText: 'needs you now' }));
+    const address = await page.getByRole('link', { name: /^What to do/ }).getAttribute('href');
+    expect(await (await page.request.get(address ?? '')).text()).toContain('## Mend');
+    expect(await accessibilityFaults(page)).toEqual([]);
+  });
+
+  journey('is printed in the light, without what is around it', async ({ page }) => {
+    await page.goto('/sign-in');
+    await fillSignIn(page, administrator);
+    await page.getByRole('link', { name: 'Operations' }).click();
+    await seen(page.getByRole('heading', { level: 2, name: 'Traffic' }));
+    await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+    await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
+    expect(await page.locator('html').getAttribute('data-mantine-color-scheme')).toBe('light');
+    expect(await page.getByRole('banner').count()).toBe(0);
+    await page.evaluate(() => window.dispatchEvent(new Event('afterprint')));
+    expect(await page.locator('html').getAttribute('data-mantine-color-scheme')).toBe('dark');
+  }, { colorScheme: 'dark' });
 
   journey('is not for everybody', async ({ page, expectComplaint }) => {
     expectComplaint(/403 \(Forbidden\)/);

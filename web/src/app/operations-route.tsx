@@ -13,7 +13,7 @@ export function OperationsRoute() {
     <OperationsPage
       minutes={minutes}
       onMinutes={(next) => void navigate({ search: next === 60 ? {} : { minutes: next }, replace: true, resetScroll: false })}
-      eventsLink={<TextLink to="/admin">Send again</TextLink>}
+      eventsLink={<TextLink to="/admin">Parked events</TextLink>}
     />
   );
 }

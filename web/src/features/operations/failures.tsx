@@ -4,7 +4,7 @@ import { IconCheck, IconCopy } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
 import { exactTime } from '../../lib/relative-time.js';
 import { FigureTable } from './figure-table.js';
-import classes from './operations-page.module.css';
+import classes from './tables.module.css';
 import { exactClockTime } from './units.js';
 
 const FIRST = 10;

@@ -1,6 +1,6 @@
 import { Table, Text, Title } from '@mantine/core';
 import { useId, type ReactNode } from 'react';
-import classes from './operations-page.module.css';
+import classes from './tables.module.css';
 
 export interface FigureTableProps {
   readonly title: string;

@@ -5,6 +5,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { call, messageOf } from '../../api/client.js';
 import { secondsToNextTry } from '../../api/retry.js';
+import { useStandingError } from '../../api/use-standing-error.js';
 import { exactTime } from '../../lib/relative-time.js';
 import { ErrorState } from '../../ui/error-state.js';
 import { PageHeader } from '../../ui/page-header.js';
@@ -39,6 +40,7 @@ export function OperationsPage({ minutes, onMinutes, eventsLink }: OperationsPag
     placeholderData: keepPreviousData,
     staleTime: 0,
   });
+  const error = useStandingError(report);
   return (
     <>
       <PageHeader title="Operations" text={report.data ? `As of ${exactTime(report.data.at)}, renewed every 15 seconds.` : 'How this installation does, over all its processes.'}>
@@ -49,18 +51,18 @@ export function OperationsPage({ minutes, onMinutes, eventsLink }: OperationsPag
           data={RANGES.map(({ value, label }) => ({ value: String(value), label }))}
         />
       </PageHeader>
-      {report.isError && (
+      {error && (
         <div className={classes.failed}>
           <ErrorState
             title={report.data ? 'These figures are old: they could not be renewed' : 'The figures could not be loaded'}
-            message={messageOf(report.error)}
+            message={messageOf(error)}
             onRetry={() => void report.refetch()}
-            retryAfterSeconds={secondsToNextTry(report.errorUpdateCount, report.error)}
+            retryAfterSeconds={secondsToNextTry(report.errorUpdateCount, error)}
             busy={report.isFetching}
           />
         </div>
       )}
-      {report.isPending && <Waiting />}
+      {report.isPending && !error && <Waiting />}
       {report.data && <Report operations={report.data} eventsLink={eventsLink} />}
     </>
   );
@@ -89,7 +91,7 @@ function Report({ operations, eventsLink }: { readonly operations: Operations; r
       <Routes {...routes} />
       <Failures failures={failures} eventsLink={eventsLink} />
       <Text size="xs" c="dimmed">
-        Times are those of your clock. A gap in a line means that no process told anything then; it is not a zero. Percentiles are estimates from the buckets of a histogram.
+        Times are those of your clock. A gap in a line means that no process reported anything then; it is not a zero. Percentiles are estimates from the buckets of a histogram.
       </Text>
     </Stack>
   );

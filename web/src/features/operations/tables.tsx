@@ -1,6 +1,6 @@
 import type { Operations, RouteFigures } from '@bpmn-studio/contracts';
 import { FigureTable } from './figure-table.js';
-import classes from './operations-page.module.css';
+import classes from './tables.module.css';
 import { duration, inUnit, measured } from './units.js';
 
 const STATES = { up: 'Up', down: 'Down', degraded: 'Degraded', off: 'Not used' } as const;
@@ -12,7 +12,7 @@ export function Dependencies({ dependencies }: Pick<Operations['now'], 'dependen
   return (
     <FigureTable
       title="Dependencies"
-      text="As the process sees them that answered this page. A breaker is open while most calls failed lately."
+      text="As seen by the process that answered this page. A breaker opens when most calls fail: then nobody is kept waiting for them."
       heads={['Dependency', 'State', 'Answers in', 'Breaker']}
       empty="None is known yet."
       rows={dependencies.map(({ name, status, latencyMs, detail, breaker }) => ({
@@ -37,9 +37,9 @@ export function Processes({ processes, at }: Pick<Operations['now'], 'processes'
   return (
     <FigureTable
       title="Processes"
-      text="Every process that told something in the last five minutes and has not said goodbye."
+      text="All that reported within the last five minutes and did not say that they stop."
       heads={['Process', 'State', 'Roles', 'Version', 'Up for', 'Memory', 'Event-loop delay']}
-      empty="None has told anything in the last five minutes."
+      empty="None reported within the last five minutes."
       rows={processes.map(({ id, host, pid, state, roles, version, startedAt, seenAt, memoryBytes, eventLoopP99 }) => ({
         key: id,
         cells: [
@@ -57,7 +57,7 @@ export function Routes({ slowest, failing }: Operations['routes']) {
   return (
     <div className={classes.pair}>
       <FigureTable title="Slowest routes" heads={ROUTE_HEADS} rows={slowest.map(routeRow)} empty="Nothing was asked in this time." />
-      <FigureTable title="Failing routes" heads={ROUTE_HEADS} rows={failing.map(routeRow)} empty="No route answered with an error of ours." />
+      <FigureTable title="Failing routes" heads={ROUTE_HEADS} rows={failing.map(routeRow)} empty="No route failed in this time." />
     </div>
   );
 }

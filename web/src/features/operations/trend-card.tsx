@@ -26,7 +26,7 @@ export function TrendCard({ trend, points }: { readonly trend: Trend; readonly p
           <p className={classes.hint}>{trend.hint}</p>
         </div>
         {!empty && (
-          <Tooltip label={label}>
+          <Tooltip label={label} withinPortal={false}>
             <ActionIcon variant="subtle" color="gray" onClick={() => setAsTable(!asTable)} aria-label={`${label}: ${trend.title}`}>
               {asTable ? <IconChartLine size={18} /> : <IconTable size={18} />}
             </ActionIcon>

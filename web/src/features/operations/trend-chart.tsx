@@ -1,7 +1,7 @@
 import type { Operations } from '@bpmn-studio/contracts';
 import { BarChart, LineChart } from '@mantine/charts';
 import { momentOf, type Line, type Tone, type Trend } from './trends.js';
-import { clockTime, inUnit } from './units.js';
+import { clockTime, inUnit, ticksUpTo } from './units.js';
 
 type Points = Pick<Operations, 'from' | 'stepSeconds' | 'buckets'>;
 
@@ -14,6 +14,7 @@ const MARGIN = { top: 8, right: 14, bottom: 0, left: 0 };
 
 /** The lines or bars of a trend. A gap is a gap: nothing is drawn over it. */
 export function TrendChart({ trend, points }: { readonly trend: Trend; readonly points: Points }) {
+  const ticks = ticksOf(trend);
   const shared = {
     h: 190,
     dataKey: 'time',
@@ -22,7 +23,7 @@ export function TrendChart({ trend, points }: { readonly trend: Trend; readonly 
     accessibilityLayer: false, // the picture has a name, the figures a table
     tickLine: 'none' as const,
     xAxisProps: { minTickGap: 48, interval: 'equidistantPreserveStart' as const, tickMargin: 8 },
-    yAxisProps: { width: 62, allowDecimals: trend.unit !== 'count', domain: domainOf(trend) },
+    yAxisProps: { width: 62, ticks, domain: [0, Math.max(...ticks)] },
     tooltipProps: { isAnimationActive: false, offset: 16 },
     ...(trend.objective === undefined || !nears(trend.lines, trend.objective) ? {} : { referenceLines: [{ y: trend.objective, color: 'var(--tone-objective)', label: `limit ${inUnit(trend.objective, trend.unit)}`, labelPosition: 'insideTopRight' as const, strokeDasharray: '3 4' }] }),
   };
@@ -59,10 +60,11 @@ function aloneDot(line: Line | undefined, color: string | undefined) {
 }
 
 /** From zero, so that a small wobble does not look like a mountain, and never flat on the floor. */
-function domainOf({ unit, lines, shape }: Trend): [number, number | 'auto'] {
-  const highest = Math.max(0, ...lines.flatMap(({ values }) => values.map((value) => value ?? 0)));
+function ticksOf({ unit, lines, shape, objective }: Trend): number[] {
+  const at = Array.from({ length: lines[0]?.values.length ?? 0 }, (_, index) => lines.map(({ values }) => values[index] ?? 0));
+  const highest = Math.max(0, ...at.map((values) => (shape === 'bars' ? values.reduce((sum, value) => sum + value, 0) : Math.max(...values))));
   const least = { 'per-second': 1, share: 0.02, seconds: 0.02, count: 4, bytes: 100_000_000 }[unit];
-  return [0, shape === 'lines' && highest < least ? least : 'auto'];
+  return ticksUpTo(Math.max(highest, least, objective !== undefined && nears(lines, objective) ? objective : 0), unit);
 }
 
 /** A limit far above everything would press the lines to the floor. */

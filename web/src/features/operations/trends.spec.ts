@@ -40,11 +40,14 @@ it('every chart has lines of one length, and names that differ', () => {
     expect(lines.length).toBeLessThanOrEqual(9);
   }
   expect(trends.find(({ title }) => title === 'Memory')?.lines[0]?.label).toBe('ended (abcd)');
+  const many = Array.from({ length: 10 }, (_, n) => ({ processId: `proc-${n}`, bytes: [n * 1e6, null] }));
+  const memory = trendsOf({ series: { ...series, memory: many }, now: { processes: [] } as unknown as Operations['now'] }).flatMap((group) => group.trends).find(({ title }) => title === 'Memory');
+  expect([memory?.hint, memory?.lines.length, memory?.lines[0]?.values[0]]).toEqual(['resident, the 4 largest of 10 processes', 4, 9e6]);
 });
 
 it('a trouble is a sentence with its figure and its limit', () => {
   const trouble = (more: Partial<Trouble>): Trouble => ({ kind: 'save-latency', severity: 'bad', subject: null, value: 0.75, limit: 0.5, runbook: 'save-latency-burn', ...more });
   expect(troubleInWords(trouble({}))).toBe('Saving takes 750 ms for the slowest 5 of 100 (should stay below 500 ms).');
-  expect(troubleInWords(trouble({ kind: 'dependency-down', subject: 'redis', value: null, limit: null }))).toBe('redis cannot be used right now.');
+  expect(troubleInWords(trouble({ kind: 'dependency-down', subject: 'redis', value: null, limit: null }))).toBe('Out of reach right now: redis.');
   expect(troubleInWords(trouble({ kind: 'error-rate', value: 0.043, limit: 0.01 }))).toBe('4.3 % of all answers are errors (should stay below 1 %).');
 });

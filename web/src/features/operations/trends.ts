@@ -27,6 +27,8 @@ export interface TrendGroup {
   readonly trends: readonly Trend[];
 }
 
+/** Lines of processes that can be told apart. */
+const MOST_PROCESSES = 4;
 const TONES: readonly Tone[] = ['main', 'second', 'third', 'fourth', 'watch', 'good', 'bad', 'quiet'];
 const line = (label: string, tone: Tone, values: readonly (number | null)[]): Line => ({ label, tone, values });
 
@@ -63,7 +65,7 @@ export function trendsOf({ series, now }: Pick<Operations, 'series' | 'now'>): T
         { title: 'Queues', hint: 'jobs that wait or run', unit: 'count', shape: 'lines', lines: [line('outbox', 'quiet', series.outboxWaiting), ...several(series.queues.map(({ name, depth }) => [name, depth]))] },
         {
           title: 'Jobs by outcome', hint: 'each bar is one step of time', unit: 'count', shape: 'bars',
-          lines: [line('Done', 'good', jobs.done), line('Put off', 'quiet', jobs.put_off), line('Tried again', 'watch', jobs.retried), line('Given up', 'bad', jobs.parked)],
+          lines: [line('Done', 'good', jobs.done), line('Put off', 'quiet', jobs.put_off), line('Tried again', 'watch', jobs.retried), line('Parked', 'bad', jobs.parked)],
         },
       ],
     },
@@ -72,7 +74,7 @@ export function trendsOf({ series, now }: Pick<Operations, 'series' | 'now'>): T
       trends: [
         { title: 'Database connections', hint: 'in use, all processes together', unit: 'count', shape: 'lines', lines: several(series.pools.map(({ name, used, max }) => [max === null ? name : `${name}, of ${max}`, used])) },
         { title: 'Event-loop delay', hint: '99 of 100 turns, the slowest process', unit: 'seconds', shape: 'lines', objective: 0.2, lines: [line('Delay', 'main', series.eventLoopP99)] },
-        { title: 'Memory', hint: 'resident, each process', unit: 'bytes', shape: 'lines', lines: several(series.memory.map(({ processId, bytes }) => [nameOf(processId, now.processes), bytes])) },
+        memoryOf(series.memory, now.processes),
       ],
     },
   ];
@@ -89,6 +91,16 @@ function conflictShare(saves: Operations['series']['saves']): (number | null)[] 
 
 function several(named: readonly (readonly [string, readonly (number | null)[]])[]): Line[] {
   return named.slice(0, TONES.length).map(([label, values], index) => line(label, TONES[index] ?? 'quiet', values));
+}
+
+/** The largest processes: ten lines side by side tell nothing, and who runs out of memory is among these. */
+function memoryOf(memory: Operations['series']['memory'], processes: Operations['now']['processes']): Trend {
+  const peak = (bytes: readonly (number | null)[]): number => Math.max(0, ...bytes.map((value) => value ?? 0));
+  const largest = memory.toSorted((one, other) => peak(other.bytes) - peak(one.bytes)).slice(0, MOST_PROCESSES);
+  return {
+    title: 'Memory', hint: largest.length < memory.length ? `resident, the ${MOST_PROCESSES} largest of ${memory.length} processes` : 'resident, each process', unit: 'bytes', shape: 'lines',
+    lines: several(largest.map(({ processId, bytes }) => [nameOf(processId, processes), bytes])),
+  };
 }
 
 function nameOf(id: string, processes: Operations['now']['processes']): string {

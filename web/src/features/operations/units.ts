@@ -4,6 +4,7 @@ export type Unit = 'per-second' | 'share' | 'seconds' | 'count' | 'bytes';
 /** The last edge of the histograms: what is slower is only known to be slower. */
 const SLOWEST_S = 10;
 const MB = 1_000_000;
+const GB = 1_000 * MB;
 
 /** "12.4 /s", "0.3 %", "45 ms", "1,204", "310 MB"; a dash where nothing is known. */
 export function inUnit(value: number | null | undefined, unit: Unit): string {
@@ -16,7 +17,7 @@ export function inUnit(value: number | null | undefined, unit: Unit): string {
     case 'seconds':
       return inSeconds(value);
     case 'bytes':
-      return `${Math.round(value / MB).toLocaleString('en')} MB`;
+      return value < 999.5 * MB ? `${Math.round(value / MB)} MB` : `${Number((value / GB).toPrecision(3))} GB`;
     default:
       return rounded(value);
   }
@@ -44,6 +45,15 @@ export function clockTime(moment: number): string {
 /** "14:05:09": the moment of one thing that happened today. */
 export function exactClockTime(timestamp: string): string {
   return new Date(timestamp).toLocaleTimeString('en-GB');
+}
+
+/** Where a scale from zero is marked so that it reaches a value: four steps of a round number. Counts have no halves. */
+export function ticksUpTo(value: number, unit: Unit): number[] {
+  const rough = Math.max(value, Number.MIN_VALUE) / 4;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const round = [1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10].map((factor) => factor * power).find((step) => step >= rough * (1 - 1e-9)) ?? rough;
+  const step = unit === 'count' ? Math.ceil(round) : round;
+  return [0, 1, 2, 3, 4].map((nth) => Number((nth * step).toPrecision(6)));
 }
 
 function inSeconds(value: number): string {
