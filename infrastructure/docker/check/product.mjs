@@ -94,7 +94,7 @@ async function lookAround(port) {
   const html = await page.text();
   const script = /src="(\/assets\/[^"]+\.js)"/.exec(html)?.[1];
   if (!page.ok || script === undefined) faults.push('the web client is not served');
-  for (const path of [script, '/docs/errors', '/api/docs', '/api/openapi.json'].filter((each) => each !== undefined)) {
+  for (const path of [script, '/docs/errors', '/docs/runbooks/process-down', '/api/docs', '/api/openapi.json'].filter((each) => each !== undefined)) {
     const answer = await fetch(`http://127.0.0.1:${port}${path}`);
     await answer.arrayBuffer();
     if (!answer.ok) faults.push(`${path} answers ${answer.status}`);

@@ -7,7 +7,7 @@ import { BytesExpressAdapter, configureHttp, publishOpenApi } from './platform/h
 import type { SecretsReader } from './platform/secrets/index.js';
 import { createRequestLog, lendLogger, NestLogger, type Logger } from './platform/logging/index.js';
 
-const ERROR_DOCS = fileURLToPath(new URL('../../../docs/errors.md', import.meta.url));
+const DOCS_FOLDER = fileURLToPath(new URL('../../../docs', import.meta.url));
 const WEB_FOLDER = fileURLToPath(new URL('../../../web/dist', import.meta.url));
 
 /** What every way of creating the app must say: bodies are read behind the guards, by the endpoint. */
@@ -23,7 +23,7 @@ export async function createApp(config: Config, logger: Logger, secrets?: Secret
 export function configureApp(app: NestExpressApplication, logger: Logger, webFolder = WEB_FOLDER): NestExpressApplication {
   app.useLogger(app.get(NestLogger));
   app.use(lendLogger(logger));
-  configureHttp(app, { log: createRequestLog(logger), webFolder, errorDocs: ERROR_DOCS });
+  configureHttp(app, { log: createRequestLog(logger), webFolder, docsFolder: DOCS_FOLDER });
   publishOpenApi(app, VERSION);
   return app;
 }

@@ -99,6 +99,15 @@ describe('errors', () => {
     expect(text).toContain('diagram.version_conflict');
   });
 
+  it('lead to the runbooks, and to no other file', async () => {
+    const { text } = await app.agent().get('/docs/runbooks/process-down').expect(200).expect('Content-Type', /text\/plain/);
+    expect(text).toContain('## Mend');
+    for (const path of ['/docs/runbooks/no-such-thing', '/docs/runbooks/..%2foperations', '/docs/runbooks/%2e%2e/operations', '/docs/operations']) {
+      const { text: other } = await app.agent().get(path);
+      expect(other).not.toMatch(/^# /);
+    }
+  });
+
   it('name unknown fields of bodies and queries', async () => {
     const body = await ann.agent.post('/api/diagrams').send({ title: 'x', colour: 'red' }).expect(400);
     expect(body.body).toMatchObject({ code: 'request.invalid', errors: [{ path: 'colour', message: 'is not known' }] });

@@ -14,7 +14,7 @@ import { nameRequest } from './name-request.js';
 import { observeRequests, type RequestLine } from './observe-requests.js';
 import { refuseCrossOrigin } from './refuse-cross-origin.js';
 import { secureHeaders } from './security-headers.js';
-import { serveErrorDocs } from './serve-error-docs.js';
+import { serveDocs } from './serve-docs.js';
 import { serveWebClient } from './serve-web-client.js';
 import { watchSilentConnections } from './silent-connections.js';
 
@@ -25,8 +25,8 @@ export interface HttpParts {
   readonly log: (line: RequestLine) => void;
   /** Folder of the built web client. */
   readonly webFolder: string;
-  /** The document that describes every error code. */
-  readonly errorDocs: string;
+  /** The folder docs/: the errors and the runbooks are served. */
+  readonly docsFolder: string;
 }
 
 /** Puts everything in front of the routes, in the order in which a request meets it. Call before the app is initialised. */
@@ -45,7 +45,7 @@ export function configureHttp(app: NestExpressApplication, parts: HttpParts): vo
   app.use(compressReads());
   if (!config.roles.includes('api')) app.use(serveHealthAlone());
   app.use(answerOtherMethods(app.get(EndpointRegistry)));
-  app.use(serveErrorDocs(parts.errorDocs));
+  app.use(serveDocs(parts.docsFolder));
   app.use(serveWebClient(parts.webFolder));
 }
 
