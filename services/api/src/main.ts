@@ -23,9 +23,10 @@ async function main(): Promise<void> {
     telemetry = await startTelemetry({ ...config, version: VERSION, sampleRatio: config.traceRatio, onFault: (fault) => logger.warn({ event: 'telemetry.failed' }, fault) });
     await prepareDatabase({ ownerUrl: config.databaseUrl, authSecret: config.authSecret, authSecretPrevious: config.authSecretPrevious, say: (line) => logger.info(line) });
     const app = await createApp(config, logger, secrets);
-    stopWhenTold(app, config, telemetry, logger);
+    const isStopping = stopWhenTold(app, config, telemetry, logger);
     await app.init();
     if (config.demo && config.roles.includes('api')) await seedDemo(app, config, (line) => logger.info(line));
+    if (isStopping()) return; // told while it started: the door stays closed
     await app.listen(config.port);
     logger.info({ event: 'process.started' }, `Listening on port ${config.port} as ${config.roles.join(' and ')}, metrics on port ${telemetry.metricsPort}`);
   } catch (error) {
@@ -45,8 +46,11 @@ async function settings(): Promise<Settings> {
   }
 }
 
-/** The first signal finishes what is in work; the second one, or the end of the time for it, does not. */
-function stopWhenTold(app: NestExpressApplication, config: Config, telemetry: Telemetry, logger: Logger): void {
+/**
+ * The first signal finishes what is in work; the second one, or the end of the time for it, does not.
+ * @returns tells whether a signal came
+ */
+function stopWhenTold(app: NestExpressApplication, config: Config, telemetry: Telemetry, logger: Logger): () => boolean {
   let drain: Drain | undefined;
   const stop = (signal: NodeJS.Signals): void => {
     if (drain !== undefined) return giveUp(logger, `${signal} again`, drain);
@@ -64,6 +68,7 @@ function stopWhenTold(app: NestExpressApplication, config: Config, telemetry: Te
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
+  return () => drain !== undefined;
 }
 
 function giveUp(logger: Logger, why: string, drain: Drain): never {
