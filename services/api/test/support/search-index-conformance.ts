@@ -56,7 +56,7 @@ export function describeSearchIndex(name: string, make: (test: TestDatabase, dat
       const [row] = await database.look<{ version: number; title: string; at: string }>('SELECT version, title, (extract(epoch FROM updated_at) * 1000000)::bigint::text AS at FROM diagrams WHERE id = $1', [id]);
       const { document } = await parts.diagrams.read(ann.workspaceId === workspaceId ? ann : { ...ann, userId: await ownerOf(workspaceId) }, id);
       const entries = indexElements((await parseBpmn(document!.bytes.toString('utf8'))).definitions);
-      await under.index.put(searchDocumentOf({ workspaceId, diagramId: id, projectId: null, version: row!.version, changedAt: row!.at, title: row!.title }, entries));
+      await under.index.put(await searchDocumentOf({ workspaceId, diagramId: id, projectId: null, version: row!.version, changedAt: row!.at, title: row!.title }, entries));
       await under.settle();
     }
     const ownerOf = async (workspaceId: string): Promise<string> => (await database.look<{ id: string }>('SELECT user_id AS id FROM memberships WHERE workspace_id = $1', [workspaceId]))[0]!.id;
@@ -182,7 +182,7 @@ export function describeSearchIndex(name: string, make: (test: TestDatabase, dat
 
     it('forgets what is not there any more, and never goes back to an older version', async () => {
       const id = await draw({ title: 'Before', content: '<task id="T" name="antelope"/>' });
-      const older = searchDocumentOf({ workspaceId: ann.workspaceId, diagramId: id, projectId: null, version: 1, changedAt: '1', title: 'Before' }, [{ elementId: 'T', type: 'bpmn:Task', name: 'antelope', documentation: null, parentId: null }]);
+      const older = await searchDocumentOf({ workspaceId: ann.workspaceId, diagramId: id, projectId: null, version: 1, changedAt: '1', title: 'Before' }, [{ elementId: 'T', type: 'bpmn:Task', name: 'antelope', documentation: null, parentId: null }]);
       await parts.diagrams.save(ann, { id, expectedVersion: 1, title: 'After', message: undefined, document: seal({ bytes: Buffer.from(bpmn('<task id="T" name="buffalo"/>')), encoding: 'utf-8' }) });
       await put(id);
       await under.index.put(older);

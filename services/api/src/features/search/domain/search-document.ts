@@ -3,6 +3,8 @@ import { inBlanks, wordsOf } from './words.js';
 
 /** Longest id of an element one can be led to. */
 const LONGEST_ELEMENT_ID = 200;
+/** Elements whose words are taken at a stretch: the largest diagrams take most of a second, and requests are answered beside it. */
+const AT_A_STRETCH = 100;
 
 /** An element as it can be found. */
 export interface SearchElement {
@@ -35,10 +37,11 @@ export interface SearchDocument {
 }
 
 /** What can be found of a diagram: its title, and every element that has a name or is documented. */
-export function searchDocumentOf(diagram: Omit<SearchDocument, 'titleWords' | 'elements'>, entries: readonly ElementIndexEntry[]): SearchDocument {
+export async function searchDocumentOf(diagram: Omit<SearchDocument, 'titleWords' | 'elements'>, entries: readonly ElementIndexEntry[]): Promise<SearchDocument> {
   const seen = new Map<string, number>();
   const elements: IndexedElement[] = [];
-  for (const entry of entries) {
+  for (const [turn, entry] of entries.entries()) {
+    if (turn % AT_A_STRETCH === AT_A_STRETCH - 1) await new Promise((resolve) => setImmediate(resolve));
     const name = wellFormed(entry.name);
     const documentation = wellFormed(entry.documentation);
     const elementId = entry.elementId.toWellFormed();
