@@ -68,7 +68,10 @@ describe('operations', () => {
     await fillSignIn(page, administrator);
     await page.getByRole('link', { name: 'Operations' }).click();
     await seen(page.getByRole('heading', { level: 2, name: 'Traffic' }));
+    const chart = page.getByRole('img', { name: /^Chart of Requests/ });
+    await chart.waitFor({ timeout: 60_000 });
     await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+    expect((await chart.locator('.recharts-wrapper').boundingBox())?.width).toBeGreaterThan(200);
     await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
     expect(await page.locator('html').getAttribute('data-mantine-color-scheme')).toBe('light');
     expect(await page.getByRole('banner').count()).toBe(0);
