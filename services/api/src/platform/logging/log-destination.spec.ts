@@ -27,9 +27,11 @@ describe('where the log goes', () => {
 
   onLinux('lets nobody fail or wait for a full disk, not even who says the last words', () => {
     const file = openSync('/dev/full', 'w');
-    const logger = pino({}, new LogDestination(file));
+    const destination = new LogDestination(file);
+    const logger = pino({}, destination);
     for (let n = 0; n < 100; n++) logger.info('x'.repeat(50_000));
     logger.fatal('the end');
+    destination.end();
     closeSync(file);
   });
 
@@ -48,6 +50,7 @@ describe('where the log goes', () => {
     });
     expect(read.length).toBeLessThan(1_300_000);
     expect(read.split('\n').slice(0, -1).every((line, n) => line === `${n} ${'x'.repeat(1_000)}`)).toBe(true);
+    destination.end();
     closeSync(writer);
     closeSync(reader);
   });

@@ -31,6 +31,12 @@ export class LogDestination implements DestinationStream {
     }
   }
 
+  /** Gives up what could not be written. To be called before the descriptor is closed: its number soon is somebody else's. */
+  end(): void {
+    clearTimeout(this.timer);
+    this.waiting = Buffer.alloc(0);
+  }
+
   private tryAgain(): void {
     this.timer = undefined;
     this.flushSync();
