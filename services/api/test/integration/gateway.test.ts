@@ -3,56 +3,21 @@ import { readFileSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import { connect as connectHttp2 } from 'node:http2';
-import { request as requestHttps, type RequestOptions } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect as connectTls } from 'node:tls';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { ERRORS } from '@bpmn-studio/contracts';
 import { NGINX, startGateway, type Gateway } from '../../../../infrastructure/gateway/start-gateway.mjs';
-import { SECURITY_HEADERS } from '../../src/platform/http/security-headers.js';
 import { describeWith } from '../support/describe-with.js';
 import { eventually } from '../support/eventually.js';
+import { ask, expectProblem, SECURITY } from '../support/gateway-requests.js';
 import { createTestApp, TEST_PASSWORD, type TestApp } from '../support/test-app.js';
 
-interface Answer {
-  readonly status: number;
-  readonly headers: Record<string, unknown>;
-  readonly bytes: Buffer;
-  json(): Record<string, unknown>;
-}
-
-const SECURITY = Object.fromEntries(Object.entries(SECURITY_HEADERS).map(([name, value]) => [name.toLowerCase(), value]));
 const DOCUMENT = `<?xml version="1.0" encoding="UTF-8"?>
 <definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="http://example.org/"><process id="p"><documentation>${'words '.repeat(500)}</documentation></process></definitions>`;
 const missing = NGINX === undefined ? 'needs nginx, which is not installed (Debian: apt install nginx)' : undefined;
-
-/** One request over TLS, the certificate checked. */
-function ask(gateway: Gateway, path: string, { body, ...options }: RequestOptions & { body?: string | Buffer } = {}): Promise<Answer> {
-  const { port } = new URL(gateway.origin);
-  return new Promise((resolve, reject) => {
-    const request = requestHttps({ host: '127.0.0.1', servername: 'localhost', port, path, ca: gateway.certificate, agent: false, ...options, headers: { host: `localhost:${port}`, ...options.headers } }, (response) => {
-      const pieces: Buffer[] = [];
-      response.on('data', (piece: Buffer) => pieces.push(piece));
-      response.on('end', () => {
-        const bytes = Buffer.concat(pieces);
-        resolve({ status: response.statusCode ?? 0, headers: response.headers, bytes, json: () => JSON.parse(bytes.toString()) as Record<string, unknown> });
-      });
-    });
-    request.on('error', reject);
-    request.end(body);
-  });
-}
-
-function expectProblem(answer: Answer, code: keyof typeof ERRORS): void {
-  const { status, title } = ERRORS[code];
-  expect(answer.status).toBe(status);
-  expect(answer.headers['content-type']).toBe('application/problem+json; charset=utf-8');
-  expect(answer.headers).toMatchObject({ ...SECURITY, 'cache-control': 'no-store', 'x-request-id': expect.stringMatching(/^[A-Za-z0-9._-]{8,128}$/) });
-  expect(answer.json()).toMatchObject({ type: `/docs/errors#${code}`, title, status, code, requestId: answer.headers['x-request-id'] });
-}
 
 describeWith(missing, 'the gateway before the API', () => {
   let app: TestApp;

@@ -117,7 +117,7 @@ async function inTime(work: Promise<unknown>): Promise<void> {
     await Promise.race([work, late.promise]);
   } finally {
     clearTimeout(timer);
-    late.promise.catch(() => undefined);
+    late.promise.catch(() => undefined); // the timer may have gone off in the same turn in which the answer came
   }
 }
 
