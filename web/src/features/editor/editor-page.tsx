@@ -1,7 +1,10 @@
 import { notifications } from '@mantine/notifications';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { meQuery } from '../../api/me.js';
+import { Dock, DockPlace } from './dock/dock.js';
+import { firstTab, rememberOpen } from './dock/dock-memory.js';
+import { dockPages } from './dock/dock-pages.js';
 import { EmptyBar } from './toolbar/empty-bar.js';
 import { NotOpened } from './page/not-opened.js';
 import { Opening } from './page/opening.js';
@@ -9,10 +12,10 @@ import classes from './page/page.module.css';
 import type { Preview, RenderSidePanel } from './page/side-panel.js';
 import { useEditing } from './page/use-editing.js';
 import { useReveal } from './page/use-reveal.js';
-import type { Dialog, Workbench } from './page/workbench.js';
+import type { Dialog, DockTab, Workbench } from './page/workbench.js';
 import { WorkbenchBar } from './page/workbench-bar.js';
 import { WorkbenchDialogs } from './page/workbench-dialogs.js';
-import { StageOverlay, StagePanel } from './page/workbench-stage.js';
+import { StageOverlay } from './page/workbench-stage.js';
 
 const NOTES = {
   restored: 'Brought back your unsaved changes.',
@@ -23,7 +26,7 @@ export interface EditorPageProps {
   readonly diagramId: string;
   /** The id of an element to be shown, selected and in the middle. */
   readonly element?: string | undefined;
-  /** A panel beside the canvas, such as the versions. Without it there is no button for one. */
+  /** What the app puts into the dock: the versions. Without it there is no tab for them. */
   readonly renderSidePanel?: RenderSidePanel;
 }
 
@@ -33,12 +36,17 @@ export function EditorPage({ diagramId, element, renderSidePanel }: EditorPagePr
   const queries = useQueryClient();
   const host = useRef<HTMLDivElement>(null);
   const [attempt, setAttempt] = useState(0);
-  const [panelOpen, setPanelOpen] = useState(false);
+  const [dock, setOpenDock] = useState(firstTab);
   const [preview, setPreview] = useState<Preview | null>(null);
   const [dialog, setDialog] = useState<Dialog | null>(null);
   const phase = useEditing(diagramId, me, host, insets, attempt, () => void queries.invalidateQueries({ queryKey: ['diagrams'] }));
   useReveal(phase, element);
   const again = () => setAttempt((count) => count + 1);
+  const setDock = useCallback((tab: DockTab | null) => {
+    setOpenDock(tab);
+    rememberOpen(tab !== null);
+    if (tab !== 'versions') setPreview(null);
+  }, []);
 
   // Who is signed in was read anew: somebody signed in again on top of this page.
   useEffect(() => {
@@ -50,7 +58,7 @@ export function EditorPage({ diagramId, element, renderSidePanel }: EditorPagePr
     if (phase.kind === 'ready' && phase.opened.note) notifications.show({ message: NOTES[phase.opened.note] });
   }, [phase]);
 
-  const bench: Workbench | null = phase.kind === 'ready' ? { ...phase, diagramId, panelOpen, setPanelOpen, preview, setPreview, dialog, setDialog } : null;
+  const bench: Workbench | null = phase.kind === 'ready' ? { ...phase, diagramId, dock, setDock, preview, setPreview, dialog, setDialog } : null;
   return (
     <>
       {phase.kind === 'failed' && <NotOpened error={phase.error} onRetry={again} />}
@@ -62,7 +70,8 @@ export function EditorPage({ diagramId, element, renderSidePanel }: EditorPagePr
             {phase.kind === 'opening' && <Opening />}
             {bench && <StageOverlay bench={bench} />}
           </main>
-          {bench && panelOpen && renderSidePanel && <StagePanel bench={bench} render={renderSidePanel} />}
+          {bench && dock && <Dock pages={dockPages(bench, renderSidePanel)} open={dock} onOpen={setDock} onClose={() => setDock(null)} onLeave={bench.editing.drawing.focus} />}
+          {!bench && dock && <DockPlace />}
         </div>
         {bench && <WorkbenchDialogs bench={bench} />}
       </div>

@@ -1,5 +1,5 @@
 import { getVersion, restoreVersion, type VersionSummary } from '@bpmn-studio/contracts';
-import { Button, CloseButton, Group, Skeleton, Stack, Text, Title } from '@mantine/core';
+import { Button, Skeleton, Stack, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -22,11 +22,10 @@ export interface VersionPanelProps {
   /** Saves what is unsaved, under a name if one is given; resolves with the version then held, or with why it was not saved. */
   readonly saveNow: (message?: string) => Promise<{ readonly version: number } | { readonly trouble: string }>;
   readonly onRestored: (version: number) => void;
-  readonly onClose: () => void;
 }
 
 /** The versions of a diagram: look at one, name the newest, bring an old one back as a new one. */
-export function VersionPanel({ diagramId, version, readOnly, previewed, onPreview, saveNow, onRestored, onClose }: VersionPanelProps) {
+export function VersionPanel({ diagramId, version, readOnly, previewed, onPreview, saveNow, onRestored }: VersionPanelProps) {
   const query = useInfiniteQuery(versionsQuery(diagramId, version));
   const [named, setNamed] = useState(0);
   const [busy, setBusy] = useState<number | null>(null);
@@ -68,13 +67,7 @@ export function VersionPanel({ diagramId, version, readOnly, previewed, onPrevie
   };
 
   return (
-    <aside className={classes.panel} aria-label="Versions">
-      <Group justify="space-between" wrap="nowrap" className={classes.head}>
-        <Title order={2} size="h4">
-          Versions
-        </Title>
-        <CloseButton aria-label="Close the versions" onClick={onClose} />
-      </Group>
+    <div className={classes.panel}>
       {!readOnly && <NameVersion key={named} onName={name} />}
       <div className={classes.scroll}>
         {query.isError && versions.length === 0 && <ErrorState title="The versions could not be read" message={messageOf(query.error)} onRetry={() => void query.refetch()} retryAfterSeconds={secondsToNextTry(query.errorUpdateCount, query.error)} busy={query.isFetching} />}
@@ -108,7 +101,7 @@ export function VersionPanel({ diagramId, version, readOnly, previewed, onPrevie
           </Text>
         )}
       </div>
-    </aside>
+    </div>
   );
 }
 

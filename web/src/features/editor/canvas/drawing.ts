@@ -9,6 +9,7 @@ import NavigatedViewer from 'bpmn-js/lib/NavigatedViewer';
 import minimapModule from 'diagram-js-minimap';
 import { compactPalette } from './compact-palette.js';
 import { keyboardDrawing } from './keyboard-drawing.js';
+import { keepSelectionInView } from './keep-in-view.js';
 import { fontsFor, textRenderer } from './bpmn-text.js';
 import { reportOf, type ImportReport } from './import-warning.js';
 import { pagesOf, pageWith, type DrawingPage } from './pages-of.js';
@@ -141,7 +142,10 @@ export class Drawing {
   readonly zoomToFull = (): void => void this.canvas.zoom(1, 'auto');
   readonly toggleMinimap = (): void => service(this.viewer, 'minimap')?.toggle();
   readonly focus = (): void => this.canvas.focus();
-  readonly resized = (): void => this.canvas.resized();
+  readonly resized = (): void => {
+    this.canvas.resized();
+    keepSelectionInView(this.viewer);
+  };
 
   /** Shows everything, clear of what lies on the canvas, and never larger than life. */
   readonly fit = (): void => {

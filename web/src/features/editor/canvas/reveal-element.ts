@@ -37,7 +37,7 @@ function center(canvas: CanvasServices['canvas'], box: Box): void {
 }
 
 /** Where an element is drawn; null for a plane. */
-function boxOf({ x, y, width, height, waypoints }: CanvasElement): Box | null {
+export function boxOf({ x, y, width, height, waypoints }: CanvasElement): Box | null {
   if (waypoints !== undefined) {
     const xs = waypoints.map((point) => point.x);
     const ys = waypoints.map((point) => point.y);

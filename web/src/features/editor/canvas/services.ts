@@ -20,7 +20,7 @@ export interface CanvasServices {
   readonly directEditing: { isActive(): boolean; complete(): void };
   readonly minimap: { toggle(open?: boolean): void; isOpen(): boolean };
   readonly elementRegistry: { getAll(): readonly CanvasElement[]; get(id: string): CanvasElement | undefined };
-  readonly selection: { select(element: CanvasElement): void };
+  readonly selection: { select(element: CanvasElement): void; get(): readonly CanvasElement[] };
 }
 
 export interface CanvasElement {

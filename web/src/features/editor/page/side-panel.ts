@@ -21,7 +21,6 @@ export interface SidePanel {
   readonly saveNow: (message?: string) => Promise<{ readonly version: number } | { readonly trouble: string }>;
   /** The server holds this newer version, made by the panel: show it. */
   readonly onRestored: (version: number) => void;
-  readonly onClose: () => void;
 }
 
 export type RenderSidePanel = (panel: SidePanel) => ReactNode;

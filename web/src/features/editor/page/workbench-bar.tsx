@@ -20,7 +20,7 @@ import type { Workbench } from './workbench.js';
 
 /** The bar on top of an open diagram, its shortcuts, and what there is to say about the file. */
 export function WorkbenchBar({ bench, hasPanel }: { readonly bench: Workbench; readonly hasPanel: boolean }) {
-  const { editing, readOnly, panelOpen, setPanelOpen, preview, setDialog } = bench;
+  const { editing, readOnly, dock, setDock, preview, setDialog } = bench;
   const { drawing, saving } = editing;
   const drawn = useDrawingFacts(drawing);
   // Under an old version, undo would change what nobody sees.
@@ -90,7 +90,8 @@ export function WorkbenchBar({ bench, hasPanel }: { readonly bench: Workbench; r
         tools={toolsFor(drawing, facts)}
         zoom={facts.zoom}
         readOnly={readOnly}
-        versionsOpen={hasPanel ? panelOpen : undefined}
+        versionsOpen={hasPanel ? dock === 'versions' : undefined}
+        propertiesOpen={dock === 'properties'}
         extraItems={
           !readOnly && (
             <>
@@ -103,7 +104,8 @@ export function WorkbenchBar({ bench, hasPanel }: { readonly bench: Workbench; r
         }
         onFullSize={drawing.zoomToFull}
         onExport={(format) => void exportAs(format)}
-        onVersions={() => setPanelOpen(!panelOpen)}
+        onVersions={() => setDock(dock === 'versions' ? null : 'versions')}
+        onProperties={() => setDock(dock === 'properties' ? null : 'properties')}
         onShortcuts={() => setDialog('shortcuts')}
       />
       {facts.report && <ImportBanner report={facts.report} edited={drawn.canUndo} />}

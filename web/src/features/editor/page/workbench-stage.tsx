@@ -16,9 +16,9 @@ export function StageOverlay({ bench }: { readonly bench: Workbench }) {
   return bare && !readOnly ? <StartHint /> : null;
 }
 
-/** The panel at the side, with what the editor lets it do. */
+/** The app's panel in the dock, with what the editor lets it do. */
 export function StagePanel({ bench, render }: { readonly bench: Workbench; readonly render: RenderSidePanel }) {
-  const { diagramId, editing, readOnly, preview, setPreview, setPanelOpen } = bench;
+  const { diagramId, editing, readOnly, preview, setPreview } = bench;
   const { saving, drawing } = editing;
   const { version } = useSaveState(saving).base;
   return render({
@@ -35,10 +35,6 @@ export function StagePanel({ bench, render }: { readonly bench: Workbench; reado
     onRestored: (restored) => {
       setPreview(null);
       saving.send({ type: 'changed-elsewhere', version: restored });
-    },
-    onClose: () => {
-      setPreview(null);
-      setPanelOpen(false);
     },
   });
 }

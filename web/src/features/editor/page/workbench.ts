@@ -8,13 +8,16 @@ export interface Workbench {
   readonly editing: Editing;
   readonly opened: Opened;
   readonly readOnly: boolean;
-  readonly panelOpen: boolean;
-  readonly setPanelOpen: (open: boolean) => void;
+  /** The tab of the dock at the side that is open, if any. */
+  readonly dock: DockTab | null;
+  readonly setDock: (tab: DockTab | null) => void;
   readonly preview: Preview | null;
   readonly setPreview: (preview: Preview | null) => void;
   /** The dialog that is open, if any. Conflicts open theirs by themselves. */
   readonly dialog: Dialog | null;
   readonly setDialog: (dialog: Dialog | null) => void;
 }
+
+export type DockTab = 'properties' | 'problems' | 'versions';
 
 export type Dialog = 'decide' | 'shortcuts' | 'copies';

@@ -1,5 +1,5 @@
 import { ActionIcon, Menu, Tooltip, UnstyledButton } from '@mantine/core';
-import { IconArrowLeft, IconAspectRatio, IconDots, IconDownload, IconHistory, IconKeyboard } from '@tabler/icons-react';
+import { IconArrowLeft, IconAspectRatio, IconDots, IconDownload, IconAdjustmentsHorizontal, IconHistory, IconKeyboard } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import { ExportItems, type ExportFormat } from './export-menu.js';
@@ -15,10 +15,12 @@ export interface ToolbarProps {
   readonly readOnly: boolean;
   /** Undefined when there is no panel to show. */
   readonly versionsOpen: boolean | undefined;
+  readonly propertiesOpen: boolean;
   readonly extraItems: ReactNode;
   readonly onFullSize: () => void;
   readonly onExport: (format: ExportFormat) => void;
   readonly onVersions: () => void;
+  readonly onProperties: () => void;
   readonly onShortcuts: () => void;
 }
 
@@ -26,6 +28,7 @@ export interface ToolbarProps {
 export function Toolbar(props: ToolbarProps) {
   const { heading, pages, tools, zoom, readOnly, versionsOpen, onVersions } = props;
   const versions: Tool = { label: 'Versions', keys: '', icon: <IconHistory size={19} />, run: onVersions, pressed: versionsOpen ?? false };
+  const properties: Tool = { label: 'Properties', keys: '', icon: <IconAdjustmentsHorizontal size={19} />, run: props.onProperties, pressed: props.propertiesOpen };
   return (
     <header className={classes.bar}>
       <Tooltip label="Back to the library">
@@ -55,10 +58,12 @@ export function Toolbar(props: ToolbarProps) {
           {!readOnly && <ToolButton tool={tools.minimap} />}
           <span className={classes.rule} />
           <ExportMenu onExport={props.onExport} extraItems={props.extraItems} />
+          <ToolButton tool={properties} />
           {versionsOpen !== undefined && <ToolButton tool={versions} />}
           <ToolButton tool={{ label: 'Keyboard shortcuts', keys: '?', icon: <IconKeyboard size={19} />, run: props.onShortcuts }} />
         </div>
         <div className={classes.narrow}>
+          <ToolButton tool={properties} />
           {versionsOpen !== undefined && <ToolButton tool={versions} />}
           <NarrowMenu {...props} />
         </div>

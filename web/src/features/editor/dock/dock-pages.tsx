@@ -1,0 +1,23 @@
+import { lazy, Suspense } from 'react';
+import type { RenderSidePanel } from '../page/side-panel.js';
+import type { Workbench } from '../page/workbench.js';
+import { StagePanel } from '../page/workbench-stage.js';
+import type { DockPage } from './dock.js';
+
+const PropertiesPanel = lazy(async () => ({ default: (await import('../properties/properties-panel.js')).PropertiesPanel }));
+
+/** What the dock can show for an open diagram, in the order of its tabs. The last one is put in by the app. */
+export function dockPages(bench: Workbench, renderSidePanel: RenderSidePanel | undefined): readonly DockPage[] {
+  return [
+    {
+      id: 'properties',
+      label: 'Properties',
+      draw: () => (
+        <Suspense>
+          <PropertiesPanel drawing={bench.editing.drawing} readOnly={bench.readOnly || bench.preview !== null} />
+        </Suspense>
+      ),
+    },
+    ...(renderSidePanel ? [{ id: 'versions' as const, label: 'Versions', draw: () => <StagePanel bench={bench} render={renderSidePanel} /> }] : []),
+  ];
+}
