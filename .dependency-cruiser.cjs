@@ -64,6 +64,7 @@ module.exports = {
     forbid('web-knows-no-server', 'The web client shares contracts and the BPMN package with the server, nothing else.', { path: `${WEB}/` }, { path: ['^services/api/'], dependencyTypesNot: [] }),
     vendor('bpmn-js', ['bpmn-js', 'diagram-js', 'diagram-js-[^/]+'], ['features/editor/'], WEB),
     vendor('browser-store', ['idb'], ['features/editor/'], WEB),
+    vendor('worker-calls', ['comlink'], ['features/editor/document/', 'features/editor/lint/'], WEB),
     vendor('charts', ['recharts', '@mantine/charts'], ['features/operations/'], WEB),
   ],
   options: {

@@ -1,0 +1,4 @@
+import { expose } from 'comlink';
+import { documentWork } from './document-work.js';
+
+expose(documentWork);

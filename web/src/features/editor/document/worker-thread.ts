@@ -1,0 +1,33 @@
+import { wrap, type Remote } from 'comlink';
+import type { DocumentWork } from './document-work.js';
+
+/** Where document work is done. */
+export interface Thread {
+  readonly work: DocumentWork;
+  /** Rejects with ThreadDied when the thread ends by itself; never resolves. */
+  readonly died: Promise<never>;
+  end(): void;
+}
+
+/** A thread ended without having answered: it could not be started, or it crashed. */
+export class ThreadDied extends Error {
+  override readonly name = 'ThreadDied';
+}
+
+/** Starts the worker. @throws when the browser has none */
+export function startWorker(): Thread {
+  const worker = new Worker(new URL('./document.worker.ts', import.meta.url), { type: 'module', name: 'documents' });
+  const died = new Promise<never>((_, reject) => {
+    worker.addEventListener('error', ({ message }) => reject(new ThreadDied(message || 'the worker could not be started')));
+    worker.addEventListener('messageerror', () => reject(new ThreadDied('the worker answered with something unreadable')));
+  });
+  died.catch(() => undefined); // whoever waits for work hears of it
+  const work: Remote<DocumentWork> = wrap<DocumentWork>(worker);
+  return { work, died, end: () => worker.terminate() };
+}
+
+/** The page itself, where workers cannot be started: the same work, in the way of everything else. */
+export async function onThePage(): Promise<Thread> {
+  const { documentWork } = await import('./document-work.js');
+  return { work: documentWork, died: new Promise<never>(() => undefined), end: () => undefined };
+}
