@@ -32,8 +32,8 @@ describe('the editor', () => {
     await page.keyboard.press('Enter');
     await seen(editor.drawn('Pay'));
     await gone(page.getByRole('note'));
-    await page.keyboard.press('p');
-    await page.keyboard.press('n');
+    await page.keyboard.press(',');
+    await page.keyboard.press('.');
     await page.keyboard.press('d');
     await seen(page.locator('.djs-shape[data-element-id^="Event"]'));
     await editor.save();

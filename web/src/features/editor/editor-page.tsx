@@ -58,12 +58,12 @@ export function EditorPage({ diagramId, element, renderSidePanel }: EditorPagePr
     if (phase.kind === 'ready' && phase.opened.note) notifications.show({ message: NOTES[phase.opened.note] });
   }, [phase]);
 
-  const bench: Workbench | null = phase.kind === 'ready' ? { ...phase, diagramId, dock, setDock, preview, setPreview, dialog, setDialog } : null;
+  const bench: Workbench | null = phase.kind === 'ready' ? { ...phase, diagramId, hasVersions: renderSidePanel !== undefined, dock, setDock, preview, setPreview, dialog, setDialog } : null;
   return (
     <>
       {phase.kind === 'failed' && <NotOpened error={phase.error} onRetry={again} />}
       <div className={classes.page} hidden={phase.kind === 'failed'}>
-        {bench ? <WorkbenchBar bench={bench} hasPanel={renderSidePanel !== undefined} /> : <EmptyBar />}
+        {bench ? <WorkbenchBar bench={bench} /> : <EmptyBar />}
         <div className={classes.body}>
           <main className={classes.stage}>
             <div ref={host} className={classes.canvas} inert={preview !== null} />

@@ -8,7 +8,8 @@ import Modeler from 'bpmn-js/lib/Modeler';
 import NavigatedViewer from 'bpmn-js/lib/NavigatedViewer';
 import minimapModule from 'diagram-js-minimap';
 import { compactPalette } from './compact-palette.js';
-import { keyboardDrawing } from './keyboard-drawing.js';
+import { DrawingTools } from './drawing-tools.js';
+import { ownKeys } from './own-keys.js';
 import { keepSelectionInView } from './keep-in-view.js';
 import { fontsFor, textRenderer } from './bpmn-text.js';
 import { reportOf, type ImportReport } from './import-warning.js';
@@ -26,6 +27,8 @@ export interface DrawingFacts {
   readonly minimap: boolean;
   /** Nothing but a start is drawn yet. */
   readonly bare: boolean;
+  /** Ids of the selected elements. */
+  readonly selected: readonly string[];
   readonly pages: readonly DrawingPage[];
   readonly page: string | null;
   readonly report: ImportReport | null;
@@ -34,10 +37,11 @@ export interface DrawingFacts {
 }
 
 const ZOOM = { least: 0.1, most: 4, step: 1.25 };
-const NOTHING: DrawingFacts = { canUndo: false, canRedo: false, zoom: 1, minimap: false, bare: false, pages: [], page: null, report: null, unreadable: null };
+const NOTHING: DrawingFacts = { canUndo: false, canRedo: false, zoom: 1, minimap: false, bare: false, selected: [], pages: [], page: null, report: null, unreadable: null };
 
 /** A document on a canvas, to edit or to look at. */
 export class Drawing {
+  readonly tools: DrawingTools;
   private readonly viewer: BaseViewer;
   private readonly listeners = new Set<() => void>();
   private readonly stopTouch: () => void;
@@ -51,13 +55,15 @@ export class Drawing {
     container: HTMLElement,
     private readonly options: { readonly readOnly: boolean; readonly insets: () => Insets; readonly onEdit?: () => void },
   ) {
-    const settings = { container, textRenderer, additionalModules: [minimapModule, compactPalette, keyboardDrawing] };
+    const settings = { container, textRenderer, additionalModules: [minimapModule, compactPalette, ownKeys] };
     this.viewer = options.readOnly ? new NavigatedViewer({ ...settings, additionalModules: [] }) : new Modeler(settings);
+    this.tools = new DrawingTools(this.viewer);
     this.viewer.on<{ trigger?: string }>('commandStack.changed', ({ trigger }) => {
       this.refresh();
       if (trigger === 'execute' || trigger === 'undo' || trigger === 'redo') options.onEdit?.();
     });
     this.viewer.on('canvas.viewbox.changed', () => this.refresh());
+    this.viewer.on('selection.changed', () => this.set({ selected: this.tools.selected }));
     this.viewer.on('minimap.toggle', () => this.refresh());
     this.stopTouch = actAsMouse(container, { zoomBy: this.zoomBy, scrollBy: (dx, dy) => this.canvas.scroll({ dx, dy }) });
   }

@@ -15,12 +15,15 @@ export interface CanvasServices {
     /** Takes the focus if nobody else has it. */
     restoreFocus(): void;
     resized(): void;
+    scrollToElement(element: CanvasElement, margin?: number): void;
   };
   readonly commandStack: { canUndo(): boolean; canRedo(): boolean; undo(): void; redo(): void };
   readonly directEditing: { isActive(): boolean; complete(): void };
   readonly minimap: { toggle(open?: boolean): void; isOpen(): boolean };
   readonly elementRegistry: { getAll(): readonly CanvasElement[]; get(id: string): CanvasElement | undefined };
-  readonly selection: { select(element: CanvasElement): void; get(): readonly CanvasElement[] };
+  readonly selection: { select(element: CanvasElement | readonly CanvasElement[] | null): void; get(): readonly CanvasElement[] };
+  readonly editorActions: { isRegistered(action: string): boolean; trigger(action: string, options?: unknown): unknown };
+  readonly contextPad: { isShown(): boolean; triggerEntry(id: string, action: 'click', event: Event): void };
 }
 
 export interface CanvasElement {
@@ -29,6 +32,8 @@ export interface CanvasElement {
   readonly parent?: CanvasElement;
   /** What a label of its own place belongs to. */
   readonly labelTarget?: CanvasElement;
+  /** Inside of something that is collapsed. */
+  readonly hidden?: boolean;
   readonly x?: number;
   readonly y?: number;
   readonly width?: number;

@@ -1,29 +1,33 @@
 import { Kbd, Modal, Title } from '@mantine/core';
-import { shortcut } from '../toolbar/tools.js';
+import { GROUPS } from '../actions/action.js';
+import { editorActions } from '../actions/editor-actions.js';
+import { writtenKeys } from '../actions/keys.js';
 import classes from './dialogs.module.css';
 
-const GROUPS = [
-  { name: 'Work', keys: [['Save now', 'Ctrl+S'], ['Undo', 'Ctrl+Z'], ['Redo', 'Ctrl+Y'], ['Copy', 'Ctrl+C'], ['Paste', 'Ctrl+V'], ['Delete', 'Del'], ['Select all', 'Ctrl+A'], ['Find on the canvas', 'Ctrl+F']] },
-  { name: 'View', keys: [['Fit to window', 'F'], ['Full size', '1'], ['Zoom in', 'Ctrl++'], ['Zoom out', 'Ctrl+-'], ['Minimap', 'M'], ['Move the paper', 'Ctrl+Arrows'], ['Next shape', 'N'], ['Previous shape', 'P'], ['These shortcuts', '?']] },
-  { name: 'Draw', keys: [['Add a task', 'T'], ['Add a gateway', 'G'], ['Add an end', 'D'], ['Edit the label', 'E'], ['Change the kind', 'R'], ['Move the selection', 'Arrows'], ['Hand', 'H'], ['Lasso', 'L'], ['Make space', 'S'], ['Connect', 'C'], ['Leave a tool', 'Esc']] },
-] as const;
-
-/** All shortcuts of the editor. */
+/** All shortcuts of the editor, as the list of actions has them. */
 export function ShortcutsSheet({ opened, onClose }: { readonly opened: boolean; readonly onClose: () => void }) {
   return (
     <Modal opened={opened} onClose={onClose} size="xl" title="Keyboard shortcuts" closeButtonProps={{ 'aria-label': 'Close' }}>
       <div className={classes.sheet}>
-        {GROUPS.map(({ name, keys }) => (
-          <section key={name}>
+        {GROUPS.map((group) => (
+          <section key={group}>
             <Title order={3} size="h5" mb={6}>
-              {name}
+              {group}
             </Title>
-            {keys.map(([label, combination]) => (
-              <div key={label} className={classes.keys}>
-                <span>{label}</span>
-                <Kbd>{shortcut(combination)}</Kbd>
-              </div>
-            ))}
+            {editorActions.map(
+              (action) =>
+                action.group === group &&
+                action.keys && (
+                  <div key={action.id} className={classes.keys}>
+                    <span>{action.label}</span>
+                    <span className={classes.chords}>
+                      {action.keys.map((keys) => (
+                        <Kbd key={keys}>{writtenKeys(keys)}</Kbd>
+                      ))}
+                    </span>
+                  </div>
+                ),
+            )}
           </section>
         ))}
       </div>

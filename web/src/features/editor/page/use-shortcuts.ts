@@ -1,54 +1,39 @@
 import { useEffect, useRef } from 'react';
+import type { Action, ActionContext } from '../actions/action.js';
+import { editorActions } from '../actions/editor-actions.js';
+import { keysOf, type Keys } from '../actions/keys.js';
 
-export interface Shortcuts {
-  readonly save: () => void;
-  readonly undo: () => void;
-  readonly redo: () => void;
-  readonly fit: () => void;
-  readonly fullSize: () => void;
-  readonly minimap: () => void;
-  readonly zoomIn: () => void;
-  readonly zoomOut: () => void;
-  readonly help: () => void;
-}
+const BY_KEYS: ReadonlyMap<Keys, Action> = new Map(editorActions.flatMap((action) => (action.keys ?? []).map((keys) => [keys, action] as const)));
 
 /**
- * Shortcuts of the whole page. The canvas has its own and comes first: what it handled is left alone.
- * Single keys do nothing while one types, or while a dialog is open.
+ * The shortcuts of the page, from the list of actions. What somebody closer to the key handled is left alone. Single keys do
+ * nothing while one types, or while a dialog is open; those of the canvas only while it, or nothing, has the focus.
  */
-export function useShortcuts(shortcuts: Shortcuts): void {
-  const latest = useRef(shortcuts);
-  latest.current = shortcuts;
+export function useShortcuts(context: ActionContext): void {
+  const latest = useRef(context);
+  latest.current = context;
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      const run = actionFor(event);
-      if (!run || event.defaultPrevented || document.querySelector('[role="dialog"][aria-modal="true"]')) {
-        if (isSave(event)) event.preventDefault();
+      const action = BY_KEYS.get(keysOf(event));
+      if (!action || event.defaultPrevented || event.isComposing) return;
+      const blocked = document.querySelector('[role="dialog"][aria-modal="true"]') !== null;
+      if (blocked || !isHeard(action, event.target)) {
+        if (action.where === 'always') event.preventDefault();
         return;
       }
       event.preventDefault();
-      latest.current[run]();
+      if (event.repeat && action.repeats !== true) return;
+      if (action.isEnabled?.(latest.current) ?? true) action.run(latest.current, event);
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
   }, []);
 }
 
-function isSave(event: KeyboardEvent): boolean {
-  return (event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === 's';
-}
-
-function actionFor(event: KeyboardEvent): keyof Shortcuts | null {
-  const key = event.key.toLowerCase();
-  if (isSave(event)) return 'save';
-  if (isTyping(event.target) || event.altKey) return null;
-  if (event.ctrlKey || event.metaKey) {
-    if (key === 'z') return event.shiftKey ? 'redo' : 'undo';
-    const zooms: Record<string, keyof Shortcuts> = { y: 'redo', '+': 'zoomIn', '=': 'zoomIn', '-': 'zoomOut', '0': 'fullSize' };
-    return zooms[key] ?? null;
-  }
-  const plain: Record<string, keyof Shortcuts> = { f: 'fit', m: 'minimap', '1': 'fullSize', '?': 'help' };
-  return plain[key] ?? null;
+function isHeard({ where }: Action, target: EventTarget | null): boolean {
+  if (where === 'always') return true;
+  if (isTyping(target)) return false;
+  return where !== 'canvas' || target === document.body || (target instanceof Element && target.closest('.djs-container') !== null);
 }
 
 function isTyping(target: EventTarget | null): boolean {

@@ -1,14 +1,13 @@
-import { Menu, NativeSelect } from '@mantine/core';
+import { NativeSelect } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { IconDeviceFloppy } from '@tabler/icons-react';
 import { publishNotice } from '../../../api/notices.js';
 import { usePageTitle } from '../../../ui/page-title.js';
+import type { ActionContext } from '../actions/action.js';
 import { steadyNow } from '../save/clock.js';
 import { saveStatus } from '../save/save-status.js';
 import { SaveState } from '../toolbar/save-state.js';
 import { TitleField } from '../toolbar/title-field.js';
 import { Toolbar } from '../toolbar/toolbar.js';
-import { toolsFor } from '../toolbar/tools.js';
 import type { ExportFormat } from '../toolbar/export-menu.js';
 import { exportDrawing } from './export-drawing.js';
 import { ImportBanner } from './import-banner.js';
@@ -19,8 +18,8 @@ import { useShortcuts } from './use-shortcuts.js';
 import type { Workbench } from './workbench.js';
 
 /** The bar on top of an open diagram, its shortcuts, and what there is to say about the file. */
-export function WorkbenchBar({ bench, hasPanel }: { readonly bench: Workbench; readonly hasPanel: boolean }) {
-  const { editing, readOnly, dock, setDock, preview, setDialog } = bench;
+export function WorkbenchBar({ bench }: { readonly bench: Workbench }) {
+  const { editing, readOnly, preview, setDialog } = bench;
   const { drawing, saving } = editing;
   const drawn = useDrawingFacts(drawing);
   // Under an old version, undo would change what nobody sees.
@@ -52,17 +51,16 @@ export function WorkbenchBar({ bench, hasPanel }: { readonly bench: Workbench; r
       console.warn('A drawing of the file could not be opened', error);
       notifications.show({ color: 'orange', message: 'That drawing could not be opened.' });
     });
-  useShortcuts({
+  const context: ActionContext = {
+    bench,
+    drawing,
+    tools: drawing.tools,
+    facts,
+    canEdit: !readOnly && preview === null && facts.unreadable === null,
     save,
-    undo: () => preview === null && drawing.undo(),
-    redo: () => preview === null && drawing.redo(),
-    fit: drawing.fit,
-    fullSize: drawing.zoomToFull,
-    minimap: drawing.toggleMinimap,
-    zoomIn: drawing.zoomIn,
-    zoomOut: drawing.zoomOut,
-    help: () => setDialog('shortcuts'),
-  });
+    exportAs: (format) => void exportAs(format),
+  };
+  useShortcuts(context);
 
   const reason = state.hold?.kind === 'refused' ? state.hold.reason : state.captureProblem;
   return (
@@ -87,26 +85,7 @@ export function WorkbenchBar({ bench, hasPanel }: { readonly bench: Workbench; r
             />
           )
         }
-        tools={toolsFor(drawing, facts)}
-        zoom={facts.zoom}
-        readOnly={readOnly}
-        versionsOpen={hasPanel ? dock === 'versions' : undefined}
-        propertiesOpen={dock === 'properties'}
-        extraItems={
-          !readOnly && (
-            <>
-              <Menu.Divider />
-              <Menu.Item leftSection={<IconDeviceFloppy size={17} />} onClick={() => setDialog('copies')}>
-                Kept on this device
-              </Menu.Item>
-            </>
-          )
-        }
-        onFullSize={drawing.zoomToFull}
-        onExport={(format) => void exportAs(format)}
-        onVersions={() => setDock(dock === 'versions' ? null : 'versions')}
-        onProperties={() => setDock(dock === 'properties' ? null : 'properties')}
-        onShortcuts={() => setDialog('shortcuts')}
+        context={context}
       />
       {facts.report && <ImportBanner report={facts.report} edited={drawn.canUndo} />}
       {reason !== null && <TroubleBanner reason={reason} onRetry={save} onDownload={() => void exportAs('bpmn')} />}

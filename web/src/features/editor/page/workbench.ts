@@ -8,6 +8,8 @@ export interface Workbench {
   readonly editing: Editing;
   readonly opened: Opened;
   readonly readOnly: boolean;
+  /** The app put the versions into the dock. */
+  readonly hasVersions: boolean;
   /** The tab of the dock at the side that is open, if any. */
   readonly dock: DockTab | null;
   readonly setDock: (tab: DockTab | null) => void;

@@ -1,24 +1,30 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
+import type { Action, ActionContext } from '../actions/action.js';
+import { spokenKeys, writtenKeys } from '../actions/keys.js';
 import classes from './toolbar.module.css';
-import type { Tool } from './tools.js';
 
-/** One tool as a button with its name and shortcut. */
-export function ToolButton({ tool }: { readonly tool: Tool }) {
+/** One action as a button with its name and shortcut. */
+export function ToolButton({ action, context }: { readonly action: Action; readonly context: ActionContext }) {
+  const { label, keys, icon: Icon, isOn } = action;
+  const on = isOn?.(context);
+  const enabled = action.isEnabled?.(context) ?? true;
   return (
-    <Tooltip label={tool.keys ? `${tool.label}  ${tool.keys}` : tool.label} disabled={tool.pressed ?? false}>
+    <Tooltip label={keys?.[0] ? `${label}  ${writtenKeys(keys[0])}` : label} disabled={on ?? false}>
       <ActionIcon
         className={classes.tool}
-        variant={tool.pressed ? 'light' : 'subtle'}
-        color={tool.pressed ? undefined : 'gray'}
+        variant={on ? 'light' : 'subtle'}
+        color={on ? undefined : 'gray'}
         size={36}
-        aria-label={tool.label}
-        aria-pressed={tool.pressed}
-        aria-disabled={tool.disabled || undefined}
-        data-disabled={tool.disabled || undefined}
-        onClick={tool.disabled ? undefined : tool.run}
+        aria-label={label}
+        aria-pressed={on}
+        aria-keyshortcuts={keys?.map(spokenKeys).join(' ')}
+        aria-disabled={!enabled || undefined}
+        data-disabled={!enabled || undefined}
+        onClick={enabled ? () => action.run(context) : undefined}
       >
-        {tool.icon}
+        {Icon && <Icon size={19} />}
       </ActionIcon>
     </Tooltip>
   );
 }
+

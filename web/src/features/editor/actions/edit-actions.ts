@@ -1,0 +1,13 @@
+import { IconArrowBackUp, IconArrowForwardUp, IconClipboard, IconCopy, IconCopyPlus, IconScissors, IconSelectAll, IconTrash } from '@tabler/icons-react';
+import { editable, withSelected, type Action } from './action.js';
+
+export const editActions = [
+  { id: 'undo', label: 'Undo', group: 'Edit', keys: ['mod+z'], repeats: true, icon: IconArrowBackUp, isEnabled: ({ canEdit, facts }) => canEdit && facts.canUndo, run: ({ drawing }) => drawing.undo() },
+  { id: 'redo', label: 'Redo', group: 'Edit', keys: ['mod+y', 'mod+shift+z'], repeats: true, icon: IconArrowForwardUp, isEnabled: ({ canEdit, facts }) => canEdit && facts.canRedo, run: ({ drawing }) => drawing.redo() },
+  { id: 'cut', label: 'Cut', group: 'Edit', keys: ['mod+x'], where: 'canvas', icon: IconScissors, isEnabled: withSelected(1), run: ({ tools }) => tools.trigger('cut') },
+  { id: 'copy', label: 'Copy', group: 'Edit', keys: ['mod+c'], where: 'canvas', icon: IconCopy, isEnabled: ({ facts }) => facts.selected.length > 0, run: ({ tools }) => tools.trigger('copy') },
+  { id: 'paste', label: 'Paste', group: 'Edit', keys: ['mod+v'], where: 'canvas', icon: IconClipboard, isEnabled: editable, run: ({ tools }) => tools.trigger('paste') },
+  { id: 'duplicate', label: 'Duplicate', group: 'Edit', keys: ['mod+d'], where: 'canvas', icon: IconCopyPlus, isEnabled: withSelected(1), run: ({ tools }) => tools.trigger('duplicate') },
+  { id: 'delete', label: 'Delete', group: 'Edit', keys: ['delete', 'backspace'], where: 'canvas', words: 'remove', icon: IconTrash, isEnabled: withSelected(1), run: ({ tools }) => tools.trigger('removeSelection') },
+  { id: 'select-all', label: 'Select everything', group: 'Edit', keys: ['mod+a'], where: 'canvas', icon: IconSelectAll, isEnabled: editable, run: ({ tools }) => tools.trigger('selectElements') },
+] as const satisfies readonly Action[];

@@ -1,0 +1,13 @@
+import { IconAdjustmentsHorizontal, IconDeviceFloppy, IconFileCode, IconHistory, IconKeyboard, IconPhoto, IconShieldCheck, IconVectorBezier2 } from '@tabler/icons-react';
+import type { Action } from './action.js';
+
+export const fileActions = [
+  { id: 'save', label: 'Save now', group: 'File', keys: ['mod+s'], where: 'always', icon: IconDeviceFloppy, isEnabled: ({ bench }) => !bench.readOnly, run: ({ save }) => save() },
+  { id: 'export-bpmn', label: 'Export as BPMN 2.0 file', group: 'File', words: 'download xml', icon: IconFileCode, run: ({ exportAs }) => exportAs('bpmn') },
+  { id: 'export-svg', label: 'Export as SVG picture', group: 'File', words: 'download vector image', icon: IconVectorBezier2, run: ({ exportAs }) => exportAs('svg') },
+  { id: 'export-png', label: 'Export as PNG picture', group: 'File', words: 'download image', icon: IconPhoto, run: ({ exportAs }) => exportAs('png') },
+  { id: 'properties', label: 'Properties', group: 'File', words: 'side panel details', icon: IconAdjustmentsHorizontal, isOn: ({ bench }) => bench.dock === 'properties', run: ({ bench }) => bench.setDock(bench.dock === 'properties' ? null : 'properties') },
+  { id: 'versions', label: 'Versions', group: 'File', words: 'side panel history timeline restore', icon: IconHistory, isEnabled: ({ bench }) => bench.hasVersions, isOn: ({ bench }) => bench.dock === 'versions', run: ({ bench }) => bench.setDock(bench.dock === 'versions' ? null : 'versions') },
+  { id: 'kept', label: 'Kept on this device', group: 'File', words: 'copies recover lost', icon: IconShieldCheck, isEnabled: ({ bench }) => !bench.readOnly, run: ({ bench }) => bench.setDialog('copies') },
+  { id: 'shortcuts', label: 'Keyboard shortcuts', group: 'File', keys: ['?'], words: 'help keys', icon: IconKeyboard, run: ({ bench }) => bench.setDialog('shortcuts') },
+] as const satisfies readonly Action[];

@@ -1,0 +1,27 @@
+import { IconArrowsMaximize, IconAspectRatio, IconMap, IconMaximize, IconZoomIn, IconZoomOut } from '@tabler/icons-react';
+import type { Action } from './action.js';
+
+const pan = <const Id extends string>(id: Id, label: string, keys: string, direction: 'left' | 'right' | 'up' | 'down') =>
+  ({ id, label, group: 'View', keys: [keys], where: 'canvas', keyOnly: true, repeats: true, run: ({ tools }) => tools.pan(direction) }) as const satisfies Action;
+
+export const viewActions = [
+  { id: 'fit', label: 'Fit to window', group: 'View', keys: ['f'], words: 'zoom whole everything', icon: IconMaximize, run: ({ drawing }) => drawing.fit() },
+  { id: 'full-size', label: 'Full size', group: 'View', keys: ['1', 'mod+0'], words: 'zoom 100 %', icon: IconAspectRatio, run: ({ drawing }) => drawing.zoomToFull() },
+  { id: 'zoom-in', label: 'Zoom in', group: 'View', keys: ['mod++', 'mod+='], repeats: true, words: 'larger', icon: IconZoomIn, run: ({ drawing }) => drawing.zoomIn() },
+  { id: 'zoom-out', label: 'Zoom out', group: 'View', keys: ['mod+-'], repeats: true, words: 'smaller', icon: IconZoomOut, run: ({ drawing }) => drawing.zoomOut() },
+  { id: 'minimap', label: 'Minimap', group: 'View', keys: ['m'], words: 'overview', icon: IconMap, isEnabled: ({ bench }) => !bench.readOnly, isOn: ({ facts }) => facts.minimap, run: ({ drawing }) => drawing.toggleMinimap() },
+  { id: 'full-screen', label: 'Full screen', group: 'View', keys: ['shift+f'], words: 'focus distraction free', icon: IconArrowsMaximize, run: () => void toggleFullScreen() },
+  pan('pan-left', 'Move the paper left', 'mod+arrowleft', 'left'),
+  pan('pan-right', 'Move the paper right', 'mod+arrowright', 'right'),
+  pan('pan-up', 'Move the paper up', 'mod+arrowup', 'up'),
+  pan('pan-down', 'Move the paper down', 'mod+arrowdown', 'down'),
+] as const satisfies readonly Action[];
+
+/** A browser may refuse it (an embedded page, a phone): nothing is lost then, so it is only noted. */
+async function toggleFullScreen(): Promise<void> {
+  try {
+    await (document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen());
+  } catch (error) {
+    console.warn('The browser does not give the whole screen', error);
+  }
+}

@@ -1,0 +1,63 @@
+import { ActionIcon, Kbd, Menu, Tooltip } from '@mantine/core';
+import { Fragment, type ReactNode, useState } from 'react';
+import type { ActionContext } from '../actions/action.js';
+import { actionOf, type ActionId } from '../actions/editor-actions.js';
+import { writtenKeys } from '../actions/keys.js';
+import classes from './toolbar.module.css';
+
+export interface ToolMenuProps {
+  readonly label: string;
+  readonly icon: ReactNode;
+  readonly groups: readonly (readonly ActionId[])[];
+  /** Groups for which a wide window has buttons. */
+  readonly onlyNarrow?: readonly (readonly ActionId[])[];
+  readonly context: ActionContext;
+}
+
+/** Actions as a menu behind a button of the bar. */
+export function ToolMenu({ label, icon, groups, onlyNarrow = [], context }: ToolMenuProps) {
+  const [open, setOpen] = useState(false);
+  return (
+    <Menu opened={open} onChange={setOpen} width={300} withinPortal={false}>
+      <Menu.Target>
+        <Tooltip label={label} disabled={open}>
+          <ActionIcon variant="subtle" color="gray" size={36} className={classes.tool} aria-label={label}>
+            {icon}
+          </ActionIcon>
+        </Tooltip>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {onlyNarrow.map((ids) => (
+          <div key={ids[0]} className={classes.onlyNarrow}>
+            <Items ids={ids} context={context} />
+            <Menu.Divider />
+          </div>
+        ))}
+        {groups.map((ids, index) => (
+          <Fragment key={ids[0]}>
+            {index > 0 && <Menu.Divider />}
+            <Items ids={ids} context={context} />
+          </Fragment>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+function Items({ ids, context }: { readonly ids: readonly ActionId[]; readonly context: ActionContext }) {
+  return ids.map(actionOf).map((action) => {
+    const { id, label, keys, icon: Icon } = action;
+    return (
+      <Menu.Item
+        key={id}
+        leftSection={Icon && <Icon size={17} />}
+        rightSection={keys?.[0] && <Kbd size="xs">{writtenKeys(keys[0])}</Kbd>}
+        closeMenuOnClick={action.repeats !== true}
+        disabled={!(action.isEnabled?.(context) ?? true)}
+        onClick={() => action.run(context)}
+      >
+        {label}
+      </Menu.Item>
+    );
+  });
+}
