@@ -1,13 +1,23 @@
 import { BpmnGateError } from './bpmn-gate-error.js';
 import { positionAt } from './text-position.js';
 
-const ALLOWED = /^(utf-?8|us-ascii|ascii|utf-?16|utf-?16-?(le|be)|iso-?8859-?\d{1,2}|latin-?[1-9]|windows-?125\d|cp-?125\d)$/i;
-const DECLARATION = /^\s*<\?xml\s[^>]*?\bencoding\s*=\s*["']([^"']{0,60})["']/;
+const SINGLE_BYTE = /^(iso-?8859-?\d{1,2}|latin-?[1-9]|windows-?(125\d|874)|cp-?125\d|koi8-?[ru]|macintosh)$/i;
+const UNICODE = /^(utf-?8|us-ascii|ascii|utf-?16|utf-?16-?(le|be))$/i;
+/** Encodings of East Asia, by the names they are declared under, and the name they are kept under. */
+const EAST_ASIAN: readonly (readonly [RegExp, string])[] = [
+  [/^(shift[_-]?jis|x?-?sjis|ms_?kanji|ms932|windows-31j|cp932)$/i, 'shift-jis'],
+  [/^euc-?jp$/i, 'euc-jp'],
+  [/^gb-?18030$/i, 'gb18030'],
+  [/^(gbk|gb_?2312(-80)?|cp936|ms936|windows-936)$/i, 'gbk'],
+  [/^big-?5(-hkscs)?$/i, 'big5'],
+  [/^(euc-?kr|ks_c_5601-1987|cp949|ms949|windows-949)$/i, 'euc-kr'],
+];
+const DECLARATION = /^\uFEFF?\s*<\?xml\s[^>]*?\bencoding\s*=\s*["']([^"']{0,60})["']/;
 const CHUNK = 4 * 1024;
 
 /**
- * Turns the bytes of a document into text. A byte order mark decides, then the `encoding` of the XML declaration, then
- * UTF-8 (XML 1.0, appendix F). A byte order mark stays in the text as U+FEFF, so that nothing is lost.
+ * Turns the bytes of a document into text. A byte order mark decides, then the `encoding` of the XML declaration unless
+ * the bytes cannot be meant by it, then UTF-8 (XML 1.0, appendix F). A byte order mark stays in the text as U+FEFF, so that nothing is lost.
  *
  * @returns the text and the name of the encoding that was used, in lower case
  * @throws BpmnGateError `empty` for no bytes, `encoding` for an unknown encoding or a byte that does not belong to it
@@ -31,30 +41,49 @@ function encodingOf(bytes: Uint8Array): string {
   if (a === 0xfe && b === 0xff) return 'utf-16be';
   if (a === 0x3c && b === 0 && d === 0) return 'utf-16le';
   if (a === 0 && b === 0x3c && c === 0) return 'utf-16be';
-  return declared(bytes) ?? 'utf-8';
+  const name = declaredEncoding(String.fromCharCode(...bytes.subarray(0, 400)));
+  return name === undefined ? 'utf-8' : believable(name, bytes);
 }
 
-function declared(bytes: Uint8Array): string | undefined {
-  const head = String.fromCharCode(...bytes.subarray(0, 400));
-  const name = DECLARATION.exec(head)?.[1]?.trim();
-  if (name === undefined) return undefined;
-  if (!ALLOWED.test(name)) throw unsupported(name);
+/** The encoding the XML declaration of a text names, as written; undefined when it names none. */
+export function declaredEncoding(text: string): string | undefined {
+  return DECLARATION.exec(text.slice(0, 400))?.[1]?.trim();
+}
+
+/**
+ * The declared encoding, unless the bytes say otherwise: programs write texts as UTF-8 under the declaration of the string
+ * they held in memory (UTF-16), or of the file they once read. Bytes beyond ASCII are UTF-8 by accident next to never.
+ */
+function believable(name: string, bytes: Uint8Array): string {
+  const encoding = label(name);
   if (/^utf-?16/i.test(name)) {
-    const detail = `The document says it is ${name} but its bytes are not. Save it as UTF-8 and set encoding="UTF-8".`;
-    throw new BpmnGateError('encoding', detail);
+    if (isUtf8(bytes)) return 'utf-8';
+    throw new BpmnGateError('encoding', `The document says it is ${name} but its bytes are not. Save it as UTF-8 and set encoding="UTF-8".`);
   }
-  return label(name);
+  return SINGLE_BYTE.test(name) && bytes.some((byte) => byte > 0x7f) && isUtf8(bytes) ? 'utf-8' : encoding;
 }
 
-/** The name TextDecoder knows the encoding by. */
+function isUtf8(bytes: Uint8Array): boolean {
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The name TextDecoder knows the encoding by: lower case, without underscores. */
 function label(name: string): string {
   const lower = name.toLowerCase();
-  if (/^(us-)?ascii$/.test(lower)) return 'utf-8';
+  const eastAsian = EAST_ASIAN.find(([names]) => names.test(lower));
+  if (eastAsian) return eastAsian[1];
+  if (UNICODE.test(lower)) return 'utf-8'; // US-ASCII is a part of it; UTF-16 was told by its first bytes
+  if (!SINGLE_BYTE.test(lower)) throw unsupported(name);
+  if (lower.startsWith('koi8')) return `koi8-${lower.at(-1)}`;
+  if (lower === 'macintosh') return lower;
   const digits = /(\d+)$/.exec(lower)?.[1] ?? '';
-  if (lower.startsWith('utf')) return 'utf-8';
   if (lower.startsWith('iso')) return `iso-8859-${digits}`;
-  if (lower.startsWith('latin')) return `latin${digits}`;
-  return `windows-${digits}`;
+  return lower.startsWith('latin') ? `latin${digits}` : `windows-${digits}`;
 }
 
 function strict(encoding: string): TextDecoder {

@@ -3,6 +3,9 @@ declare module 'bpmn-moddle' {
   interface FromXmlWarning {
     message: string;
     element?: { id?: string };
+    /** Of an unresolved reference. */
+    property?: string;
+    value?: unknown;
   }
   interface FromXmlResult {
     rootElement: Record<string, unknown>;
@@ -11,6 +14,7 @@ declare module 'bpmn-moddle' {
   export class BpmnModdle {
     constructor(packages?: Record<string, unknown>, options?: Record<string, unknown>);
     fromXML(xml: string, typeName?: string): Promise<FromXmlResult>;
+    getType(type: string): { $descriptor: { propertiesByName: Record<string, { default?: unknown } | undefined> } };
     toXML(element: unknown, options?: { format?: boolean }): Promise<{ xml: string }>;
   }
 }

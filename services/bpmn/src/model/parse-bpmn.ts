@@ -12,12 +12,20 @@ export interface ImportWarning {
   column?: number;
 }
 
+/** A reference whose element the model does not hold, such as "bpmn:sourceRef" to "Task_9". */
+export interface UnresolvedReference {
+  property: string;
+  value: string;
+}
+
 export interface ParsedBpmn {
   definitions: ModdleElement;
   warnings: ImportWarning[];
+  unresolved: UnresolvedReference[];
 }
 
 const MOST_WARNINGS = 500;
+const MOST_UNRESOLVED = 10_000;
 const POSITION = /\n?\tline: (\d+)\n\tcolumn: (\d+)\n\tnested error: ([\s\S]*)$/;
 const DECLARED_ENCODING = /^(\s*<\?xml\s[^>]*?)(\s+encoding\s*=\s*(?:"[^"]*"|'[^']*'))/;
 
@@ -27,13 +35,18 @@ let moddle: BpmnModdle | undefined;
  * Reads a document into its model. Pass only text that gateBpmn let through: this parser is lenient and not bounded.
  * Attributes and elements of vendor namespaces are kept as they are.
  *
- * @returns the definitions and at most 500 warnings
+ * @returns the definitions, at most 500 warnings and at most 10,000 references that lead nowhere
  * @throws BpmnGateError when there is no definitions element to be had
  */
 export async function parseBpmn(text: string): Promise<ParsedBpmn> {
   try {
     const { rootElement, warnings } = await theModdle().fromXML(prepared(text), 'bpmn:Definitions');
-    return { definitions: rootElement as ModdleElement, warnings: warnings.slice(0, MOST_WARNINGS).map(readable) };
+    const unresolved = warnings.filter(({ message }) => message.startsWith('unresolved reference')).slice(0, MOST_UNRESOLVED);
+    return {
+      definitions: rootElement as ModdleElement,
+      warnings: warnings.slice(0, MOST_WARNINGS).map(readable),
+      unresolved: unresolved.map(({ property = '', value = '' }) => ({ property, value: String(value) })),
+    };
   } catch (error) {
     const { message, line, column } = readable(error as Error);
     throw new BpmnGateError('not_bpmn', `The document could not be read as BPMN 2.0: ${message}`, { line: line ?? 1, column: column ?? 1 });
@@ -44,6 +57,19 @@ export async function parseBpmn(text: string): Promise<ParsedBpmn> {
 export async function writeBpmn(definitions: ModdleElement): Promise<string> {
   const { xml } = await theModdle().toXML(definitions, { format: true });
   return xml;
+}
+
+/**
+ * Whether an attribute says what holds anyway when it is left out, so that the model does not write it.
+ * @param type as in the model: "bpmn:UserTask"
+ */
+export function isDefault(type: string, attribute: string, value: string): boolean {
+  try {
+    const property = theModdle().getType(type).$descriptor.propertiesByName[attribute];
+    return property !== undefined && 'default' in property && String(property.default) === value.trim();
+  } catch {
+    return false; // no type of the model
+  }
 }
 
 // One for all: it holds the schema, not the documents, and takes milliseconds to make.
