@@ -1,0 +1,28 @@
+import { XMLNS_NAMESPACE } from './xml-tree.js';
+
+const XML = 'http://www.w3.org/XML/1998/namespace';
+/** The namespace of xsi:type (XML Schema Part 1, 2.6). */
+export const XSI_NAMESPACE = 'http://www.w3.org/2001/XMLSchema-instance';
+
+interface Declaring {
+  readonly attributes: readonly { readonly uri: string; readonly local: string; readonly name: string; readonly value: string }[];
+  readonly parent: Declaring | null;
+}
+
+/** The namespaces in force inside an element, by prefix; '' is the default namespace. */
+export function scopeOf(element: Declaring | null): Map<string, string> {
+  const scope = new Map<string, string>([['xml', XML]]);
+  const line: Declaring[] = [];
+  for (let each = element; each; each = each.parent) line.push(each);
+  for (const { attributes } of line.reverse()) {
+    for (const { uri, name, local, value } of attributes) {
+      if (uri === XMLNS_NAMESPACE) scope.set(name === 'xmlns' ? '' : local, value.trim());
+    }
+  }
+  return scope;
+}
+
+export function prefixOf(name: string): string {
+  const colon = name.indexOf(':');
+  return colon < 0 ? '' : name.slice(0, colon);
+}
