@@ -1,3 +1,5 @@
+export { CHANGE_KINDS, MOST_DIFFERENCES } from './diff/bpmn-diff.js';
+export type { BpmnDiff, ChangeKind, ElementDiff, PropertyChange } from './diff/bpmn-diff.js';
 export { measureFidelity } from './fidelity/measure-fidelity.js';
 export type { FidelityReport } from './fidelity/measure-fidelity.js';
 export { BpmnGateError, GATE_REASONS } from './gate/bpmn-gate-error.js';
@@ -13,6 +15,8 @@ export { inspectBpmn } from './inspect/inspect-bpmn.js';
 export { COUNTED_KINDS, REMARKS } from './inspect/import-report.js';
 export type { ImportRemark, ImportReport, RemarkCode } from './inspect/import-report.js';
 export { quoteLine } from './inspect/quote-text.js';
+export { MOST_CLASHES } from './merge/bpmn-merge.js';
+export type { MergeClash, MergeInput, MergeResult, MergeSide } from './merge/bpmn-merge.js';
 export { carryOver } from './merge/carry-over.js';
 export type { CarriedOver, LostPart } from './merge/carry-over.js';
 export { EMPTY_DIAGRAM_XML, emptyDiagram } from './model/empty-diagram.js';
