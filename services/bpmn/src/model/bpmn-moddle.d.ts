@@ -11,10 +11,23 @@ declare module 'bpmn-moddle' {
     rootElement: Record<string, unknown>;
     warnings: FromXmlWarning[];
   }
+  interface PropertyDescriptor {
+    name: string;
+    type: string;
+    isMany?: boolean;
+    isAttr?: boolean;
+    isReference?: boolean;
+    default?: unknown;
+  }
+  interface TypeDescriptor {
+    properties: PropertyDescriptor[];
+    propertiesByName: Record<string, PropertyDescriptor | undefined>;
+    allTypesByName: Record<string, unknown>;
+  }
   export class BpmnModdle {
     constructor(packages?: Record<string, unknown>, options?: Record<string, unknown>);
     fromXML(xml: string, typeName?: string): Promise<FromXmlResult>;
-    getType(type: string): { $descriptor: { propertiesByName: Record<string, { default?: unknown } | undefined> } };
+    getType(name: string): { $descriptor: TypeDescriptor };
     toXML(element: unknown, options?: { format?: boolean }): Promise<{ xml: string }>;
   }
 }

@@ -1,6 +1,6 @@
-import { BpmnModdle } from 'bpmn-moddle';
 import { BpmnGateError } from '../gate/bpmn-gate-error.js';
 import type { ModdleElement } from './moddle-element.js';
+import { theModdle } from './the-moddle.js';
 
 /** Something the import could not keep or resolve. Lenient parsers drop such content in silence; we report it. */
 export interface ImportWarning {
@@ -28,8 +28,6 @@ const MOST_WARNINGS = 500;
 const MOST_UNRESOLVED = 10_000;
 const POSITION = /\n?\tline: (\d+)\n\tcolumn: (\d+)\n\tnested error: ([\s\S]*)$/;
 const DECLARED_ENCODING = /^(\s*<\?xml\s[^>]*?)(\s+encoding\s*=\s*(?:"[^"]*"|'[^']*'))/;
-
-let moddle: BpmnModdle | undefined;
 
 /**
  * Reads a document into its model. Pass only text that gateBpmn let through: this parser is lenient and not bounded.
@@ -70,12 +68,6 @@ export function isDefault(type: string, attribute: string, value: string): boole
   } catch {
     return false; // no type of the model
   }
-}
-
-// One for all: it holds the schema, not the documents, and takes milliseconds to make.
-function theModdle(): BpmnModdle {
-  moddle ??= new BpmnModdle();
-  return moddle;
 }
 
 // The text is decoded already: without its declared encoding (blanked, so that columns stay) the parser does not object to it.

@@ -1,0 +1,67 @@
+import type { TypeDescriptor } from 'bpmn-moddle';
+import { BPMN_DI_NAMESPACE, BPMN_NAMESPACE, DC_NAMESPACE, DI_NAMESPACE } from './namespaces.js';
+import { theModdle } from './the-moddle.js';
+
+/** The expanded name of an element. */
+export interface ExpandedName {
+  readonly uri: string;
+  readonly local: string;
+}
+
+const PREFIXES = new Map([[BPMN_NAMESPACE, 'bpmn'], [BPMN_DI_NAMESPACE, 'bpmndi'], [DC_NAMESPACE, 'dc'], [DI_NAMESPACE, 'di']]);
+
+// Only what the specification knows is remembered: names in documents are without end.
+const descriptors = new Map<string, TypeDescriptor>();
+const singles = new Map<string, boolean>();
+
+/** The type of an element with the prefix of the specification ('bpmn:UserTask'); of others the name as written. */
+export function typeOf({ uri, local, name }: ExpandedName & { readonly name: string }): string {
+  const prefix = PREFIXES.get(uri);
+  return prefix ? `${prefix}:${local.charAt(0).toUpperCase()}${local.slice(1)}` : name;
+}
+
+/** Whether an attribute of an element of BPMN 2.0.2 names other elements. */
+export function isReferringAttribute(element: ExpandedName, local: string): boolean {
+  return descriptorOf(element)?.propertiesByName[local]?.isReference === true;
+}
+
+/** Whether the content of a child of an element names another element (`incoming`, `flowNodeRef`, `sourceRef` ...). */
+export function isReferringChild(parent: ExpandedName, child: ExpandedName): boolean {
+  if (child.uri !== BPMN_NAMESPACE && child.uri !== DI_NAMESPACE) return false;
+  const property = descriptorOf(parent)?.propertiesByName[child.local];
+  return property?.isReference === true && property.isAttr !== true;
+}
+
+/** Whether an element may have only one child of this kind. Documentation counts as one: nobody shows a second. */
+export function isSingleChild(parent: ExpandedName, child: ExpandedName): boolean {
+  if (child.uri === BPMN_NAMESPACE && child.local === 'documentation') return true;
+  const descriptor = descriptorOf(parent);
+  if (!descriptor) return false;
+  const named = descriptor.propertiesByName[child.local];
+  if (named && !named.isAttr) return named.isMany !== true;
+  const childType = descriptorOf(child);
+  if (!childType) return false;
+  const key = `${parent.uri} ${parent.local} ${child.uri} ${child.local}`;
+  let single = singles.get(key);
+  if (single === undefined) {
+    const typed = descriptor.properties.find(({ type, isAttr, isReference }) => !isAttr && !isReference && type in childType.allTypesByName);
+    singles.set(key, (single = typed !== undefined && typed.isMany !== true));
+  }
+  return single;
+}
+
+function descriptorOf(element: ExpandedName): TypeDescriptor | null {
+  const prefix = PREFIXES.get(element.uri);
+  if (!prefix) return null;
+  const type = typeOf({ ...element, name: '' });
+  const known = descriptors.get(type);
+  if (known) return known;
+  try {
+    const descriptor = theModdle().getType(type).$descriptor;
+    descriptors.set(type, descriptor);
+    return descriptor;
+  } catch {
+    // The registry throws for names it does not know; documents may hold any.
+    return null;
+  }
+}
