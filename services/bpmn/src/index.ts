@@ -1,5 +1,6 @@
 export { CHANGE_KINDS, MOST_DIFFERENCES } from './diff/bpmn-diff.js';
 export type { BpmnDiff, ChangeKind, ElementDiff, PropertyChange } from './diff/bpmn-diff.js';
+export { diffBpmn } from './diff/diff-bpmn.js';
 export { measureFidelity } from './fidelity/measure-fidelity.js';
 export type { FidelityReport } from './fidelity/measure-fidelity.js';
 export { BpmnGateError, GATE_REASONS } from './gate/bpmn-gate-error.js';
@@ -14,6 +15,7 @@ export type { GateSummary } from './gate/summary-collector.js';
 export { inspectBpmn } from './inspect/inspect-bpmn.js';
 export { COUNTED_KINDS, REMARKS } from './inspect/import-report.js';
 export type { ImportRemark, ImportReport, RemarkCode } from './inspect/import-report.js';
+export { reportLayout } from './inspect/report-layout.js';
 export { quoteLine } from './inspect/quote-text.js';
 export { MOST_CLASHES } from './merge/bpmn-merge.js';
 export type { MergeClash, MergeInput, MergeResult, MergeSide } from './merge/bpmn-merge.js';
@@ -25,8 +27,10 @@ export { indexElements, LONGEST_INDEXED_TEXT, MOST_INDEXED_ELEMENTS } from './mo
 export type { ElementIndexEntry } from './model/index-elements.js';
 export { elementOf, elementsOf, isA, isModdleElement, textOf } from './model/moddle-element.js';
 export type { ModdleElement } from './model/moddle-element.js';
+export { declareUtf8 } from './xml/declare-utf8.js';
 export { parseBpmn, writeBpmn } from './model/parse-bpmn.js';
 export type { ImportWarning, ParsedBpmn } from './model/parse-bpmn.js';
+export { rewriteBpmn } from './model/rewrite-bpmn.js';
 export { renderSvg } from './render/render-svg.js';
 export type { RenderOptions } from './render/render-svg.js';
 export type { RenderedSvg } from './render/rendered-svg.js';
