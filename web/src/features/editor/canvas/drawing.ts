@@ -8,15 +8,22 @@ import Modeler from 'bpmn-js/lib/Modeler';
 import NavigatedViewer from 'bpmn-js/lib/NavigatedViewer';
 import minimapModule from 'diagram-js-minimap';
 import { compactPalette } from './compact-palette.js';
+import { elementsOf, type ElementInfo } from './elements-of.js';
+import { Marks } from './marks.js';
 import { DrawingTools } from './drawing-tools.js';
 import { ownKeys } from './own-keys.js';
+import { idle } from './idle.js';
 import { keepSelectionInView } from './keep-in-view.js';
 import { fontsFor, textRenderer } from './bpmn-text.js';
 import { reportOf, type ImportReport } from './import-warning.js';
+import { OpenedText, type Written } from './opened-text.js';
 import { pagesOf, pageWith, type DrawingPage } from './pages-of.js';
+import { placeOn, returnTo } from './place.js';
 import { revealElement } from './reveal-element.js';
 import { service, type CanvasElement, type CanvasServices } from './services.js';
 import { actAsMouse } from './touch-as-mouse.js';
+import { isLabelTyped, withTypedLabel } from './typed-label.js';
+import { whenStill } from './when-still.js';
 import { fittingBox, type Insets } from './fitting-box.js';
 
 /** What the toolbar needs to know about the canvas. */
@@ -43,11 +50,13 @@ const NOTHING: DrawingFacts = { canUndo: false, canRedo: false, zoom: 1, minimap
 export class Drawing {
   readonly tools: DrawingTools;
   private readonly viewer: BaseViewer;
+  private readonly marks: Marks;
   private readonly listeners = new Set<() => void>();
   private readonly stopTouch: () => void;
   private current = NOTHING;
-  /** The document when there is nothing to undo: byte for byte what came in. */
-  private untouched = '';
+  private readonly text: OpenedText;
+  private typedAt = 0;
+  private edits = 0;
   private opening = 0;
   private destroyed = false;
 
@@ -58,10 +67,14 @@ export class Drawing {
     const settings = { container, textRenderer, additionalModules: [minimapModule, compactPalette, ownKeys] };
     this.viewer = options.readOnly ? new NavigatedViewer({ ...settings, additionalModules: [] }) : new Modeler(settings);
     this.tools = new DrawingTools(this.viewer);
+    this.text = new OpenedText();
+    this.marks = new Marks(this.viewer);
     this.viewer.on<{ trigger?: string }>('commandStack.changed', ({ trigger }) => {
       this.refresh();
-      if (trigger === 'execute' || trigger === 'undo' || trigger === 'redo') options.onEdit?.();
+      if (trigger === 'execute' || trigger === 'undo' || trigger === 'redo') this.edited();
     });
+    container.addEventListener('input', () => this.typed()); // every letter of a label counts as an edit: the tab may die
+    this.viewer.on('directEditing.deactivate', () => this.typedAt > 0 && this.typed(0));
     this.viewer.on('canvas.viewbox.changed', () => this.refresh());
     this.viewer.on('selection.changed', () => this.set({ selected: this.tools.selected }));
     this.viewer.on('minimap.toggle', () => this.refresh());
@@ -80,7 +93,7 @@ export class Drawing {
   /** Shows a document. Keeps the view when told to. A document that cannot be shown leaves `facts.unreadable`. */
   async open(xml: string, keepView = false): Promise<void> {
     const opening = ++this.opening;
-    const view = keepView && this.current.unreadable === null ? this.canvas.viewbox() : null;
+    const place = keepView && this.current.unreadable === null ? placeOn(this.viewer, this.current.page) : null;
     // Later documents must not wait: an edit in between would be taken for an edit of the new one.
     if (opening === 1) await fontsFor(xml);
     else void fontsFor(xml);
@@ -88,22 +101,32 @@ export class Drawing {
     try {
       const { warnings } = await this.viewer.importXML(xml);
       if (opening !== this.opening) return;
-      this.untouched = xml;
-      if (view) this.canvas.viewbox(view);
-      else this.fit();
-      if (!view) this.invite();
+      this.text.open(xml);
       const pages = pagesOf(this.viewer.getDefinitions());
-      this.set({ report: reportOf(warnings), unreadable: null, pages, page: pages[0]?.id ?? null, bare: this.only !== undefined });
+      const page = place ? await returnTo(this.viewer, place) : (pages[0]?.id ?? null);
+      if (opening !== this.opening) return;
+      if (!place) {
+        this.fit();
+        this.invite();
+      }
+      this.set({ report: reportOf(warnings), unreadable: null, pages, page, bare: this.only !== undefined });
     } catch (error) {
       if (opening !== this.opening) return;
-      this.untouched = xml;
+      this.text.open(xml);
       this.set({ unreadable: error instanceof Error ? error.message : String(error), report: null, pages: [], page: null });
     }
   }
 
   /** Shows another drawing of the same file. Undo starts anew there. */
   async openPage(id: string): Promise<void> {
-    this.untouched = await this.write();
+    this.completeLabel();
+    let written: Written;
+    let edits: number;
+    do {
+      edits = this.edits;
+      written = await this.writeDown(true);
+    } while (edits !== this.edits); // drawn meanwhile
+    this.text.stand(written);
     await this.viewer.open(id);
     this.fit();
     this.set({ page: id });
@@ -122,14 +145,35 @@ export class Drawing {
     return revealElement(this.viewer, id);
   }
 
-  /** The document as BPMN. Untouched, it is exactly what was opened. */
-  async write(): Promise<string> {
-    if (this.destroyed) throw new Error('The drawing is closed');
-    if (this.current.unreadable !== null || !service(this.viewer, 'commandStack')?.canUndo()) return this.untouched;
-    const { xml, error } = await this.viewer.saveXML({ format: true });
-    if (xml === undefined) throw error ?? new Error('The drawing could not be written');
-    return xml;
+  /** Everything drawn in the file, wherever in it. */
+  elements(): readonly ElementInfo[] {
+    return this.destroyed ? [] : elementsOf(this.viewer.getDefinitions());
   }
+
+  /** Marks what was found, as far as it is drawn here, and the one among them that is looked at. Nothing takes the marks off. */
+  readonly mark = (ids: readonly string[], current?: string): void => {
+    if (!this.destroyed) this.marks.set(ids, current);
+  };
+
+  /** The document as BPMN, with a label that is being typed. Untouched, it is exactly what was opened. */
+  async write(): Promise<string> {
+    return (await this.writeDown(true)).xml;
+  }
+
+  /** As `write`, with what could not be kept. Waits for an idle moment unless it is wanted at once. */
+  async writeDown(atOnce: boolean): Promise<Written> {
+    if (!atOnce) await idle();
+    if (this.destroyed) throw new Error('The drawing is closed');
+    const isUntouched = !this.stack?.canUndo() && !isLabelTyped(this.viewer);
+    if (this.current.unreadable !== null || isUntouched) return this.text.untouched;
+    // The model is read before anything is waited for: what is drawn after that belongs to the next writing.
+    const { xml, error } = await withTypedLabel(this.viewer, () => this.viewer.saveXML({ format: true }));
+    if (xml === undefined) throw error ?? new Error('The drawing could not be written');
+    return this.text.withEdits(xml, atOnce);
+  }
+
+  /** Resolves when nobody is in the middle of a drag or of a label. */
+  readonly whenStill = (): Promise<void> => whenStill(this.viewer, () => this.typedAt, () => this.destroyed);
 
   async toSvg(): Promise<string> {
     return (await this.viewer.saveSVG()).svg;
@@ -166,6 +210,17 @@ export class Drawing {
     this.listeners.clear();
     this.stopTouch();
     this.viewer.destroy();
+  }
+
+  private typed(at = performance.now()): void {
+    if (at > 0 && !service(this.viewer, 'directEditing')?.isActive()) return;
+    this.typedAt = at;
+    this.edited();
+  }
+
+  private edited(): void {
+    this.edits++;
+    if (!this.destroyed) this.options.onEdit?.();
   }
 
   private readonly zoomBy = (factor: number, at?: { x: number; y: number }): void => {

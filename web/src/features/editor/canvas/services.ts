@@ -11,6 +11,8 @@ export interface CanvasServices {
     /** The plane an element is drawn on. */
     findRoot(element: CanvasElement): CanvasElement | undefined;
     getContainer(): HTMLElement;
+    addMarker(element: string | CanvasElement, marker: string): void;
+    removeMarker(element: string | CanvasElement, marker: string): void;
     focus(): void;
     /** Takes the focus if nobody else has it. */
     restoreFocus(): void;
@@ -18,7 +20,9 @@ export interface CanvasServices {
     scrollToElement(element: CanvasElement, margin?: number): void;
   };
   readonly commandStack: { canUndo(): boolean; canRedo(): boolean; undo(): void; redo(): void };
-  readonly directEditing: { isActive(): boolean; complete(): void };
+  readonly directEditing: { isActive(): boolean; complete(): void; getValue(): string; readonly _active?: { readonly element: { readonly businessObject: Record<string, unknown> } } | null };
+  readonly dragging: { context(): unknown };
+  readonly popupMenu: { isOpen(): boolean };
   readonly minimap: { toggle(open?: boolean): void; isOpen(): boolean };
   readonly elementRegistry: { getAll(): readonly CanvasElement[]; get(id: string): CanvasElement | undefined };
   readonly selection: { select(element: CanvasElement | readonly CanvasElement[] | null): void; get(): readonly CanvasElement[] };

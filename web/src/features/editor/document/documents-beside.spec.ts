@@ -9,7 +9,7 @@ const DONE = { related: true, added: 0, removed: 0, changed: 0, kinds: { semanti
 function threadWith(diff: DocumentWork['diff'], died: Promise<never> = new Promise(() => undefined)): Thread & { ended: boolean } {
   const unused = () => Promise.reject(new Error('not asked for'));
   died.catch(() => undefined);
-  return { work: { diff, merge: unused, carryOver: unused }, died, ended: false, end() { this.ended = true; } };
+  return { work: { diff, merge: unused, carryOver: unused, rewrite: unused, inspect: unused }, died, ended: false, end() { this.ended = true; } };
 }
 
 const died = () => Promise.reject<never>(new ThreadDied('gone'));

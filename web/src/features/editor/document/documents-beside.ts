@@ -34,6 +34,8 @@ export class DocumentsBeside implements DocumentWork {
   constructor(private readonly beside: Beside = { startWorker, onThePage, limitMs: LIMIT_MS }) {}
 
   readonly carryOver: DocumentWork['carryOver'] = (original, before, after) => this.next(({ work }) => work.carryOver(original, before, after));
+  readonly rewrite: DocumentWork['rewrite'] = (text, packages) => this.next(({ work }) => work.rewrite(text, packages));
+  readonly inspect: DocumentWork['inspect'] = (text) => this.next(({ work }) => work.inspect(text));
   readonly merge: DocumentWork['merge'] = (input) => this.next(({ work }) => work.merge(input));
   readonly diff: DocumentWork['diff'] = (from, to) => this.next(({ work }) => work.diff(from, to));
 

@@ -1,6 +1,7 @@
 import { uniqueKey } from '../../../lib/unique-key.js';
 import { Drawing } from '../canvas/drawing.js';
 import type { Insets } from '../canvas/fitting-box.js';
+import { documents } from '../document/documents-beside.js';
 import { dropDraft, keepCopy, keepDraft, rememberDocument, type KeptCopy, type Owner } from '../save/device-store.js';
 import { openSaveChannel } from '../save/save-channel.js';
 import { isAtRisk } from '../save/save-status.js';
@@ -8,7 +9,7 @@ import { SaveRunner } from '../save/save-runner.js';
 import type { Stored } from '../save/save-state.js';
 import { readDiagram, type Opened } from './open-diagram.js';
 import { asOwner } from './as-owner.js';
-import { copyTitle, createCopy, putDiagram } from './server-ports.js';
+import { copyTitle, createCopy, keepVersion, putDiagram } from './server-ports.js';
 
 export interface EditingOptions {
   readonly owner: Owner;
@@ -34,7 +35,13 @@ export class Editing {
     this.channel = openSaveChannel(owner.diagramId, session, (version) => this.saving.send({ type: 'changed-elsewhere', version }));
     this.drawing = new Drawing(container, { readOnly, insets, onEdit: () => this.saving.send({ type: 'edited' }) });
     this.saving = new SaveRunner(opened.state, {
-      capture: () => this.drawing.write(),
+      capture: (leaving) => this.drawing.writeDown(leaving),
+      merge: async (input) => {
+        const result = await documents.merge(input);
+        await this.drawing.whenStill();
+        return result;
+      },
+      nameVersion: (version, message) => asOwner(owner, () => keepVersion(owner.diagramId, version, message)),
       show: (document) => {
         this.remember();
         return this.drawing.open(document.xml, true);
@@ -44,7 +51,7 @@ export class Editing {
       put: (request, leaving) => asOwner(owner, () => putDiagram(owner.diagramId, request, leaving)),
       fetchCurrent: async () => {
         const { stored } = await asOwner(owner, () => readDiagram(owner.diagramId));
-        this.drawing.completeLabel(); // what is being typed counts before theirs may be shown
+        await this.drawing.whenStill(); // theirs may be shown next
         return stored;
       },
       announce: (version) => {

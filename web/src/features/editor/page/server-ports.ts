@@ -1,4 +1,4 @@
-import { createDiagram, saveDiagram } from '@bpmn-studio/contracts';
+import { createDiagram, getVersion, nameVersion, saveDiagram } from '@bpmn-studio/contracts';
 import { call } from '../../../api/client.js';
 import type { Saved, SaveEffect } from '../save/save-state.js';
 
@@ -14,6 +14,13 @@ export async function putDiagram(diagramId: string, { key, ifMatch, body }: Extr
     { quiet: true, keepalive },
   );
   return { kind: 'saved', version: data.version, title: data.title, updatedAt: data.updatedAt, updatedBy: data.updatedBy?.name ?? null };
+}
+
+/** Gives a version a name, so that it is kept for ever; a name somebody gave it stays. @throws what the API client throws */
+export async function keepVersion(diagramId: string, version: number, message: string): Promise<void> {
+  const params = { id: diagramId, version };
+  const { data } = await call(getVersion, { params });
+  if (data.message === null) await call(nameVersion, { params, body: { message } }, { quiet: true });
 }
 
 /** Creates a diagram that holds work from here, and returns its id. The key makes a second try safe. */

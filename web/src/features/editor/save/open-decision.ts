@@ -8,18 +8,15 @@ export type OpenDecision =
   /** Both sides changed: mine is shown, and theirs is `current`. */
   | { readonly kind: 'conflict'; readonly base: Stored; readonly draft: DraftWork; readonly current: Stored };
 
-interface DraftWork {
-  readonly xml: string;
-  readonly title: string;
-  readonly sent: readonly string[];
-}
+type DraftWork = Pick<DraftContent, 'xml' | 'title' | 'sent' | 'asides' | 'lost'>;
 
 /** Compares contents before versions: an answer that got lost must not look like somebody else's change. */
 export function decideOpening(draft: DraftContent | null, server: Stored): OpenDecision {
   if (draft === null) return { kind: 'server' };
   const title = draft.title === draft.base.title ? server.title : draft.title;
   if (draft.xml === server.xml && title === server.title) return { kind: 'server' };
-  const mine = { xml: draft.xml, title, sent: draft.sent };
+  const { xml, sent, asides, lost } = draft;
+  const mine: DraftWork = { xml, title, sent, ...(asides && { asides }), ...(lost && { lost }) };
   const isOwnSave = draft.sent.includes(server.xml);
   const isOnlyTitleMine = draft.xml === draft.base.xml && !isOwnSave;
   if (isOnlyTitleMine) return title === server.title ? { kind: 'server' } : { kind: 'restore', base: server, draft: { ...mine, xml: server.xml } };

@@ -1,4 +1,5 @@
 import { isDirty, TIMES, type Attempt, type Failure, type Saved, type SaveEffect, type SaveState, type Step, type Stored } from './save-state.js';
+import { baseFor, beginMerge, mergedTitle } from './save-merging.js';
 import { retryDelay } from './save-timing.js';
 
 /** What follows from the answer to a PUT. Answers to anything but the PUT in flight are ignored. */
@@ -44,6 +45,16 @@ export function onCurrent(state: SaveState, answer: { kind: 'document'; document
   }
 }
 
+/** What follows from naming a version. One that is not there any more cannot be named: the work goes on without. */
+export function onNamed(state: SaveState, answer: { kind: 'named' } | Failure, now: number): Step {
+  if (!state.naming) return only(state);
+  const landed = { ...state, naming: false };
+  const waits = answer.kind === 'unreachable' || answer.kind === 'unavailable' || answer.kind === 'limited';
+  if (waits) return only(wait(landed, answer, now));
+  if (answer.kind === 'signed-out') return only({ ...landed, hold: { kind: 'signed-out' } });
+  return only({ ...landed, asides: state.asides.slice(1), failures: 0, waiting: null, keepAsked: Math.min(state.keepAsked, state.captured - 1) });
+}
+
 /** The canvas shows this document from now on; what was there before is dealt with. */
 export function replaceWith(state: SaveState, document: Stored): Step {
   const revision = state.revision + 1;
@@ -51,7 +62,7 @@ export function replaceWith(state: SaveState, document: Stored): Step {
     state: {
       ...state, base: document, xml: document.xml, title: document.title, message: null,
       revision, captured: revision, keepAsked: revision, kept: revision, acknowledged: revision,
-      capturing: false, captureAt: null, captureProblem: null, attempt: null, sentBefore: [], hold: null, failures: 0, waiting: null, notBefore: 0,
+      capturing: false, captureAt: null, captureProblem: null, lost: [], attempt: null, sentBefore: [], asides: [], merges: 0, hold: null, failures: 0, waiting: null, notBefore: 0,
     },
     effects: [{ type: 'drop-draft', revision }, { type: 'show', document }],
   };
@@ -64,9 +75,11 @@ function onSaved(state: SaveState, attempt: Attempt, answer: Saved, now: number)
   const next: SaveState = {
     ...state,
     base: { ...answer, xml: body.bpmnXml ?? state.base.xml },
+    asides: attempt.aside ? state.asides.slice(1) : state.asides,
+    merges: attempt.aside ? state.merges : 0,
     title,
     acknowledged,
-    keepAsked: acknowledged,
+    keepAsked: acknowledged, // what is newer is kept anew, with the base it has now
     message: body.message !== undefined && body.message === state.message ? null : state.message,
     attempt: null, sentBefore: [], failures: 0, waiting: null, notBefore: 0, firstEditAt: now,
   };
@@ -83,14 +96,15 @@ function onDocument(state: SaveState, current: Stored, now: number): Step {
   if (!isDirty(state)) return replaceWith(state, current);
   const rebased: SaveState = {
     ...state, base: current, attempt: null, hold: null, failures: 0, notBefore: 0, waiting: null, keepAsked: state.acknowledged, wanted: state.revision,
-    title: state.title === state.base.title ? current.title : state.title,
+    title: mergedTitle(baseFor(state, current).title, state.title, current.title) ?? state.title,
   };
+  const isTitleOpen = mergedTitle(baseFor(state, current).title, state.title, current.title) === null;
   const isOwnSave = current.xml === state.attempt?.body.bpmnXml || state.sentBefore.includes(current.xml);
   const isSame = current.xml === state.base.xml || current.xml === state.xml;
-  if (isOwnSave || isSame) return only(rebased);
+  if ((isOwnSave || isSame) && !isTitleOpen) return only(rebased);
   const isDrawingMine = state.xml !== state.base.xml || state.revision > state.captured;
-  if (!isDrawingMine) return { state: { ...rebased, xml: current.xml, message: null }, effects: [{ type: 'show', document: current }] };
-  return only({ ...state, attempt: null, hold: { kind: 'conflict', current } });
+  if (!isDrawingMine && !isTitleOpen) return { state: { ...rebased, xml: current.xml, message: null }, effects: [{ type: 'show', document: current }] };
+  return only(beginMerge(state, current));
 }
 
 function wait(state: SaveState, failure: Failure, now: number): SaveState {

@@ -77,7 +77,7 @@ describe('changes elsewhere', () => {
     expect(world.state.hold).toBeNull();
     world.changeElsewhere({ xml: 'theirs' });
     world.input({ type: 'changed-elsewhere', version: 2 });
-    world.pass(100);
+    world.pass(1000);
     expect(world.state.hold?.kind).toBe('conflict');
     expect(world.puts).toEqual([]);
   });
@@ -115,6 +115,7 @@ describe('changes elsewhere', () => {
     world.changeElsewhere({ xml: 'theirs' });
     world.crashAndReopen();
     expect(world.canvas).toBe('mine');
-    expect(world.state.hold).toMatchObject({ kind: 'conflict', current: { xml: 'theirs' } });
+    world.pass(100);
+    expect(world.state.hold).toMatchObject({ kind: 'conflict', reason: { kind: 'unrelated' }, current: { xml: 'theirs' } });
   });
 });

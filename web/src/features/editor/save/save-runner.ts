@@ -1,7 +1,8 @@
+import type { LostPart, MergeInput, MergeResult } from '@bpmn-studio/bpmn';
 import { failureOf } from './answer-of-error.js';
 import { steadyNow } from './clock.js';
 import { step } from './save-session.js';
-import { isDirty, type DraftContent, type SaveEffect, type SaveInput, type Saved, type SaveState, type Stored } from './save-state.js';
+import { isDirty, type DraftContent, type Hold, type SaveEffect, type SaveInput, type Saved, type SaveState, type Stored } from './save-state.js';
 import { wakeAt } from './save-timing.js';
 import { saveStatus } from './save-status.js';
 import { within } from './within.js';
@@ -13,9 +14,13 @@ const CLOSING_LIMIT_MS = 15_000;
 
 /** How the save session reaches the canvas, the device and the server. */
 export interface SavePorts {
-  /** The canvas as BPMN. */
-  capture(): Promise<string>;
+  /** The canvas as BPMN, at once when the page may end. */
+  capture(leaving: boolean): Promise<{ readonly xml: string; readonly lost: readonly LostPart[] }>;
   show(document: Stored): Promise<void>;
+  /** Puts both sides together, and resolves when nobody is in the middle of something on the canvas. */
+  merge(input: MergeInput): Promise<MergeResult>;
+  /** @throws what the API client throws */
+  nameVersion(version: number, message: string): Promise<void>;
   keep(draft: DraftContent): Promise<void>;
   drop(revision: number): Promise<void>;
   /** @throws what the API client throws */
@@ -63,7 +68,7 @@ export class SaveRunner {
   /** Saves now, under a name if one is given. Resolves with null when the server has everything, else with why not. */
   async saveNow(message?: string): Promise<NotSaved | null> {
     this.send({ type: 'save-requested', ...(message !== undefined && { message }) });
-    await this.until(({ hold, waiting, captureProblem }) => (hold !== null && hold.kind !== 'checking') || waiting !== null || captureProblem !== null);
+    await this.until(({ hold, waiting, captureProblem }) => (hold !== null && !isPassing(hold)) || waiting !== null || captureProblem !== null);
     if (!isDirty(this.current)) return null;
     const { hold, captureProblem } = this.current;
     return { words: saveStatus(this.current, steadyNow()).words, reason: hold?.kind === 'refused' ? hold.reason : captureProblem };
@@ -72,7 +77,7 @@ export class SaveRunner {
   /** Saves what is unsaved and stops, at the latest after 15 s. What did not reach the server is on the device. */
   async close(): Promise<void> {
     this.send({ type: 'hidden' });
-    await this.until(({ hold, waiting }) => hold !== null || waiting !== null, CLOSING_LIMIT_MS);
+    await this.until(({ hold, waiting }) => (hold !== null && !isPassing(hold)) || waiting !== null, CLOSING_LIMIT_MS);
     this.disposed = true;
     if (this.timer !== null) clearTimeout(this.timer);
     this.listeners.clear();
@@ -101,7 +106,7 @@ export class SaveRunner {
   private run(effect: SaveEffect): void {
     switch (effect.type) {
       case 'capture':
-        return this.after(this.ports.capture(), (xml) => ({ type: 'captured', revision: effect.revision, xml }), (error) => ({ type: 'capture-failed', revision: effect.revision, reason: String(error) }));
+        return this.after(this.ports.capture(this.current.hidden), (captured) => ({ type: 'captured', revision: effect.revision, ...captured }), (error) => ({ type: 'capture-failed', revision: effect.revision, reason: String(error) }));
       case 'keep': {
         const { revision } = effect.draft;
         return this.after(within(DEVICE_LIMIT_MS, this.ports.keep(effect.draft)), () => ({ type: 'kept', revision }), () => ({ type: 'keep-failed', revision }));
@@ -111,6 +116,12 @@ export class SaveRunner {
         return void this.ports.drop(effect.revision).catch((error: unknown) => console.warn('A saved draft stays on this device', error));
       case 'put':
         return this.after(this.ports.put(effect, this.current.hidden), (answer) => ({ type: 'answered', key: effect.key, answer }), (error) => ({ type: 'answered', key: effect.key, answer: failureOf(error) }));
+      case 'name-version':
+        return this.after(this.ports.nameVersion(effect.version, effect.message), () => ({ type: 'named', answer: { kind: 'named' } }), (error) => ({ type: 'named', answer: failureOf(error) }));
+      case 'merge': {
+        const { revision } = effect;
+        return this.after(this.ports.merge(effect.input), (result) => ({ type: 'merged', revision, answer: { kind: 'merged', result } }), (error) => ({ type: 'merged', revision, answer: { kind: 'failed', reason: reasonOf(error) } }));
+      }
       case 'fetch-current':
         return this.after(this.ports.fetchCurrent(), (document) => ({ type: 'current', answer: { kind: 'document', document } }), (error) => ({ type: 'current', answer: failureOf(error) }));
       case 'show':
@@ -124,3 +135,7 @@ export class SaveRunner {
     work.then(done, failed).then(this.send, (error: unknown) => console.error('Saving could not go on', error));
   }
 }
+
+/** Whether this ends without anybody doing anything. */
+const isPassing = (hold: Hold) => hold.kind === 'checking' || hold.kind === 'merging';
+const reasonOf = (error: unknown) => (error instanceof Error ? error.message : String(error));

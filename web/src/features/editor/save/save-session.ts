@@ -1,4 +1,6 @@
-import { onAnswer, onCurrent, replaceWith } from './save-answers.js';
+import { onAnswer, onCurrent, onNamed, replaceWith } from './save-answers.js';
+import { acceptLoss, askAboutLoss } from './save-losses.js';
+import { askForMerge, canMerge, mergedTitle, onMerged, onMergeUndone, onResolved } from './save-merging.js';
 import { draftOf, isDirty, TIMES, type Attempt, type SaveBody, type SaveEffect, type SaveInput, type SaveState, type Step } from './save-state.js';
 import { captureAt, isUrgent, sendAt } from './save-timing.js';
 
@@ -33,12 +35,22 @@ function react(state: SaveState, input: SaveInput, now: number): Step {
       return onCurrent(state, input.answer, now);
     case 'changed-elsewhere':
       return hintOfChange(state, input.version);
+    case 'merged':
+      return onMerged(state, input, now);
+    case 'resolved':
+      return only(onResolved(state, input.choices));
+    case 'merge-undone':
+      return onMergeUndone(state, now);
+    case 'named':
+      return onNamed(state, input.answer, now);
+    case 'loss-accepted':
+      return only(acceptLoss(state));
     case 'overwrite':
       return only(overwrite(state));
     case 'replaced':
       return replaceWith(state, input.document);
     case 'copied':
-      return { state: { ...state, acknowledged: state.revision, message: null }, effects: [{ type: 'drop-draft', revision: state.revision }] };
+      return { state: { ...state, acknowledged: state.revision, message: null, asides: [] }, effects: [{ type: 'drop-draft', revision: state.revision }] };
     case 'hidden':
       return only({ ...state, hidden: true });
     case 'visible':
@@ -69,9 +81,9 @@ function rename(state: SaveState, title: string, now: number): SaveState {
   return { ...edited, title, captured: edited.revision };
 }
 
-function capture(state: SaveState, { revision, xml }: { revision: number; xml: string }, now: number): SaveState {
+function capture(state: SaveState, { revision, xml, lost = [] }: Extract<SaveInput, { type: 'captured' }>, now: number): SaveState {
   if (revision <= state.captured) return state;
-  return { ...state, xml, captured: revision, capturing: false, captureProblem: null, captureAt: state.revision > revision ? now + TIMES.capture : null };
+  return { ...state, xml, lost, captured: revision, capturing: false, captureProblem: null, captureAt: state.revision > revision ? now + TIMES.capture : null };
 }
 
 /** Tries again at once, unless the server told us to wait. What was deleted may be back from the trash: that is asked first. */
@@ -82,23 +94,25 @@ function resume(state: SaveState): SaveState {
 
 function hintOfChange(state: SaveState, version: number): Step {
   if (version <= state.base.version || state.attempt?.flying) return only(state);
+  if (state.naming || state.hold?.kind === 'merging') return only(state);
   if (state.hold?.kind === 'conflict') return { state, effects: version > state.hold.current.version ? [{ type: 'fetch-current' }] : [] };
   if (state.hold !== null) return only(state);
   return { state: { ...state, hold: { kind: 'checking', flying: true } }, effects: [{ type: 'fetch-current' }] };
 }
 
-/** Mine wins, knowingly. A title I did not touch stays theirs. */
+/** Mine wins, knowingly: theirs stays under a name. A title I did not touch stays theirs. */
 function overwrite(state: SaveState): SaveState {
   if (state.hold?.kind !== 'conflict') return state;
   const { current } = state.hold;
-  const title = state.title === state.base.title ? current.title : state.title;
-  return { ...state, base: current, title, hold: null, attempt: null, wanted: state.revision, keepAsked: state.acknowledged };
+  const title = mergedTitle(state.base.title, state.title, current.title) ?? state.title;
+  const aside = { kind: 'name', version: current.version, message: `Before it was overwritten: the version of ${current.updatedBy ?? 'somebody else'}` } as const;
+  return { ...state, base: current, title, hold: null, attempt: null, wanted: state.revision, keepAsked: state.acknowledged, asides: [...state.asides, aside] };
 }
 
 /** Does all that is due now: write down, keep on the device, look again, send. */
 function advance(before: SaveState, first: readonly SaveEffect[], now: number): Step {
   const effects: SaveEffect[] = [...first];
-  let state = before;
+  let state = askAboutLoss(before);
   if (isBackAtBase(state)) {
     state = { ...state, acknowledged: state.revision };
     effects.push({ type: 'drop-draft', revision: state.revision });
@@ -116,17 +130,23 @@ function advance(before: SaveState, first: readonly SaveEffect[], now: number): 
     state = { ...state, hold: { kind: 'checking', flying: true } };
     effects.push({ type: 'fetch-current' });
   }
+  if (canMerge(state, now)) {
+    const asked = askForMerge(state);
+    return { state: asked.state, effects: [...effects, ...asked.effects] };
+  }
   const at = sendAt(state);
   return at !== null && now >= at ? send(state, effects, now) : { state, effects };
 }
 
 /** Edited and edited back: there is nothing to send, provided that no try is in doubt. */
 function isBackAtBase(state: SaveState): boolean {
-  const settled = state.attempt === null && state.hold === null && state.captured === state.revision;
+  const settled = state.attempt === null && state.hold === null && state.asides.length === 0 && state.captured === state.revision;
   return settled && state.revision > state.acknowledged && Object.keys(bodyOf(state)).length === 0;
 }
 
 function send(state: SaveState, effects: readonly SaveEffect[], now: number): Step {
+  const first = state.attempt?.uncertain ? undefined : state.asides[0];
+  if (first?.kind === 'name') return { state: { ...state, naming: true, lastSentAt: now }, effects: [...effects, { type: 'name-version', version: first.version, message: first.message }] };
   const attempt = state.attempt?.uncertain ? state.attempt : compose(state);
   if (attempt === null) {
     const revision = Math.max(state.acknowledged, state.captured);
@@ -142,12 +162,14 @@ function send(state: SaveState, effects: readonly SaveEffect[], now: number): St
 
 /** A new PUT, or the waiting one when it would be the very same. */
 function compose(state: SaveState): Attempt | null {
-  const body = bodyOf(state);
+  const first = state.asides[0];
+  const aside = first?.kind === 'save';
+  const body = aside ? { bpmnXml: first.xml, message: first.message } : bodyOf(state);
   if (Object.keys(body).length === 0) return null;
   const old = state.attempt;
   const same = old?.ifMatch === state.base.version && old.body.bpmnXml === body.bpmnXml && old.body.title === body.title && old.body.message === body.message;
   if (old && same) return old;
-  return { key: `${state.session}-${state.attempts + 1}`, ifMatch: state.base.version, body, revision: state.captured, flying: false, uncertain: false };
+  return { key: `${state.session}-${state.attempts + 1}`, ifMatch: state.base.version, body, revision: aside ? state.acknowledged : state.captured, flying: false, uncertain: false, aside };
 }
 
 function bodyOf({ xml, title, base, message }: SaveState): SaveBody {

@@ -1,3 +1,5 @@
+import type { LostPart, MergeClash, MergeInput, MergeResult, MergeSide } from '@bpmn-studio/bpmn';
+
 /**
  * The times that bound saving, in milliseconds.
  * The server takes 10 saves a minute from one person by default: 7 s between autosaves leave room for Ctrl+S.
@@ -14,6 +16,9 @@ export const TIMES = {
   longestRetry: 30_000,
   longestLimit: 600_000,
 } as const;
+
+/** Merges in a row without a save that went through: beyond this, somebody has to look. */
+export const MOST_MERGES = 8;
 
 /** A document as the server holds it. */
 export interface Stored {
@@ -41,12 +46,43 @@ export interface Attempt {
   readonly flying: boolean;
   /** A try may have reached the server although its answer never reached us: only the same body again can tell. */
   readonly uncertain: boolean;
+  /** Saves something for keeping first; the newest work follows it. */
+  readonly aside: boolean;
+}
+
+/** What has to be kept under a name on the server before the newest work replaces it. */
+export type Aside =
+  | { readonly kind: 'name'; readonly version: number; readonly message: string }
+  | { readonly kind: 'save'; readonly xml: string; readonly message: string };
+
+/** What a person chose, by the id of the clash. */
+export type Choices = Readonly<Record<string, MergeSide>>;
+
+/** Why the two sides could not be put together without a person. */
+export type ConflictReason =
+  | { readonly kind: 'clashes'; readonly clashes: readonly MergeClash[]; /** The edit they were found at. */ readonly revision: number }
+  | { readonly kind: 'unrelated' }
+  | { readonly kind: 'contended' }
+  | { readonly kind: 'failed'; readonly reason: string };
+
+/** A merge that went through, for telling about it and for taking it back. */
+export interface Merged {
+  readonly theirs: Stored;
+  /** Mine, as it was before. */
+  readonly mine: { readonly xml: string; readonly title: string };
+  readonly text: string;
+  /** The edit that put it on the canvas. */
+  readonly revision: number;
 }
 
 /** Why nothing is sent at the moment. */
 export type Hold =
   | { readonly kind: 'checking'; readonly flying: boolean }
-  | { readonly kind: 'conflict'; readonly current: Stored }
+  /** `asked`: the edit that is being merged; null until it can be. */
+  | { readonly kind: 'merging'; readonly current: Stored; readonly choices: Choices; readonly asked: number | null }
+  | { readonly kind: 'conflict'; readonly current: Stored; readonly reason: ConflictReason }
+  /** Saving would lose pieces of the document for good. */
+  | { readonly kind: 'loss' }
   | { readonly kind: 'gone' }
   | { readonly kind: 'signed-out' }
   | { readonly kind: 'refused'; readonly reason: string };
@@ -69,12 +105,22 @@ export interface SaveState {
   readonly capturing: boolean;
   readonly captureAt: number | null;
   readonly captureProblem: string | null;
+  /** Pieces of the document that `xml` no longer holds although nobody deleted them. */
+  readonly lost: readonly LostPart[];
+  /** Those a person agreed to lose. */
+  readonly lostKnowingly: readonly LostPart[];
   readonly firstEditAt: number;
   readonly lastEditAt: number;
   readonly attempt: Attempt | null;
   readonly attempts: number;
   /** Bodies of earlier sessions that may have reached the server without us knowing. */
   readonly sentBefore: readonly string[];
+  readonly asides: readonly Aside[];
+  /** A version is being named at this moment. */
+  readonly naming: boolean;
+  /** Merges since the last save that went through. */
+  readonly merges: number;
+  readonly lastMerge: Merged | null;
   readonly hold: Hold | null;
   /** Failed tries in a row. */
   readonly failures: number;
@@ -99,6 +145,9 @@ export interface DraftContent {
   readonly title: string;
   /** Bodies that may have reached the server without us knowing. */
   readonly sent: readonly string[];
+  /** Still to be kept under a name. Drafts of earlier releases have none of these. */
+  readonly asides?: readonly Aside[];
+  readonly lost?: readonly LostPart[];
 }
 
 /** How a PUT or a look at the server ended. */
@@ -115,7 +164,7 @@ export type Saved = { readonly kind: 'saved'; readonly version: number; readonly
 
 export type SaveInput =
   | { readonly type: 'edited' }
-  | { readonly type: 'captured'; readonly revision: number; readonly xml: string }
+  | { readonly type: 'captured'; readonly revision: number; readonly xml: string; readonly lost?: readonly LostPart[] }
   | { readonly type: 'capture-failed'; readonly revision: number; readonly reason: string }
   | { readonly type: 'renamed'; readonly title: string }
   | { readonly type: 'kept'; readonly revision: number }
@@ -124,6 +173,12 @@ export type SaveInput =
   | { readonly type: 'answered'; readonly key: string; readonly answer: Saved | Failure }
   | { readonly type: 'current'; readonly answer: { readonly kind: 'document'; readonly document: Stored } | Failure }
   | { readonly type: 'changed-elsewhere'; readonly version: number }
+  | { readonly type: 'merged'; readonly revision: number; readonly answer: { readonly kind: 'merged'; readonly result: MergeResult } | { readonly kind: 'failed'; readonly reason: string } }
+  /** A person chose: for these clashes, or none to look again at where things stand. */
+  | { readonly type: 'resolved'; readonly choices: Choices }
+  | { readonly type: 'merge-undone' }
+  | { readonly type: 'named'; readonly answer: { readonly kind: 'named' } | Failure }
+  | { readonly type: 'loss-accepted' }
   | { readonly type: 'overwrite' }
   | { readonly type: 'replaced'; readonly document: Stored }
   | { readonly type: 'copied' }
@@ -134,7 +189,9 @@ export type SaveEffect =
   | { readonly type: 'keep'; readonly draft: DraftContent }
   | { readonly type: 'drop-draft'; readonly revision: number }
   | { readonly type: 'put'; readonly key: string; readonly ifMatch: number; readonly body: SaveBody }
+  | { readonly type: 'name-version'; readonly version: number; readonly message: string }
   | { readonly type: 'fetch-current' }
+  | { readonly type: 'merge'; readonly revision: number; readonly input: MergeInput }
   | { readonly type: 'show'; readonly document: Stored }
   | { readonly type: 'announce'; readonly version: number };
 
@@ -147,7 +204,7 @@ export interface SessionStart {
   readonly session: string;
   readonly base: Stored;
   /** Work of an earlier session that the server has not acknowledged. */
-  readonly draft?: { readonly xml: string; readonly title: string; readonly sent: readonly string[] };
+  readonly draft?: Pick<DraftContent, 'xml' | 'title' | 'sent' | 'asides' | 'lost'>;
   readonly conflict?: Stored;
   /** Opened from the device: the server has to be asked before anything is sent. */
   readonly unchecked?: boolean;
@@ -160,23 +217,26 @@ export function startSession({ session, base, draft, conflict, unchecked = false
   return {
     session, base, xml: draft?.xml ?? base.xml, title: draft?.title ?? base.title,
     revision, captured: revision, keepAsked: 0, kept: 0, acknowledged: 0,
-    capturing: false, captureAt: null, captureProblem: null, firstEditAt: now, lastEditAt: now,
+    capturing: false, captureAt: null, captureProblem: null, lost: draft?.lost ?? [], lostKnowingly: [], firstEditAt: now, lastEditAt: now,
     attempt: null, attempts: 0, sentBefore: draft ? lastOf([...draft.sent, draft.xml]) : [],
-    hold: conflict ? { kind: 'conflict', current: conflict } : unchecked ? { kind: 'checking', flying: false } : null,
-    failures: unchecked ? 1 : 0, notBefore: unchecked ? now + TIMES.firstRetry : 0, waiting: unchecked ? 'unreachable' : null, lastSentAt: Number.NEGATIVE_INFINITY, wanted: 0, message: null,
+    asides: draft?.asides ?? [], naming: false, merges: 0, lastMerge: null,
+    hold: conflict ? { kind: 'merging', current: conflict, choices: {}, asked: null } : unchecked ? { kind: 'checking', flying: false } : null,
+    failures: unchecked ? 1 : 0, notBefore: unchecked ? now + TIMES.firstRetry : 0, waiting: unchecked ? 'unreachable' : null,
+    lastSentAt: Number.NEGATIVE_INFINITY, wanted: 0, message: null,
     hidden: false, online: true, deviceFailed: false,
   };
 }
 
 /** Whether there is anything the server has not acknowledged. */
 export function isDirty(state: SaveState): boolean {
-  return state.revision > state.acknowledged || state.message !== null;
+  return state.revision > state.acknowledged || state.message !== null || state.asides.length > 0;
 }
 
 /** What the device has to keep of this state. */
 export function draftOf(state: SaveState): DraftContent {
   const flying = state.attempt?.body.bpmnXml;
-  return { revision: state.captured, base: state.base, xml: state.xml, title: state.title, sent: lastOf([...state.sentBefore, ...(flying === undefined ? [] : [flying])]) };
+  const { captured: revision, base, xml, title, asides, lost } = state;
+  return { revision, base, xml, title, sent: lastOf([...state.sentBefore, ...(flying === undefined ? [] : [flying])]), ...(asides.length > 0 && { asides }), ...(lost.length > 0 && { lost }) };
 }
 
 /** More than these are never in doubt at once; the bound is for the device's sake. */

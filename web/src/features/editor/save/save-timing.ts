@@ -12,7 +12,7 @@ export function retryDelay(session: string, failures: number): number {
 /** When the next PUT is due; null when there is nothing to send or something else has to happen first. */
 export function sendAt(state: SaveState): number | null {
   const { attempt, hold } = state;
-  if (hold !== null || attempt?.flying) return null;
+  if (hold !== null || attempt?.flying || state.naming) return null;
   if (attempt) return state.notBefore;
   if (!isDirty(state) || !isWrittenDown(state)) return null;
   if (isUrgent(state)) return state.notBefore;
@@ -28,20 +28,21 @@ export function captureAt(state: SaveState): number | null {
 /** When the machine wants its next tick; null when only an outside event can move it. */
 export function wakeAt(state: SaveState): number | null {
   const recheck = state.hold?.kind === 'checking' && !state.hold.flying ? state.notBefore : null;
-  const times = [captureAt(state), sendAt(state), recheck].filter((time) => time !== null);
+  const merge = state.hold?.kind === 'merging' && state.hold.asked === null && state.captured === state.revision ? state.notBefore : null;
+  const times = [captureAt(state), sendAt(state), recheck, merge].filter((time) => time !== null);
   return times.length === 0 ? null : Math.min(...times);
 }
 
 /** Whether the next save should not wait for quiet. */
 export function isUrgent(state: SaveState): boolean {
-  return state.wanted > state.acknowledged || state.hidden || state.message !== null;
+  return state.wanted > state.acknowledged || state.hidden || state.message !== null || state.asides.length > 0;
 }
 
 /** The device comes before the network; what was asked for urgently has to hold the newest edit. */
 function isWrittenDown(state: SaveState): boolean {
   const newest = isUrgent(state) && state.captureProblem === null ? state.captured === state.revision : true;
   const onDevice = state.hidden || state.kept >= state.captured || state.deviceFailed || state.captured === state.acknowledged;
-  const something = state.captured > state.acknowledged || state.message !== null;
+  const something = state.captured > state.acknowledged || state.message !== null || state.asides.length > 0;
   return newest && onDevice && something;
 }
 

@@ -1,7 +1,30 @@
+import type { LostPart, MergeClash, MergeInput, MergeResult } from '@bpmn-studio/bpmn';
 import { decideOpening } from '../open-decision.js';
 import { step } from '../save-session.js';
 import { isDirty, startSession, type DraftContent, type Failure, type SaveBody, type SaveEffect, type SaveInput, type SaveState, type Saved, type Stored } from '../save-state.js';
 import { wakeAt } from '../save-timing.js';
+
+/**
+ * What stands for a drawing: properties, one a word ("a=1 b=2"). A word without "=" is a drawing that shares nothing
+ * with any other.
+ */
+const propertiesOf = (text: string) => new Map(text.split(' ').filter((word) => word.includes('=')).map((word) => word.split('=') as [string, string]));
+
+/** Three ways, by property; as mergeBpmn does it by element. */
+export function mergeWords({ base, mine, theirs, choices = {} }: MergeInput): MergeResult {
+  const [from, ours, others] = [propertiesOf(base), propertiesOf(mine), propertiesOf(theirs)];
+  if (ours.size === 0 || others.size === 0) return { text: theirs, clashes: [], mine: 0, theirs: 0, related: false };
+  const merged = new Map<string, string>();
+  const clashes: MergeClash[] = [];
+  for (const key of new Set([...from.keys(), ...ours.keys(), ...others.keys()])) {
+    const [b, m, t] = [from.get(key), ours.get(key), others.get(key)];
+    const isClash = m !== b && t !== b && m !== t;
+    if (isClash) clashes.push({ id: key, elementId: key, type: 'bpmn:Task', name: key, kind: 'property', property: 'name', base: b ?? null, mine: m ?? null, theirs: t ?? null });
+    const value = isClash ? (choices[key] === 'mine' ? m : t) : m !== b ? m : t;
+    if (value !== undefined) merged.set(key, value);
+  }
+  return { text: [...merged].sort(([a], [b]) => a.localeCompare(b)).map((pair) => pair.join('=')).join(' '), clashes, mine: 1, theirs: 1, related: true };
+}
 
 /** What goes wrong with one request. */
 export type Fault = 'none' | 'slow' | 'request-lost' | 'answer-lost' | 'unavailable' | 'limited' | 'signed-out' | 'in-flight';
@@ -20,7 +43,13 @@ export class SimulatedWorld {
   readonly seen = new Set<string>();
   /** Drawings of others that were replaced unseen. */
   readonly trampled: string[] = [];
+  /** Versions that were given a name, and every document the server ever held, by version. */
+  readonly named = new Map<number, string>();
+  readonly versions = new Map<number, string>();
   faults: Fault[] = [];
+  /** What the writing down of the canvas loses. */
+  lost: readonly LostPart[] = [];
+  isMergeBroken = false;
   isDeviceBroken = false;
   signedIn = true;
   private readonly answers = new Map<string, { body: string; saved: Saved }>();
@@ -32,6 +61,7 @@ export class SimulatedWorld {
     this.server = { version: 1, title: 'Title', xml, updatedAt: null, updatedBy: null };
     this.canvas = xml;
     this.seen.add(xml);
+    this.versions.set(1, xml);
     this.state = startSession({ session: 's0', base: this.server, now: 0 });
   }
 
@@ -50,6 +80,7 @@ export class SimulatedWorld {
   /** Somebody else saves. */
   changeElsewhere(change: { xml?: string; title?: string }): void {
     this.server = { ...this.server, ...change, version: this.server.version + 1 };
+    this.versions.set(this.server.version, this.server.xml);
   }
 
   /** The tab dies, and the page is opened again while the server is out of reach: the device is all there is. */
@@ -119,7 +150,8 @@ export class SimulatedWorld {
     switch (effect.type) {
       case 'capture': {
         const xml = this.canvas;
-        return this.later(20, () => this.input({ type: 'captured', revision: effect.revision, xml }));
+        const { lost } = this;
+        return this.later(20, () => this.input({ type: 'captured', revision: effect.revision, xml, lost }));
       }
       case 'keep':
         if (this.isDeviceBroken) return this.later(10, () => this.input({ type: 'keep-failed', revision: effect.draft.revision }));
@@ -139,6 +171,14 @@ export class SimulatedWorld {
         const failed = fault === 'request-lost' || fault === 'answer-lost' || fault === 'unavailable';
         return this.later(80, () => this.input({ type: 'current', answer: failed ? { kind: 'unreachable' } : { kind: 'document', document: this.server } }));
       }
+      case 'merge': {
+        const { revision, input } = effect;
+        const answer = this.isMergeBroken ? ({ kind: 'failed', reason: 'broken' } as const) : ({ kind: 'merged', result: mergeWords(input) } as const);
+        this.seen.add(input.theirs); // what they changed is in the result, or a person decides
+        return this.later(50, () => this.input({ type: 'merged', revision, answer }));
+      }
+      case 'name-version':
+        return this.name(effect);
       case 'show':
         this.canvas = effect.document.xml;
         this.seen.add(effect.document.xml);
@@ -146,6 +186,14 @@ export class SimulatedWorld {
       case 'announce':
         return;
     }
+  }
+
+  private name({ version, message }: Extract<SaveEffect, { type: 'name-version' }>): void {
+    const fault = this.faults.shift() ?? 'none';
+    if (!this.signedIn) return this.later(30, () => this.input({ type: 'named', answer: { kind: 'signed-out' } }));
+    if (fault === 'request-lost' || fault === 'unavailable') return this.later(30, () => this.input({ type: 'named', answer: { kind: 'unreachable' } }));
+    this.named.set(version, message);
+    this.later(30, () => this.input({ type: 'named', answer: fault === 'answer-lost' ? { kind: 'unreachable' } : { kind: 'named' } }));
   }
 
   private put({ key, ifMatch, body }: Extract<SaveEffect, { type: 'put' }>): void {
@@ -172,6 +220,8 @@ export class SimulatedWorld {
     }
     const isSame = (body.bpmnXml ?? this.server.xml) === this.server.xml && (body.title ?? this.server.title) === this.server.title;
     this.server = { ...this.server, xml: body.bpmnXml ?? this.server.xml, title: body.title ?? this.server.title, version: this.server.version + (isSame ? 0 : 1) };
+    this.versions.set(this.server.version, this.server.xml);
+    if (body.message !== undefined) this.named.set(this.server.version, body.message);
     const saved: Saved = { kind: 'saved', version: this.server.version, title: this.server.title, updatedAt: null, updatedBy: null };
     this.answers.set(key, { body: text, saved });
     return saved;
