@@ -40,6 +40,7 @@ export const versionSummarySchema = z
     sizeBytes: z.int(),
     sha256: z.string().describe('Of the bytes, in hexadecimal'),
     restoredFrom: version.nullable(),
+    thumbnailUrl: z.string().describe('Address of an SVG picture of this version, drawn when it is asked for'),
   })
   .meta({ id: 'VersionSummary' });
 export type VersionSummary = z.infer<typeof versionSummarySchema>;
@@ -150,6 +151,13 @@ export const getVersion = defineEndpoint({
   permission: 'diagram:read', limit: 'default', params: versionParams,
   status: 200, response: versionSummarySchema.extend({ bpmnXml: z.string() }).meta({ id: 'Version' }),
   errors: ['diagram.not_found', 'diagram.version_not_found'],
+});
+
+export const nameVersion = defineEndpoint({
+  id: 'nameVersion', tag: 'Versions', summary: 'Name a version, which keeps it for ever, or take its name away', method: 'PUT', path: '/api/diagrams/:id/versions/:version',
+  permission: 'diagram:write', limit: 'default', params: versionParams,
+  body: z.strictObject({ message: message.nullable().describe('null: an autosave again, which may be forgotten at once') }).meta({ id: 'NameVersion' }),
+  status: 200, response: versionSummarySchema, errors: ['diagram.not_found', 'diagram.deleted', 'diagram.version_not_found'],
 });
 
 export const restoreVersion = defineEndpoint({

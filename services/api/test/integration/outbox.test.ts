@@ -56,7 +56,7 @@ describeOnBoth('the outbox relay', (redis) => {
   it('hands an event to the queue of each of its handlers, the event id being the job id', async () => {
     const id = await write();
     expect(await relay.run()).toBe(1);
-    expect(await jobs()).toEqual([{ queue: 'draw-thumbnail', id }, { queue: 'index-elements', id }]);
+    expect(await jobs()).toEqual([{ queue: 'draw-thumbnail', id }, { queue: 'index-elements', id }, { queue: 'pack-versions', id }]);
     expect(await read(id)).toMatchObject({ published: true, parked: false });
     expect(await relay.run()).toBe(0);
   });
@@ -66,7 +66,7 @@ describeOnBoth('the outbox relay', (redis) => {
     await relay.run();
     await test.database.look('UPDATE outbox SET published_at = NULL');
     await relay.run();
-    expect(await jobs()).toHaveLength(2);
+    expect(await jobs()).toHaveLength(3);
   });
 
   it('parks what no version could read, and moves the rest on', async () => {
@@ -87,7 +87,7 @@ describeOnBoth('the outbox relay', (redis) => {
     expect(moved.reduce((sum, count) => sum + count, 0)).toBe(30);
     const ids = add.mock.calls.filter(([queue]) => queue === 'draw-thumbnail').flatMap(([, some]) => some.map(({ job }) => job.eventId));
     expect(new Set(ids).size).toBe(ids.length);
-    expect(await jobs()).toHaveLength(60);
+    expect(await jobs()).toHaveLength(90);
   });
 
   it('puts off an event the queue refuses, parks it after ten attempts, and never holds up the next', async () => {

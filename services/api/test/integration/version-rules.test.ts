@@ -35,9 +35,13 @@ const save: fc.Arbitrary<Step> = fc
 const restoreVersion: fc.Arbitrary<Step> = fc
   .tuple(fc.integer({ min: 0, max: 14 }), fc.constantFrom(undefined, 0, -1))
   .map(([back, off]) => (history) => ({ type: 'restoreVersion', version: Math.max(1, history.version - back), ...(off === undefined ? {} : { expected: Math.max(1, history.version + off) }) }));
+const nameVersion: fc.Arbitrary<Step> = fc
+  .tuple(fc.integer({ min: 0, max: 14 }), fc.constantFrom(null, 'approved', 'sent'))
+  .map(([back, message]) => (history) => ({ type: 'nameVersion', version: Math.max(1, history.version - back), message }));
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 12, arbitrary: save },
   { weight: 3, arbitrary: restoreVersion },
+  { weight: 2, arbitrary: nameVersion },
   { weight: 1, arbitrary: fc.constant<Step>(() => ({ type: 'delete' })) },
   { weight: 2, arbitrary: fc.constant<Step>(() => ({ type: 'restore' })) },
 );
@@ -51,6 +55,9 @@ async function carryOut(id: string, command: Command): Promise<string> {
         break;
       case 'restoreVersion':
         await parts.diagrams.restoreVersion(ann, { id, version: command.version, expectedVersion: command.expected });
+        break;
+      case 'nameVersion':
+        await parts.diagrams.nameVersion(ann, { id, version: command.version, message: command.message });
         break;
       case 'delete':
         await parts.diagrams.delete(ann, id);
@@ -74,7 +81,7 @@ async function historyOf(id: string): Promise<History> {
     [id],
   );
   const versions = await test.look<Version>(
-    `SELECT version, kind, message, title, encode(sha256, 'hex') AS content, restored_from AS "restoredFrom" FROM diagram_versions WHERE diagram_id = $1 ORDER BY version`,
+    `SELECT version, kind, message, title, encode(sha256, 'hex') AS content, restored_from AS "restoredFrom" FROM diagram_versions WHERE diagram_id = $1 AND kind <> 'base' ORDER BY version`,
     [id],
   );
   if (diagram === undefined) throw new Error('The diagram is gone');
@@ -96,8 +103,9 @@ describe('the rules of saving', () => {
           const command = make(history);
           const decision = decide(history, command, KEPT);
           const said = await carryOut(id, command);
+          if (history.version % 3 === 0) await parts.packVersions.run({ workspaceId: ann.workspaceId, diagramId: id }, history.version);
           expect({ command, said }).toEqual({ command, said: SAID[decision.outcome] ?? 'done' });
-          if (['saved', 'trashed', 'restored'].includes(decision.outcome)) changes++;
+          if (['saved', 'named', 'trashed', 'restored'].includes(decision.outcome)) changes++;
           history = decision.history;
         }
         expect(await historyOf(id)).toEqual(inHashes(history));

@@ -3,7 +3,9 @@ import type { Clock } from '../../src/kernel/clock.js';
 import { KeptContents } from '../../src/features/diagrams/adapters/kept-contents.js';
 import { SqlDiagrams } from '../../src/features/diagrams/adapters/sql-diagrams.js';
 import { SqlImports } from '../../src/features/diagrams/adapters/sql-imports.js';
+import { SqlPackedVersions } from '../../src/features/diagrams/adapters/sql-packed-versions.js';
 import { seal, type SealedDocument } from '../../src/features/diagrams/application/bpmn-document.js';
+import { PackVersions } from '../../src/features/diagrams/application/pack-versions.js';
 import type { OutboxWake } from '../../src/platform/outbox/outbox-wake.js';
 import { MemoryCache } from '../../src/platform/cache/index.js';
 import { Database } from '../../src/platform/database/index.js';
@@ -21,6 +23,8 @@ export function savingParts(test: TestDatabase) {
     database,
     diagrams: new SqlDiagrams(database, clock, wake, new KeptContents(new MemoryCache(1024 * 1024))),
     imports: new SqlImports(database, clock, wake),
+    packedVersions: new SqlPackedVersions(database),
+    packVersions: new PackVersions(new SqlPackedVersions(database)),
     wakes: () => wakes,
     close: () => database.onApplicationShutdown(),
   };

@@ -8,6 +8,8 @@ const VERBS: Readonly<Record<string, string | readonly [string, string]>> = {
   'diagram.restored': 'restored',
   'diagram.purged': ['removed', 'from the trash for good'],
   'diagram.version_restored': 'went back to an earlier version of',
+  'diagram.version_named': 'named a version of',
+  'diagram.version_unnamed': 'took the name from a version of',
   'import.requested': 'started an import',
   'event.replayed': ['sent', 'on its way again'],
 };

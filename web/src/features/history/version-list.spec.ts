@@ -3,7 +3,7 @@ import type { VersionSummary } from '@bpmn-studio/contracts';
 import { headlineOf, labelOf } from './version-list.js';
 
 const version = (change: Partial<VersionSummary> = {}): VersionSummary => ({
-  version: 3, kind: 'autosave', message: null, title: 'Title', createdAt: new Date().toISOString(), createdBy: null, sizeBytes: 1, sha256: '', restoredFrom: null, ...change,
+  version: 3, kind: 'autosave', message: null, title: 'Title', createdAt: new Date().toISOString(), createdBy: null, sizeBytes: 1, sha256: '', restoredFrom: null, thumbnailUrl: '', ...change,
 });
 
 describe('the words for a version', () => {

@@ -6,6 +6,7 @@ import { DrawThumbnail } from './adapters/draw-thumbnail.jobs.js';
 import { ImportFilesHandler } from './adapters/import-files.jobs.js';
 import { ImportsController } from './adapters/imports.controller.js';
 import { MeasureSaves } from './adapters/measure-saves.js';
+import { PackVersionsHandler } from './adapters/pack-versions.jobs.js';
 import { KeptContents } from './adapters/kept-contents.js';
 import { KeptLists } from './adapters/kept-lists.js';
 import { PurgeIdempotencyKeys } from './adapters/purge-idempotency-keys.jobs.js';
@@ -13,6 +14,7 @@ import { PurgeTrash } from './adapters/purge-trash.jobs.js';
 import { ReceiveUploads } from './adapters/receive-uploads.interceptor.js';
 import { SqlDiagrams } from './adapters/sql-diagrams.js';
 import { SqlImports } from './adapters/sql-imports.js';
+import { SqlPackedVersions } from './adapters/sql-packed-versions.js';
 import { ThreadsDiagramArtist } from './adapters/threads-diagram-artist.js';
 import { ThreadsDocumentGate } from './adapters/threads-document-gate.js';
 import { TrashController } from './adapters/trash.controller.js';
@@ -26,6 +28,9 @@ import { DuplicateDiagram } from './application/duplicate-diagram.js';
 import { ExportDiagram } from './application/export-diagram.js';
 import { GetImport } from './application/get-import.js';
 import { ImportFiles } from './application/import-files.js';
+import { NameVersion } from './application/name-version.js';
+import { PackVersions } from './application/pack-versions.js';
+import { PackedVersions } from './application/packed-versions.js';
 import { Archives, DiagramArtist, Diagrams, DocumentGate, Imports } from './application/ports.js';
 import { RestoreDiagram } from './application/restore-diagram.js';
 import { RestoreVersion } from './application/restore-version.js';
@@ -36,14 +41,15 @@ const kept = [KeptContents, KeptLists];
 const ports = [
   { provide: Diagrams, useClass: SqlDiagrams },
   { provide: Imports, useClass: SqlImports },
+  { provide: PackedVersions, useClass: SqlPackedVersions },
   { provide: Archives, useClass: YauzlArchives },
   { provide: DiagramArtist, useClass: ThreadsDiagramArtist },
   { provide: DocumentGate, useClass: ThreadsDocumentGate },
 ];
 const useCases = [
-  AdmitDocument, CreateDiagram, SaveDiagram, DuplicateDiagram, DeleteDiagram, RestoreDiagram, RestoreVersion, ExportDiagram, DiagramQueries, StartImport, ImportFiles, GetImport,
+  AdmitDocument, CreateDiagram, SaveDiagram, DuplicateDiagram, DeleteDiagram, RestoreDiagram, RestoreVersion, NameVersion, PackVersions, ExportDiagram, DiagramQueries, StartImport, ImportFiles, GetImport,
 ];
-const jobs = [CurrentDocuments, DrawThumbnail, ImportFilesHandler, PurgeTrash, PurgeIdempotencyKeys];
+const jobs = [CurrentDocuments, DrawThumbnail, PackVersionsHandler, ImportFilesHandler, PurgeTrash, PurgeIdempotencyKeys];
 const controllers = [DiagramsController, DocumentsController, TrashController, VersionsController, ImportsController];
 
 /** Diagrams, their versions, the trash, exports and imports. Needs the database, the cache, the outbox, the threads, Clock and Ids. */

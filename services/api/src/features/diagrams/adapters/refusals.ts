@@ -14,7 +14,7 @@ const REFUSALS: Readonly<Record<string, (currentVersion: number | null) => AppEr
   in_flight: () => new AppError('idempotency.in_flight', 'The first request with this Idempotency-Key is still being worked on. Try again in a moment.'),
 };
 
-const GRANTED = new Set(['ok', 'new', 'created', 'saved', 'unchanged', 'replay', 'trashed', 'restored']);
+const GRANTED = new Set(['ok', 'new', 'created', 'saved', 'unchanged', 'replay', 'trashed', 'restored', 'named']);
 
 /**
  * Lets an answer through or throws what it means.

@@ -7,12 +7,12 @@ import { noteWork, traceparent } from '../../../platform/telemetry/index.js';
 import type { SealedDocument } from '../application/bpmn-document.js';
 import {
   Diagrams, type Author, type DiagramChange, type DiagramDraft, type DiagramList, type DiagramListing, type DiagramRead, type ListState, type Once, type Picture, type VersionChoice,
-  type VersionRead,
+  type VersionName, type VersionRead,
 } from '../application/ports.js';
 import { KeptContents, unpacked, type Stored } from './kept-contents.js';
 import { CODEC, pack } from './pack-content.js';
 import { refuse } from './refusals.js';
-import { containing, toSummary, type SummaryRow } from './summary-row.js';
+import { containing, toSummary, toVersion, type SummaryRow, type VersionRow } from './summary-row.js';
 
 interface Answer {
   readonly outcome: string;
@@ -52,10 +52,24 @@ export class SqlDiagrams extends Diagrams {
     ]);
   }
 
-  override restoreVersion(author: Author, choice: VersionChoice, once?: Once): Promise<DiagramSummary> {
-    return this.change('SELECT * FROM app.restore_version($1, $2, $3, $4, $5, $6, app.traced($7, $10), $8, $9)', [
-      author.userId, choice.id, choice.version, choice.expectedVersion, AUTOSAVES_KEPT, this.clock.now(), author.requestId, once?.key, once?.request, traceparent(),
+  /** A version that is kept as a difference cannot be unpacked by the database: its content is read, and handed in with the same question. */
+  override async restoreVersion(author: Author, choice: VersionChoice, once?: Once): Promise<DiagramSummary> {
+    const ask = (content?: Buffer) => this.database.query<Answer>('SELECT * FROM app.restore_version_with($1, $2, $3, $4, $5, $6, app.traced($7, $11), $8, $9, $10)', [
+      author.userId, choice.id, choice.version, choice.expectedVersion, AUTOSAVES_KEPT, this.clock.now(), author.requestId, once?.key, once?.request, content, traceparent(),
     ]);
+    const [row] = await ask();
+    if (row?.outcome !== 'content_needed') return this.changed(row);
+    const { document } = await this.readVersion(author, choice.id, choice.version);
+    return this.changed((await ask(pack(document.bytes)))[0]);
+  }
+
+  override async nameVersion(author: Author, { id, version, message }: VersionName): Promise<VersionSummary> {
+    const [row] = await this.database.query<{ outcome: string; version: VersionRow }>('SELECT * FROM app.name_version($1, $2, $3, $4, $5, $6, app.traced($7, $8))', [
+      author.userId, id, version, message, AUTOSAVES_KEPT, this.clock.now(), author.requestId, traceparent(),
+    ]);
+    const named = refuse(row);
+    this.wake.wake();
+    return toVersion(id, named.version);
   }
 
   override async delete(author: Author, id: string): Promise<void> {
@@ -69,7 +83,12 @@ export class SqlDiagrams extends Diagrams {
   }
 
   override async read(author: Author, id: string, known?: number): Promise<DiagramRead> {
-    const ask = (kept?: Buffer) => this.ask<{ diagram: SummaryRow }>('SELECT * FROM app.read_diagram_unless_kept($1, $2, $3, $4)', [author.userId, id, known, kept]);
+    const ask = async (kept?: Buffer) => {
+      const sql = 'SELECT * FROM app.read_diagram_unless_kept($1, $2, $3, $4)';
+      const [row] = await this.database.query<Omit<Stored, 'contents'> & { diagram: SummaryRow; content: Buffer | null }>(sql, [author.userId, id, known, kept]);
+      const { content, ...stored } = refuse(row);
+      return { ...stored, contents: content && [content] };
+    };
     if (known === undefined) {
       const { stored, document } = await this.contents.read(id, ask);
       return { summary: toSummary(stored.diagram), document };
@@ -79,9 +98,12 @@ export class SqlDiagrams extends Diagrams {
   }
 
   override async readVersion(author: Author, id: string, version: number): Promise<VersionRead> {
-    const ask = (kept?: Buffer) => this.ask<{ version: VersionSummary }>('SELECT * FROM app.read_version_unless_kept($1, $2, $3, $4)', [author.userId, id, version, kept]);
+    const ask = async (kept?: Buffer) => {
+      const [row] = await this.database.query<Stored & { version: VersionRow }>('SELECT * FROM app.read_version_chain($1, $2, $3, $4)', [author.userId, id, version, kept]);
+      return refuse(row);
+    };
     const { stored, document } = await this.contents.read(`${id}:${version}`, ask);
-    return { summary: stored.version, document };
+    return { summary: toVersion(id, stored.version), document };
   }
 
   override async readPicture(author: Author, id: string): Promise<Picture | undefined> {
@@ -91,8 +113,8 @@ export class SqlDiagrams extends Diagrams {
   }
 
   override async listVersions(author: Author, id: string, limit: number, before?: number): Promise<readonly VersionSummary[]> {
-    const [row] = await this.database.query<{ outcome: string; items: VersionSummary[] }>('SELECT * FROM app.list_versions($1, $2, $3, $4)', [author.userId, id, limit, before]);
-    return refuse(row).items;
+    const [row] = await this.database.query<{ outcome: string; items: VersionRow[] }>('SELECT * FROM app.list_versions($1, $2, $3, $4)', [author.userId, id, limit, before]);
+    return refuse(row).items.map((item) => toVersion(id, item));
   }
 
   override async list(author: Author, listing: DiagramListing, known: readonly ListState[] = []): Promise<DiagramList> {
@@ -104,14 +126,12 @@ export class SqlDiagrams extends Diagrams {
     return { holds: known[holds - 1], state: state ?? undefined, items: (items ?? []).map(({ key, diagram }) => ({ place: { key, id: diagram.id }, diagram: toSummary(diagram) })) };
   }
 
-  private async ask<T extends object>(sql: string, values: readonly unknown[]): Promise<Stored & T> {
-    const [row] = await this.database.query<Stored & T>(sql, values);
-    return refuse(row);
+  private async change(sql: string, values: readonly unknown[]): Promise<DiagramSummary> {
+    return this.changed((await this.database.query<Answer>(sql, values))[0]);
   }
 
   /** The relay is woken after the commit and never inside: a NOTIFY in the transaction would make all commits queue. */
-  private async change(sql: string, values: readonly unknown[]): Promise<DiagramSummary> {
-    const [row] = await this.database.query<Answer>(sql, values);
+  private changed(row: Answer | undefined): DiagramSummary {
     const { diagram, outcome } = refuse(row);
     this.wake.wake();
     noteWork({ outcome, workspaceId: diagram.workspaceId, diagramId: diagram.id });

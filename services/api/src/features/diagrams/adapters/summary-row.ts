@@ -1,4 +1,4 @@
-import type { DiagramSummary } from '@bpmn-studio/contracts';
+import type { DiagramSummary, VersionSummary } from '@bpmn-studio/contracts';
 
 /** A summary as app.diagram_summary makes it: all of the contract but the address of the picture. */
 export type SummaryRow = Omit<DiagramSummary, 'thumbnailUrl'> & { readonly thumbnailVersion: number | null };
@@ -10,6 +10,13 @@ export function toSummary({ thumbnailVersion, ...summary }: SummaryRow): Diagram
 /** The address of a diagram's picture carries the picture's version, so that it may be cached for ever; null when there is none. */
 export function thumbnailUrlOf(id: string, version: number | null): string | null {
   return version === null ? null : `/api/diagrams/${id}/thumbnail?v=${version}`;
+}
+
+/** A version as app.version_summary makes it: all of the contract but the address of its picture. */
+export type VersionRow = Omit<VersionSummary, 'thumbnailUrl'>;
+
+export function toVersion(diagramId: string, row: VersionRow): VersionSummary {
+  return { ...row, thumbnailUrl: `/api/diagrams/${diagramId}/versions/${row.version}/thumbnail` };
 }
 
 /** An ILIKE pattern for "contains this text as it is"; null for no search. */

@@ -1,8 +1,9 @@
 import { Controller } from '@nestjs/common';
-import { getVersion, listVersions, restoreVersion, type InputOf } from '@bpmn-studio/contracts';
+import { getVersion, listVersions, nameVersion, restoreVersion, type InputOf } from '@bpmn-studio/contracts';
 import type { Actor } from '../../../kernel/actor.js';
 import { CurrentActor, Endpoint, Input, type AnswerOf } from '../../../platform/http/index.js';
 import { DiagramQueries } from '../application/diagram.queries.js';
+import { NameVersion } from '../application/name-version.js';
 import { RestoreVersion } from '../application/restore-version.js';
 import { summary, versionPage } from './diagram-answers.js';
 
@@ -11,6 +12,7 @@ export class VersionsController {
   constructor(
     private readonly queries: DiagramQueries,
     private readonly restoreOne: RestoreVersion,
+    private readonly nameOne: NameVersion,
   ) {}
 
   @Endpoint(listVersions)
@@ -26,5 +28,10 @@ export class VersionsController {
   @Endpoint(restoreVersion)
   async restore(@Input() { params, headers }: InputOf<typeof restoreVersion>, @CurrentActor() actor: Actor): Promise<AnswerOf<typeof restoreVersion>> {
     return summary(await this.restoreOne.run(actor, { ...params, ifMatch: headers['if-match'], idempotencyKey: headers['idempotency-key'] }));
+  }
+
+  @Endpoint(nameVersion)
+  async name(@Input() { params, body }: InputOf<typeof nameVersion>, @CurrentActor() actor: Actor): Promise<AnswerOf<typeof nameVersion>> {
+    return this.nameOne.run(actor, { ...params, ...body });
   }
 }

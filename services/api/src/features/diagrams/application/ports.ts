@@ -40,6 +40,13 @@ export interface VersionChoice {
   readonly expectedVersion: number | undefined;
 }
 
+export interface VersionName {
+  readonly id: string;
+  readonly version: number;
+  /** Null: takes the name away; the version is an autosave then, and may be forgotten like one. */
+  readonly message: string | null;
+}
+
 /** The current state; no document when the caller said it holds this version already. */
 export interface DiagramRead {
   readonly summary: DiagramSummary;
@@ -100,6 +107,8 @@ export abstract class Diagrams {
   abstract firstAnswer(author: Author, id: string, once: Once): Promise<DiagramSummary | undefined>;
   abstract save(author: Author, change: DiagramChange, once?: Once): Promise<DiagramSummary>;
   abstract restoreVersion(author: Author, choice: VersionChoice, once?: Once): Promise<DiagramSummary>;
+  /** Again with the same name is no error and changes nothing. */
+  abstract nameVersion(author: Author, name: VersionName): Promise<VersionSummary>;
   /** Into the trash; again is no error. */
   abstract delete(author: Author, id: string): Promise<void>;
   /** Back from the trash; again is no error. */

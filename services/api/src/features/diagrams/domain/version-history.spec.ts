@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { begin, decide, type Command, type History } from './version-history.js';
+import { begin, decide, type Command, type History, type Version } from './version-history.js';
 
 const KEPT = 3;
 const title = fc.constantFrom('Order', 'Invoice', 'Claim');
@@ -10,6 +10,7 @@ type Step = (history: History) => Command;
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 6, arbitrary: fc.record({ content: fc.option(content, { nil: undefined }), title: fc.option(title, { nil: undefined }), message: fc.option(fc.constantFrom('v1', 'v2'), { nil: undefined }), off: fc.constantFrom(0, 0, 0, -1, 1) }).map(({ off, ...rest }): Step => (history) => ({ type: 'save', expected: history.version + off, ...rest })) },
   { weight: 2, arbitrary: near.map((off): Step => (history) => ({ type: 'restoreVersion', version: Math.max(1, history.version + off) })) },
+  { weight: 2, arbitrary: fc.record({ off: near, message: fc.constantFrom(null, 'v1', 'v2') }).map(({ off, message }): Step => (history) => ({ type: 'nameVersion', version: Math.max(1, history.version + off), message })) },
   { weight: 1, arbitrary: fc.constantFrom<Step>(() => ({ type: 'delete' }), () => ({ type: 'restore' })) },
 );
 
@@ -34,16 +35,26 @@ describe('version history', () => {
   it('keeps the last autosaves and no more', () =>
     always(({ after }) => expect(after.versions.filter((one) => one.kind === 'autosave').length).toBeLessThanOrEqual(KEPT)));
 
-  it('never forgets a named version', () =>
-    always(({ before, after }) => {
-      const named = before.versions.filter((one) => one.kind === 'named');
+  it('never forgets a named version, unless its name is taken away', () =>
+    always(({ before, command, after }) => {
+      const named = before.versions.filter((one) => one.kind === 'named' && !(command.type === 'nameVersion' && command.version === one.version));
       expect(after.versions).toEqual(expect.arrayContaining(named));
     }));
 
-  it('forgets the oldest autosave first', () =>
+  it('changes nothing of a version but its name', () =>
     always(({ before, after }) => {
-      const gone = before.versions.filter((one) => !after.versions.includes(one));
-      const oldest = before.versions.filter((one) => one.kind === 'autosave').slice(0, gone.length);
+      const bare = ({ kind: _kind, message: _message, ...rest }: Version) => rest;
+      for (const one of after.versions) {
+        const old = before.versions.find(({ version }) => version === one.version);
+        if (old !== undefined) expect(bare(one)).toEqual(bare(old));
+      }
+    }));
+
+  it('forgets the oldest autosave first', () =>
+    always(({ before, command, after }) => {
+      const gone = before.versions.filter((one) => !after.versions.some(({ version }) => version === one.version)).map(({ version }) => version);
+      const unnamed = command.type === 'nameVersion' && command.message === null ? command.version : undefined;
+      const oldest = before.versions.filter((one) => one.kind === 'autosave' || one.version === unnamed).map(({ version }) => version).slice(0, gone.length);
       expect(gone).toEqual(oldest);
     }));
 
@@ -64,6 +75,14 @@ describe('version history', () => {
     const { outcome, history } = decide(begin('Order', 'a'), { type: 'save', expected: 1, content: 'a', message: 'Approved' }, KEPT);
     expect(outcome).toBe('saved');
     expect(history.versions.at(-1)).toMatchObject({ version: 2, kind: 'named', message: 'Approved', content: 'a' });
+  });
+
+  it('names a version that is kept, and takes the name away', () => {
+    const { outcome, history } = decide(begin('Order', 'a'), { type: 'nameVersion', version: 1, message: 'Approved' }, KEPT);
+    expect([outcome, history.version, history.versions]).toEqual(['named', 1, [expect.objectContaining({ kind: 'named', message: 'Approved' })]]);
+    expect(decide(history, { type: 'nameVersion', version: 1, message: 'Approved' }, KEPT).outcome).toBe('unchanged');
+    expect(decide(history, { type: 'nameVersion', version: 1, message: null }, KEPT).history.versions).toEqual([expect.objectContaining({ kind: 'autosave', message: null })]);
+    expect(decide(history, { type: 'nameVersion', version: 2, message: 'x' }, KEPT).outcome).toBe('version_not_found');
   });
 
   it('restores content and title as a new version', () => {

@@ -26,10 +26,11 @@ export interface History {
 export type Command =
   | { readonly type: 'save'; readonly expected: number; readonly title?: string; readonly content?: string; readonly message?: string }
   | { readonly type: 'restoreVersion'; readonly version: number; readonly expected?: number }
+  | { readonly type: 'nameVersion'; readonly version: number; readonly message: string | null }
   | { readonly type: 'delete' }
   | { readonly type: 'restore' };
 
-export type Outcome = 'saved' | 'unchanged' | 'conflict' | 'deleted' | 'version_not_found' | 'trashed' | 'restored';
+export type Outcome = 'saved' | 'named' | 'unchanged' | 'conflict' | 'deleted' | 'version_not_found' | 'trashed' | 'restored';
 
 export interface Decision {
   readonly outcome: Outcome;
@@ -52,6 +53,8 @@ export function decide(history: History, command: Command, kept: number): Decisi
       return save(history, command, kept);
     case 'restoreVersion':
       return restoreVersion(history, command, kept);
+    case 'nameVersion':
+      return nameVersion(history, command, kept);
     case 'delete':
       return history.deleted ? same(history) : { outcome: 'trashed', history: { ...history, deleted: true } };
     case 'restore':
@@ -77,6 +80,16 @@ function restoreVersion(history: History, command: Command & { type: 'restoreVer
   if (old === undefined) return refuse(history, 'version_not_found');
   if (old.title === history.title && old.content === history.content) return same(history);
   return add(history, { title: old.title, content: old.content, message: null, kind: 'autosave', restoredFrom: old.version }, kept);
+}
+
+/** A name keeps a version for ever. Without one it is an autosave again, and may be one too many. */
+function nameVersion(history: History, { version, message }: Command & { type: 'nameVersion' }, kept: number): Decision {
+  if (history.deleted) return refuse(history, 'deleted');
+  const old = history.versions.find((one) => one.version === version);
+  if (old === undefined) return refuse(history, 'version_not_found');
+  if (old.message === message) return same(history);
+  const named: Version = { ...old, message, kind: message === null ? 'autosave' : 'named' };
+  return { outcome: 'named', history: { ...history, versions: prune(history.versions.map((one) => (one === old ? named : one)), kept) } };
 }
 
 function add(history: History, next: Omit<Version, 'version'>, kept: number): Decision {
