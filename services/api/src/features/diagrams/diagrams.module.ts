@@ -12,11 +12,13 @@ import { KeptLists } from './adapters/kept-lists.js';
 import { PurgeIdempotencyKeys } from './adapters/purge-idempotency-keys.jobs.js';
 import { PurgeTrash } from './adapters/purge-trash.jobs.js';
 import { ReceiveUploads } from './adapters/receive-uploads.interceptor.js';
+import { RefuseStrandedFiles } from './adapters/refuse-stranded-files.jobs.js';
 import { SqlDiagrams } from './adapters/sql-diagrams.js';
 import { SqlImports } from './adapters/sql-imports.js';
 import { SqlPackedVersions } from './adapters/sql-packed-versions.js';
 import { ThreadsDiagramArtist } from './adapters/threads-diagram-artist.js';
 import { ThreadsDocumentGate } from './adapters/threads-document-gate.js';
+import { ThreadsDocumentInspector } from './adapters/threads-document-inspector.js';
 import { TrashController } from './adapters/trash.controller.js';
 import { VersionsController } from './adapters/versions.controller.js';
 import { YauzlArchives } from './adapters/yauzl-archives.js';
@@ -28,10 +30,12 @@ import { DuplicateDiagram } from './application/duplicate-diagram.js';
 import { ExportDiagram } from './application/export-diagram.js';
 import { GetImport } from './application/get-import.js';
 import { ImportFiles } from './application/import-files.js';
+import { LookIntoImport } from './application/look-into-import.js';
 import { NameVersion } from './application/name-version.js';
 import { PackVersions } from './application/pack-versions.js';
 import { PackedVersions } from './application/packed-versions.js';
-import { Archives, DiagramArtist, Diagrams, DocumentGate, Imports } from './application/ports.js';
+import { Archives, DiagramArtist, Diagrams, DocumentGate, DocumentInspector, Imports } from './application/ports.js';
+import { ReportDiagram } from './application/report-diagram.js';
 import { RestoreDiagram } from './application/restore-diagram.js';
 import { RestoreVersion } from './application/restore-version.js';
 import { SaveDiagram } from './application/save-diagram.js';
@@ -45,11 +49,13 @@ const ports = [
   { provide: Archives, useClass: YauzlArchives },
   { provide: DiagramArtist, useClass: ThreadsDiagramArtist },
   { provide: DocumentGate, useClass: ThreadsDocumentGate },
+  { provide: DocumentInspector, useClass: ThreadsDocumentInspector },
 ];
 const useCases = [
   AdmitDocument, CreateDiagram, SaveDiagram, DuplicateDiagram, DeleteDiagram, RestoreDiagram, RestoreVersion, NameVersion, PackVersions, ExportDiagram, DiagramQueries, StartImport, ImportFiles, GetImport,
+  LookIntoImport, ReportDiagram,
 ];
-const jobs = [CurrentDocuments, DrawThumbnail, PackVersionsHandler, ImportFilesHandler, PurgeTrash, PurgeIdempotencyKeys];
+const jobs = [CurrentDocuments, DrawThumbnail, PackVersionsHandler, ImportFilesHandler, RefuseStrandedFiles, PurgeTrash, PurgeIdempotencyKeys];
 const controllers = [DiagramsController, DocumentsController, TrashController, VersionsController, ImportsController];
 
 /** Diagrams, their versions, the trash, exports and imports. Needs the database, the cache, the outbox, the threads, Clock and Ids. */

@@ -1,18 +1,40 @@
 // Runs on a thread of its own. It imports nothing of this application, only the package: tests run this very source.
-import { BpmnGateError, decodeBpmn, gateDocument, indexElements, parseBpmn, renderSvg, type ElementIndexEntry, type GatedDocument, type GateReason, type RenderedSvg } from '@bpmn-studio/bpmn';
+import * as engine from '@bpmn-studio/bpmn';
+import {
+  BpmnGateError, decodeBpmn, gateDocument, indexElements, inspectBpmn, parseBpmn, renderSvg, type ElementIndexEntry, type GatedDocument, type GateReason, type ImportReport, type RenderedSvg,
+} from '@bpmn-studio/bpmn';
 
-export type ThreadTask = { readonly work: 'render' | 'index'; readonly document: Uint8Array } | { readonly work: 'gate'; readonly document: string | Uint8Array };
+export interface LaidOut {
+  readonly text: string;
+  readonly changed: boolean;
+  readonly shapes: number;
+  readonly edges: number;
+  readonly unplaced: readonly unknown[];
+}
+
+// Until the package exports it.
+const { layOut } = engine as unknown as { layOut?: (text: string) => LaidOut | Promise<LaidOut> };
+
+export type ThreadTask =
+  | { readonly work: 'render' | 'index'; readonly document: Uint8Array }
+  | { readonly work: 'gate'; readonly document: string | Uint8Array }
+  | { readonly work: 'inspect'; readonly document: string; readonly encoding: string }
+  | { readonly work: 'lay out'; readonly document: string };
 
 /** Errors do not keep their class on the way between threads; what is wrong with a document travels as data. */
 export type ThreadResult =
   | { readonly rendered: RenderedSvg }
   | { readonly elements: ElementIndexEntry[] }
   | { readonly gated: GatedDocument }
+  | { readonly inspected: ImportReport }
+  | { readonly laidOut: LaidOut }
   | { readonly refused: { readonly reason: GateReason; readonly detail: string; readonly line: number; readonly column: number } };
 
 export default async function work(task: ThreadTask): Promise<ThreadResult> {
   try {
     if (task.work === 'gate') return { gated: gateDocument(task.document) };
+    if (task.work === 'inspect') return { inspected: await inspectBpmn(task.document, task.encoding) };
+    if (task.work === 'lay out') return { laidOut: layOut ? await layOut(task.document) : { text: task.document, changed: false, shapes: 0, edges: 0, unplaced: [] } };
     const { definitions } = await parseBpmn(decodeBpmn(task.document).text);
     return task.work === 'render' ? { rendered: renderSvg(definitions) } : { elements: indexElements(definitions) };
   } catch (error) {

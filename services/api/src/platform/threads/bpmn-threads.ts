@@ -1,4 +1,5 @@
-import type { ElementIndexEntry, GatedDocument, RenderedSvg } from '@bpmn-studio/bpmn';
+import type { ElementIndexEntry, GatedDocument, ImportReport, RenderedSvg } from '@bpmn-studio/bpmn';
+import type { LaidOut } from './bpmn-thread.js';
 
 /** Longest time a document may take on a thread, in milliseconds; then the thread is stopped. */
 export const THREAD_TIME_LIMIT_MS = 10_000;
@@ -14,6 +15,10 @@ export abstract class BpmnThreads {
   abstract render(document: Uint8Array): Promise<RenderedSvg>;
   /** Lists the elements a search should find. */
   abstract index(document: Uint8Array): Promise<ElementIndexEntry[]>;
+  /** Says what a document that passed the gate holds. @param encoding what its text was decoded from */
+  abstract inspect(text: string, encoding: string): Promise<ImportReport>;
+  /** Gives a document that passed the gate a layout where it has none. */
+  abstract layOut(text: string): Promise<LaidOut>;
   /** Reads a text, or a file in its own encoding, through the gate, on a thread nothing else waits for. Also throws BpmnGateError. */
   abstract gate(document: string | Uint8Array): Promise<GatedDocument>;
 }

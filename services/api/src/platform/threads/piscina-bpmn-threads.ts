@@ -1,8 +1,8 @@
 import { extname } from 'node:path';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Piscina } from 'piscina';
-import { BpmnGateError, type ElementIndexEntry, type GatedDocument, type RenderedSvg } from '@bpmn-studio/bpmn';
-import type { ThreadResult, ThreadTask } from './bpmn-thread.js';
+import { BpmnGateError, type ElementIndexEntry, type GatedDocument, type ImportReport, type RenderedSvg } from '@bpmn-studio/bpmn';
+import type { LaidOut, ThreadResult, ThreadTask } from './bpmn-thread.js';
 import { BpmnThreadError, BpmnThreads, THREAD_TIME_LIMIT_MS } from './bpmn-threads.js';
 import { NoSlot, Slots } from '../../kernel/slots.js';
 import { inSpan, isTraced } from '../telemetry/index.js';
@@ -38,6 +38,18 @@ export class PiscinaBpmnThreads extends BpmnThreads implements OnApplicationShut
   async index(document: Uint8Array): Promise<ElementIndexEntry[]> {
     const result = await this.run(this.drawing, { work: 'index', document });
     if ('elements' in result) return result.elements;
+    throw unreadable(result);
+  }
+
+  async inspect(text: string, encoding: string): Promise<ImportReport> {
+    const result = await this.run(this.drawing, { work: 'inspect', document: text, encoding });
+    if ('inspected' in result) return result.inspected;
+    throw unreadable(result);
+  }
+
+  async layOut(text: string): Promise<LaidOut> {
+    const result = await this.run(this.drawing, { work: 'lay out', document: text });
+    if ('laidOut' in result) return result.laidOut;
     throw unreadable(result);
   }
 

@@ -1,9 +1,10 @@
 import { Controller } from '@nestjs/common';
-import { exportDiagram, getDiagramThumbnail, getDiagramXml, type InputOf } from '@bpmn-studio/contracts';
+import { exportDiagram, getDiagramReport, getDiagramThumbnail, getDiagramXml, type InputOf } from '@bpmn-studio/contracts';
 import type { Actor } from '../../../kernel/actor.js';
 import { CurrentActor, Endpoint, Input, type AnswerOf } from '../../../platform/http/index.js';
 import { DiagramQueries } from '../application/diagram.queries.js';
 import { ExportDiagram } from '../application/export-diagram.js';
+import { ReportDiagram } from '../application/report-diagram.js';
 import { document, exported, knownVersion, picture } from './diagram-answers.js';
 
 @Controller()
@@ -11,6 +12,7 @@ export class DocumentsController {
   constructor(
     private readonly queries: DiagramQueries,
     private readonly exportOne: ExportDiagram,
+    private readonly reportOne: ReportDiagram,
   ) {}
 
   @Endpoint(getDiagramXml)
@@ -21,6 +23,11 @@ export class DocumentsController {
   @Endpoint(getDiagramThumbnail)
   async getThumbnail(@Input() { params }: InputOf<typeof getDiagramThumbnail>, @CurrentActor() actor: Actor): Promise<AnswerOf<typeof getDiagramThumbnail>> {
     return picture(await this.queries.getPicture(actor, params.id));
+  }
+
+  @Endpoint(getDiagramReport)
+  report(@Input() { params }: InputOf<typeof getDiagramReport>, @CurrentActor() actor: Actor): Promise<AnswerOf<typeof getDiagramReport>> {
+    return this.reportOne.run(actor, params.id);
   }
 
   @Endpoint(exportDiagram)

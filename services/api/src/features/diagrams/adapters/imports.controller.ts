@@ -1,5 +1,5 @@
 import { Controller, UseInterceptors } from '@nestjs/common';
-import { getImport, startImport, type InputOf } from '@bpmn-studio/contracts';
+import { getImport, getImportFile, startImport, type InputOf } from '@bpmn-studio/contracts';
 import type { Actor } from '../../../kernel/actor.js';
 import { workspaceOf } from '../../../kernel/workspace-access.js';
 import { Answer, CurrentActor, Endpoint, Input, type AnswerOf } from '../../../platform/http/index.js';
@@ -29,5 +29,10 @@ export class ImportsController {
   @Endpoint(getImport)
   get(@Input() { params }: InputOf<typeof getImport>, @CurrentActor() actor: Actor): Promise<AnswerOf<typeof getImport>> {
     return this.getOne.run(actor, params.id);
+  }
+
+  @Endpoint(getImportFile)
+  getFile(@Input() { params }: InputOf<typeof getImportFile>, @CurrentActor() actor: Actor): Promise<AnswerOf<typeof getImportFile>> {
+    return this.getOne.file(actor, params.id, params.position);
   }
 }

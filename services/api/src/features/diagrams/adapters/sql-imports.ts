@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
-import type { Import } from '@bpmn-studio/contracts';
+import type { Import, ImportFile, ImportReport } from '@bpmn-studio/contracts';
 import { AppError } from '../../../kernel/app-error.js';
 import { Clock } from '../../../kernel/clock.js';
 import { Database } from '../../../platform/database/index.js';
@@ -34,13 +34,19 @@ export class SqlImports extends Imports {
     ]);
     const { report } = refuse(row);
     this.wake.wake();
-    return report;
+    return sinceReports(report);
   }
 
   override async read(author: Author, id: string): Promise<Import> {
     const [row] = await this.database.query<ReportRow>('SELECT * FROM app.read_import($1, $2)', [author.userId, id]);
     if (row?.outcome !== 'ok') throw new AppError('import.not_found');
     return row.report;
+  }
+
+  override async readFile(author: Author, id: string, position: number): Promise<ImportFile & { report: ImportReport | null }> {
+    const [row] = await this.database.query<{ outcome: string; file: ImportFile & { report: ImportReport | null } }>('SELECT * FROM app.read_import_file($1, $2, $3)', [author.userId, id, position]);
+    if (row?.outcome !== 'ok') throw new AppError('import.not_found');
+    return row.file;
   }
 
   override async nextFile(workspaceId: string, importId: string, after: number): Promise<WaitingFile | undefined> {
@@ -52,9 +58,17 @@ export class SqlImports extends Imports {
   }
 
   override async reportFile(workspaceId: string, importId: string, position: number, report: FileReport): Promise<void> {
-    const told = 'diagramId' in report ? [report.diagramId, null, null, null] : [null, report.detail, report.line, report.column];
-    await this.database.query('SELECT app.report_import_file($1, $2, $3, $4, $5, $6, $7)', [workspaceId, importId, position, ...told]);
+    const told =
+      'diagramId' in report
+        ? [report.diagramId, null, null, null, null, report.findings && JSON.stringify(report.findings.found), report.findings && JSON.stringify(report.findings.report)]
+        : [null, report.detail, report.line, report.column, report.quote, null, null];
+    await this.database.query('SELECT app.report_imported_file($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)', [workspaceId, importId, position, ...told]);
   }
+}
+
+/** An answer kept under its Idempotency-Key by a version that knew no reports. */
+function sinceReports(report: Import): Import {
+  return { ...report, files: report.files.map((file, index) => ({ ...file, position: file.position ?? index + 1, quote: file.quote ?? null, found: file.found ?? null })) };
 }
 
 /** One after the other, and other requests in between: a large import takes a while to pack. */

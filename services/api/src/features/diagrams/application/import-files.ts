@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
+import { BpmnGateError, decodeBpmn, quoteLine } from '@bpmn-studio/bpmn';
 import { IMPORT_LIMITS } from '@bpmn-studio/contracts';
 import { AppError } from '../../../kernel/app-error.js';
 import { Ids } from '../../../kernel/ids.js';
 import { importTitle } from '../domain/diagram-title.js';
 import { AdmitDocument } from './admit-document.js';
 import { fingerprint, once } from './idempotency.js';
+import { LookIntoImport } from './look-into-import.js';
 import { Diagrams, Imports, type Author, type FileReport, type WaitingFile } from './ports.js';
 
 export interface ImportJob {
@@ -24,6 +26,7 @@ export class ImportFiles {
     private readonly imports: Imports,
     private readonly admit: AdmitDocument,
     private readonly ids: Ids,
+    private readonly lookInto: LookIntoImport,
   ) {}
 
   /** @throws when files are left waiting: at once while something we need is away, at the end for files that a fault of ours keeps out */
@@ -46,14 +49,15 @@ export class ImportFiles {
 
   private async importOne(job: ImportJob, file: WaitingFile): Promise<FileReport> {
     try {
-      return { diagramId: await this.create(job, file) };
+      return await this.create(job, file);
     } catch (error) {
       if (!(error instanceof AppError) || error.status >= 500 || error.code === 'idempotency.in_flight') throw error;
-      return { detail: error.detail, line: whole(error.fields['line']), column: whole(error.fields['column']) };
+      const [line, column] = [whole(error.fields['line']), whole(error.fields['column'])];
+      return { detail: error.detail, line, column, quote: quoteOf(file.bytes, line, column) };
     }
   }
 
-  private async create(job: ImportJob, file: WaitingFile): Promise<string> {
+  private async create(job: ImportJob, file: WaitingFile): Promise<FileReport> {
     const author: Author = { userId: job.userId, requestId: null };
     const { document, summary } = await this.admit.file(file.bytes);
     const draft = {
@@ -66,10 +70,22 @@ export class ImportFiles {
     };
     const place = `import:${job.importId}:${file.position}`;
     const request = once(place, 'importFile', job.importId, file.position, fingerprint(document));
-    return (await this.diagrams.create(author, draft, request)).id;
+    const { id } = await this.diagrams.create(author, draft, request);
+    return { diagramId: id, findings: await this.lookInto.run(author, place, id, document) };
   }
 }
 
 function whole(value: unknown): number | null {
   return typeof value === 'number' ? value : null;
+}
+
+/** The line a refusal points at, when the bytes can be read as text at all. */
+function quoteOf(bytes: Buffer, line: number | null, column: number | null): string | null {
+  if (line === null) return null;
+  try {
+    return quoteLine(decodeBpmn(bytes).text, line, column ?? 1) ?? null;
+  } catch (error) {
+    if (!(error instanceof BpmnGateError)) throw error;
+    return null;
+  }
 }

@@ -1,5 +1,5 @@
 import type { GatedDocument } from '@bpmn-studio/bpmn';
-import type { DiagramSummary, Import, VersionSummary } from '@bpmn-studio/contracts';
+import type { DiagramSummary, Import, ImportFile, ImportFound, ImportReport, VersionSummary } from '@bpmn-studio/contracts';
 import type { BpmnDocument, SealedDocument } from './bpmn-document.js';
 
 /** On whose behalf, and for which request it is audited. Every Actor is one. */
@@ -142,6 +142,25 @@ export abstract class DiagramArtist {
   abstract draw(document: BpmnDocument): Promise<string>;
 }
 
+/** A document with the layout it lacked. */
+export interface LaidOutDocument {
+  readonly text: string;
+  readonly shapes: number;
+  readonly edges: number;
+  /** Elements no place was found for. */
+  readonly unplaced: number;
+}
+
+/**
+ * Looks into documents, on threads that are stopped when a document takes too long. Both answer undefined for a document
+ * that cannot be worked on, and throw AppError server.unavailable when too much is being worked on at once.
+ */
+export abstract class DocumentInspector {
+  abstract inspect(document: BpmnDocument): Promise<ImportReport | undefined>;
+  /** Undefined also when there is nothing to place. */
+  abstract layOut(document: BpmnDocument): Promise<LaidOutDocument | undefined>;
+}
+
 /** One file of an import: its bytes, or why it is refused from the start. */
 export type ImportCandidate = { readonly name: string; readonly bytes: Buffer } | { readonly name: string; readonly refusal: string };
 
@@ -159,12 +178,29 @@ export interface WaitingFile {
   readonly bytes: Buffer;
 }
 
-export type FileReport = { readonly diagramId: string } | { readonly detail: string; readonly line: number | null; readonly column: number | null };
+/** Why a file was refused, where, and the line itself. */
+export interface FileRefusal {
+  readonly detail: string;
+  readonly line: number | null;
+  readonly column: number | null;
+  readonly quote: string | null;
+}
+
+/** What was found in a file: in short, and all of it. */
+export interface FileFindings {
+  readonly found: ImportFound;
+  readonly report: ImportReport;
+}
+
+/** Findings are null when the document could not be looked into. */
+export type FileReport = { readonly diagramId: string; readonly findings: FileFindings | null } | FileRefusal;
 
 /** Imports and their files. Throws as Diagrams does, and import.not_found. */
 export abstract class Imports {
   abstract start(author: Author, draft: ImportDraft, once?: Once): Promise<Import>;
   abstract read(author: Author, id: string): Promise<Import>;
+  /** One file, by its place from 1, with its whole report. */
+  abstract readFile(author: Author, id: string, position: number): Promise<ImportFile & { report: ImportReport | null }>;
   /** The next file that waits, after a position (0: from the start). */
   abstract nextFile(workspaceId: string, importId: string, after: number): Promise<WaitingFile | undefined>;
   /** What became of a file. Lets its bytes go; a second report changes nothing. */

@@ -1,0 +1,35 @@
+import { Injectable } from '@nestjs/common';
+import type { ImportReport } from '@bpmn-studio/contracts';
+import { AppError } from '../../../kernel/app-error.js';
+import { BpmnThreadError, BpmnThreads } from '../../../platform/threads/index.js';
+import { textOf, type BpmnDocument } from '../application/bpmn-document.js';
+import { DocumentInspector, type LaidOutDocument } from '../application/ports.js';
+
+/** Looks into documents on the threads for documents. */
+@Injectable()
+export class ThreadsDocumentInspector extends DocumentInspector {
+  constructor(private readonly threads: BpmnThreads) {
+    super();
+  }
+
+  override inspect(document: BpmnDocument): Promise<ImportReport | undefined> {
+    return unlessImpossible(this.threads.inspect(textOf(document), document.encoding)) as Promise<ImportReport | undefined>;
+  }
+
+  override async layOut(document: BpmnDocument): Promise<LaidOutDocument | undefined> {
+    const laidOut = await unlessImpossible(this.threads.layOut(textOf(document)));
+    if (!laidOut?.changed) return undefined;
+    const { text, shapes, edges, unplaced } = laidOut;
+    return { text, shapes, edges, unplaced: unplaced.length };
+  }
+}
+
+async function unlessImpossible<T>(work: Promise<T>): Promise<T | undefined> {
+  try {
+    return await work;
+  } catch (error) {
+    if (!(error instanceof BpmnThreadError)) throw error;
+    if (error.temporary) throw new AppError('server.unavailable', 'Too many documents are being looked into right now. Try again in a moment.', {}, { cause: error });
+    return undefined;
+  }
+}

@@ -1,0 +1,21 @@
+import { Injectable } from '@nestjs/common';
+import type { ImportReport } from '@bpmn-studio/contracts';
+import { AppError } from '../../../kernel/app-error.js';
+import { documentOf } from './bpmn-document.js';
+import { Diagrams, DocumentInspector, type Author } from './ports.js';
+
+/** Says what the current document of a diagram holds. Throws what Diagrams throws, and diagram.not_renderable. */
+@Injectable()
+export class ReportDiagram {
+  constructor(
+    private readonly diagrams: Diagrams,
+    private readonly inspector: DocumentInspector,
+  ) {}
+
+  async run(author: Author, id: string): Promise<{ version: number; report: ImportReport }> {
+    const { summary, document } = await this.diagrams.read(author, id);
+    const report = await this.inspector.inspect(documentOf(document));
+    if (report === undefined) throw new AppError('diagram.not_renderable', 'Looking into the document took too long or too much memory. Export it as BPMN instead.');
+    return { version: summary.version, report };
+  }
+}
