@@ -12,6 +12,7 @@ import { elementsOf, type ElementInfo } from './elements-of.js';
 import { Marks } from './marks.js';
 import { DrawingTools } from './drawing-tools.js';
 import { ownKeys } from './own-keys.js';
+import { Inspector } from '../properties/inspector.js';
 import { idle } from './idle.js';
 import { keepSelectionInView } from './keep-in-view.js';
 import { fontsFor, textRenderer } from './bpmn-text.js';
@@ -49,6 +50,7 @@ const NOTHING: DrawingFacts = { canUndo: false, canRedo: false, zoom: 1, minimap
 /** A document on a canvas, to edit or to look at. */
 export class Drawing {
   readonly tools: DrawingTools;
+  readonly inspector: Inspector;
   private readonly viewer: BaseViewer;
   private readonly marks: Marks;
   private readonly listeners = new Set<() => void>();
@@ -67,6 +69,7 @@ export class Drawing {
     const settings = { container, textRenderer, additionalModules: [minimapModule, compactPalette, ownKeys] };
     this.viewer = options.readOnly ? new NavigatedViewer({ ...settings, additionalModules: [] }) : new Modeler(settings);
     this.tools = new DrawingTools(this.viewer);
+    this.inspector = new Inspector(this.viewer);
     this.text = new OpenedText();
     this.marks = new Marks(this.viewer);
     this.viewer.on<{ trigger?: string }>('commandStack.changed', ({ trigger }) => {
@@ -179,10 +182,11 @@ export class Drawing {
     return (await this.viewer.saveSVG()).svg;
   }
 
-  /** Takes over a label that is being typed, so that it counts as an edit. */
+  /** Takes over whatever is being typed, on the canvas or beside it, so that it counts as an edit. */
   completeLabel(): void {
     const labels = service(this.viewer, 'directEditing');
     if (labels?.isActive()) labels.complete();
+    if (!this.destroyed) this.inspector.finishTyping();
   }
 
   readonly undo = (): void => this.stack?.undo();

@@ -19,7 +19,22 @@ export interface CanvasServices {
     resized(): void;
     scrollToElement(element: CanvasElement, margin?: number): void;
   };
-  readonly commandStack: { canUndo(): boolean; canRedo(): boolean; undo(): void; redo(): void };
+  readonly commandStack: {
+    canUndo(): boolean;
+    canRedo(): boolean;
+    undo(): void;
+    redo(): void;
+    register(command: string, handler: object): void;
+    execute(command: string, context: object): void;
+  };
+  readonly modeling: {
+    updateProperties(element: CanvasElement, properties: object): void;
+    /** The owner is a part of the document that belongs to the element. */
+    updateModdleProperties(element: CanvasElement, owner: object, properties: object): void;
+    updateLabel(element: CanvasElement, text: string): void;
+    setColor(elements: readonly CanvasElement[], colours: { readonly fill?: string | undefined; readonly stroke?: string | undefined }): void;
+  };
+  readonly bpmnReplace: { replaceElement(element: CanvasElement, target: object): CanvasElement };
   readonly directEditing: { isActive(): boolean; complete(): void; getValue(): string; readonly _active?: { readonly element: { readonly businessObject: Record<string, unknown> } } | null };
   readonly dragging: { context(): unknown };
   readonly popupMenu: { isOpen(): boolean };
