@@ -19,16 +19,20 @@ export function describeDiagram(diagram: XmlElement, tell: (id: string | undefin
   for (const child of elementsIn(diagram)) if (child !== plane) describePart(child, 'diagram.', tellWhole);
   if (!plane) return;
   attributesOf(plane, 'diagram.', tellWhole);
+  const shapes = new Map(elementsIn(plane).map((each) => [attributeOf(each, 'id'), each]));
   for (const each of elementsIn(plane)) {
-    const id = depicted(each) ?? whole;
+    // The band of a choreography task depicts a participant, and is a part of the task.
+    const task = shapes.get(attributeOf(each, 'choreographyActivityShape'));
+    const id = (task && depicted(task)) ?? depicted(each) ?? whole;
+    const way = task ? 'band.' : '';
     const tellOne = (fact: Fact) => tell(id, fact);
-    attributesOf(each, '', tellOne);
+    attributesOf(each, way, tellOne);
     const points: string[] = [];
     for (const child of elementsIn(each)) {
       if (child.local === 'waypoint' && child.uri === DI_NAMESPACE) points.push(`${plainNumber(attributeOf(child, 'x'))},${plainNumber(attributeOf(child, 'y'))}`);
-      else describePart(child, '', tellOne);
+      else describePart(child, way, tellOne);
     }
-    if (points.length > 0) tellOne(layout('waypoints', points.join(' ')));
+    if (points.length > 0) tellOne(layout(`${way}waypoints`, points.join(' ')));
   }
 }
 
