@@ -1,7 +1,7 @@
 import { crc32, deflateRawSync } from 'node:zlib';
 
 export interface ZipEntry {
-  readonly name: string;
+  readonly name: string | Buffer;
   readonly data: string | Buffer;
   /** Not packed. */
   readonly stored?: boolean;
@@ -9,6 +9,8 @@ export interface ZipEntry {
   readonly crc?: number;
   readonly claim?: number;
   readonly flags?: number;
+  /** Whether it says that its name is UTF-8; it does unless told otherwise. */
+  readonly utf8?: boolean;
 }
 
 /** A .zip file (PKWARE APPNOTE 4.3), made here so that a test can also make a bad one. */
@@ -19,10 +21,10 @@ export function zip(entries: readonly ZipEntry[]): Buffer {
   for (const entry of entries) {
     const data = Buffer.from(entry.data as string);
     const packed = entry.stored ? data : deflateRawSync(data);
-    const name = Buffer.from(entry.name, 'utf8');
+    const name = Buffer.from(entry.name as string);
     const shared = Buffer.alloc(26);
     shared.writeUInt16LE(20, 0);
-    shared.writeUInt16LE(0x800 | (entry.flags ?? 0), 2);
+    shared.writeUInt16LE((entry.utf8 === false ? 0 : 0x800) | (entry.flags ?? 0), 2);
     shared.writeUInt16LE(entry.stored ? 0 : 8, 4);
     shared.writeUInt32LE((entry.crc ?? crc32(data)) >>> 0, 10);
     shared.writeUInt32LE(packed.length, 14);

@@ -17,7 +17,7 @@ describe('archives', () => {
   });
 
   it('pass over folders and what operating systems leave behind', async () => {
-    expect(await unpack(zip([{ name: 'deep/', data: '' }, { name: '__MACOSX/._a.bpmn', data: 'x' }, { name: '.DS_Store', data: 'x' }]))).toEqual([]);
+    expect(await unpack(zip([{ name: 'deep/', data: '' }, { name: '__MACOSX/._a.bpmn', data: 'x' }, { name: 'deep/._a.bpmn', data: 'x' }, { name: '.DS_Store', data: 'x' }]))).toEqual([]);
   });
 
   it.each([
@@ -36,6 +36,31 @@ describe('archives', () => {
     const files = await unpack(zip([{ name: 'bomb.bpmn', data: '0'.repeat(1_000_000) }, { name: 'good.bpmn', data: 'y' }]));
     expect(files[0]).toEqual(refused('models.zip/bomb.bpmn', /unpacks to more than/));
     expect(files[1]).toMatchObject({ bytes: Buffer.from('y') });
+  });
+
+  it('bound what bombs cost together', async () => {
+    const files = await unpack(zip(Array.from({ length: 9 }, (_, n) => ({ name: `${n}.bpmn`, data: '0'.repeat(1_000_000) }))));
+    expect(files.map((file) => 'refusal' in file && file.refusal)).toEqual([
+      expect.stringMatching(/unpacks to more/), expect.stringMatching(/unpacks to more/), expect.stringMatching(/unpacks to more/), expect.stringMatching(/What follows was left out/),
+    ]);
+  });
+
+  it('read names that are UTF-8, say so or not, and CP437 otherwise', async () => {
+    const files = await unpack(zip([{ name: 'Prüfung.bpmn', data: 'a' }, { name: '漢字.bpmn', data: 'b', utf8: false }, { name: Buffer.from('Pr\x81fung.bpmn', 'latin1'), data: 'c', utf8: false }]));
+    expect(files.map(({ name }) => name)).toEqual(['models.zip/Prüfung.bpmn', 'models.zip/漢字.bpmn', 'models.zip/Prüfung.bpmn']);
+  });
+
+  it('keep two files of one name apart', async () => {
+    const files = await unpack(zip([{ name: 'a.bpmn', data: 'one' }, { name: 'a.bpmn', data: 'two' }]));
+    expect(files.map((file) => 'bytes' in file && file.bytes.toString())).toEqual(['one', 'two']);
+  });
+
+  it('show long names by their ends, and names that play tricks as they are', async () => {
+    const [long, tricky] = await unpack(zip([{ name: `${'deep/'.repeat(100)}end.bpmn`, data: 'x' }, { name: 'a\u202Enpmb.bpmn', data: 'x' }]));
+    expect(long?.name).toMatch(/^models\.zip\/deep.*….*end\.bpmn$/);
+    expect(long?.name.length).toBeLessThanOrEqual(300);
+    expect(long).toHaveProperty('bytes');
+    expect(tricky?.name).toBe('models.zip/a_npmb.bpmn');
   });
 
   it('bound the sum of all files', async () => {

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { crc32 } from 'node:zlib';
 import { Injectable } from '@nestjs/common';
 import yauzl, { type Entry, type ZipFile } from 'yauzl';
@@ -28,29 +29,40 @@ async function readAll(archive: ZipFile, archiveName: string, room: UnpackingRoo
   let left = room.totalBytes;
   let seen = 0;
   for await (const entry of archive.eachEntry()) {
+    if (left <= 0) {
+      files.push({ name: archiveName, refusal: 'The archive unpacks to more than an import takes. What follows was left out: import it in several steps.' });
+      return;
+    }
     if (++seen > ENTRIES || files.length > room.files) {
       files.push({ name: archiveName, refusal: 'The archive holds too many files. Import them in several steps.' });
       return;
     }
     const path = pathOf(entry);
     if (isNoFile(path)) continue;
-    const file = await readEntry(archive, entry, path, `${archiveName}/${path}`.slice(0, LONGEST_NAME), Math.min(room.fileBytes, left));
-    if ('bytes' in file) left -= file.bytes.length;
+    const file = await readEntry(archive, entry, path, shownName(archiveName, path), Math.min(room.fileBytes, left), (bytes) => (left -= bytes));
     files.push(file);
   }
 }
 
+/** Many programs write UTF-8 without saying so; what is no UTF-8 is CP437, as the format has it. */
 function pathOf(entry: Entry): string {
-  const path = yauzl.getFileNameLowLevel(entry.generalPurposeBitFlag, entry.fileNameRaw, entry.extraFields, false);
-  return path.toWellFormed().replaceAll(/\p{Cc}/gu, '_');
+  const path = isUtf8(entry.fileNameRaw) ? entry.fileNameRaw.toString('utf8') : yauzl.getFileNameLowLevel(entry.generalPurposeBitFlag, entry.fileNameRaw, entry.extraFields, false);
+  return path.toWellFormed().replaceAll(/[\p{Cc}\p{Cf}]/gu, '_');
 }
 
-/** Folders, and what macOS and Windows leave behind. */
+/** The archive, the folders and the file; a long one is cut in the middle, where it says least. */
+function shownName(archiveName: string, path: string): string {
+  const name = `${archiveName}/${path}`;
+  return name.length <= LONGEST_NAME ? name : `${name.slice(0, 100)}…${name.slice(101 - LONGEST_NAME)}`.toWellFormed();
+}
+
+/** Folders, and what macOS (resource forks among it) and Windows leave behind. */
 function isNoFile(path: string): boolean {
-  return path.endsWith('/') || /(^|\/)(__MACOSX\/|\.DS_Store$|Thumbs\.db$|desktop\.ini$)/i.test(path);
+  return path.endsWith('/') || /(^|\/)(__MACOSX\/|\._[^/]*$|\.DS_Store$|Thumbs\.db$|desktop\.ini$)/i.test(path);
 }
 
-async function readEntry(archive: ZipFile, entry: Entry, path: string, name: string, room: number): Promise<ImportCandidate> {
+/** @param spend told how many bytes came out of the archive, those of a refused file included: they are what a bomb costs */
+async function readEntry(archive: ZipFile, entry: Entry, path: string, name: string, room: number, spend: (bytes: number) => void): Promise<ImportCandidate> {
   if (yauzl.validateFileName(path) !== null) return { name, refusal: 'The path of this file leads out of the archive. Pack it again.' };
   if (/\.zip$/i.test(path)) return { name, refusal: 'An archive inside an archive is not unpacked. Import it by itself.' };
   if (entry.isEncrypted()) return { name, refusal: 'The file is encrypted. Pack it again without a password.' };
@@ -58,6 +70,7 @@ async function readEntry(archive: ZipFile, entry: Entry, path: string, name: str
   if ('refusal' in named) return named;
   try {
     const bytes = await readBounded(archive, entry, room);
+    spend(bytes?.length ?? room);
     if (bytes === undefined) return { name, refusal: `The file unpacks to more than ${Math.floor(room / 1024)} KB, which is all this import may still take. Split it.` };
     if (crc32(bytes) !== entry.crc32) return { name, refusal: 'The file is damaged: its checksum does not fit. Pack it again.' };
     return { name, bytes };
