@@ -4,10 +4,12 @@ import { parseBpmn, writeBpmn } from '../model/parse-bpmn.js';
 import type { ImportWarning } from '../model/parse-bpmn.js';
 import { renderSvg } from '../render/render-svg.js';
 import { kept, takeCensus, total } from './census.js';
+import { compareKept, type Kept } from './compare-kept.js';
+import { editLabel, type LabelEdit } from './edit-label.js';
 
 /** One row of an interchange table: what of a document survives import, export and rendering. */
 export interface FidelityReport {
-  /** Standard elements (BPMN and diagram interchange) of the document, and how many a round trip keeps. */
+  /** Elements of the document, of whichever namespace, and how many a round trip keeps. */
   elements: number;
   elementsKept: number;
   /** Names, and how many a round trip keeps on an element of the same kind. */
@@ -41,6 +43,18 @@ export async function measureFidelity(text: string): Promise<FidelityReport> {
     diagrams: diagrams.length,
     warnings,
   };
+}
+
+/**
+ * Measures what of a document is still there after one label was edited as the editor does it. Takes a text that passed the
+ * gate.
+ *
+ * @returns undefined when there is nothing in it that has a label
+ * @throws BpmnGateError when the document cannot be read at all
+ */
+export async function measureEdited(text: string): Promise<(Kept & Pick<LabelEdit, 'rewritten' | 'lost'>) | undefined> {
+  const edit = await editLabel(text);
+  return edit && { ...compareKept(text, edit.text, edit), rewritten: edit.rewritten, lost: edit.lost };
 }
 
 function sum(diagrams: ModdleElement[], measure: (diagram: ModdleElement, index: number) => number): number {
