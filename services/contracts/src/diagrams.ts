@@ -160,6 +160,13 @@ export const nameVersion = defineEndpoint({
   status: 200, response: versionSummarySchema, errors: ['diagram.not_found', 'diagram.deleted', 'diagram.version_not_found'],
 });
 
+export const getVersionThumbnail = defineEndpoint({
+  id: 'getVersionThumbnail', tag: 'Versions', summary: 'The small picture of a version; a placeholder for one that cannot be drawn', method: 'GET', path: '/api/diagrams/:id/versions/:version/thumbnail',
+  permission: 'diagram:read', limit: 'default', params: versionParams,
+  headers: z.object({ 'if-none-match': ifNoneMatch.optional() }),
+  status: 200, produces: ['image/svg+xml'], answers: { ETag: 'Of the content of the version' }, errors: ['diagram.not_found', 'diagram.version_not_found'],
+});
+
 export const restoreVersion = defineEndpoint({
   id: 'restoreVersion', tag: 'Versions', summary: 'Make an old version the newest; a restore is a new version', method: 'POST', path: '/api/diagrams/:id/versions/:version/restore',
   permission: 'diagram:write', limit: 'save', params: versionParams,

@@ -1,5 +1,6 @@
 export * from './admin.js';
 export * from './auth.js';
+export * from './comparisons.js';
 export * from './diagrams.js';
 export * from './endpoint.js';
 export * from './errors.js';

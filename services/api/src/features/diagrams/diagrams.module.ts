@@ -1,4 +1,6 @@
 import { Module } from '@nestjs/common';
+import { CachedResults } from './adapters/cached-results.js';
+import { ComparisonsController } from './adapters/comparisons.controller.js';
 import { CurrentDocuments } from './adapters/current-documents.js';
 import { DiagramsController } from './adapters/diagrams.controller.js';
 import { DocumentsController } from './adapters/documents.controller.js';
@@ -17,6 +19,7 @@ import { SqlDiagrams } from './adapters/sql-diagrams.js';
 import { SqlImports } from './adapters/sql-imports.js';
 import { SqlPackedVersions } from './adapters/sql-packed-versions.js';
 import { ThreadsDiagramArtist } from './adapters/threads-diagram-artist.js';
+import { ThreadsDocumentComparer } from './adapters/threads-document-comparer.js';
 import { ThreadsDocumentGate } from './adapters/threads-document-gate.js';
 import { ThreadsDocumentInspector } from './adapters/threads-document-inspector.js';
 import { TrashController } from './adapters/trash.controller.js';
@@ -26,11 +29,16 @@ import { AdmitDocument } from './application/admit-document.js';
 import { CreateDiagram } from './application/create-diagram.js';
 import { DeleteDiagram } from './application/delete-diagram.js';
 import { DiagramQueries } from './application/diagram.queries.js';
+import { DiffVersions } from './application/diff-versions.js';
+import { DocumentComparer } from './application/document-comparer.js';
+import { DrawVersion } from './application/draw-version.js';
 import { DuplicateDiagram } from './application/duplicate-diagram.js';
 import { ExportDiagram } from './application/export-diagram.js';
 import { GetImport } from './application/get-import.js';
 import { ImportFiles } from './application/import-files.js';
 import { LookIntoImport } from './application/look-into-import.js';
+import { KeptResults } from './application/kept-results.js';
+import { MergeDiagram } from './application/merge-diagram.js';
 import { NameVersion } from './application/name-version.js';
 import { PackVersions } from './application/pack-versions.js';
 import { PackedVersions } from './application/packed-versions.js';
@@ -49,14 +57,16 @@ const ports = [
   { provide: Archives, useClass: YauzlArchives },
   { provide: DiagramArtist, useClass: ThreadsDiagramArtist },
   { provide: DocumentGate, useClass: ThreadsDocumentGate },
+  { provide: DocumentComparer, useClass: ThreadsDocumentComparer },
+  { provide: KeptResults, useClass: CachedResults },
   { provide: DocumentInspector, useClass: ThreadsDocumentInspector },
 ];
 const useCases = [
-  AdmitDocument, CreateDiagram, SaveDiagram, DuplicateDiagram, DeleteDiagram, RestoreDiagram, RestoreVersion, NameVersion, PackVersions, ExportDiagram, DiagramQueries, StartImport, ImportFiles, GetImport,
+  AdmitDocument, CreateDiagram, SaveDiagram, DuplicateDiagram, DeleteDiagram, RestoreDiagram, RestoreVersion, NameVersion, PackVersions, DiffVersions, MergeDiagram, DrawVersion, ExportDiagram, DiagramQueries, StartImport, ImportFiles, GetImport,
   LookIntoImport, ReportDiagram,
 ];
 const jobs = [CurrentDocuments, DrawThumbnail, PackVersionsHandler, ImportFilesHandler, RefuseStrandedFiles, PurgeTrash, PurgeIdempotencyKeys];
-const controllers = [DiagramsController, DocumentsController, TrashController, VersionsController, ImportsController];
+const controllers = [DiagramsController, DocumentsController, TrashController, VersionsController, ComparisonsController, ImportsController];
 
 /** Diagrams, their versions, the trash, exports and imports. Needs the database, the cache, the outbox, the threads, Clock and Ids. */
 @Module({ controllers, providers: [...ports, ...kept, ...useCases, ...jobs, MeasureSaves, ReceiveUploads], exports: [CreateDiagram, CurrentDocuments] })

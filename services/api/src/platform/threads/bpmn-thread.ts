@@ -1,7 +1,7 @@
 // Runs on a thread of its own. It imports nothing of this application, only the package: tests run this very source.
 import * as engine from '@bpmn-studio/bpmn';
 import {
-  BpmnGateError, decodeBpmn, gateDocument, indexElements, inspectBpmn, parseBpmn, renderSvg, type ElementIndexEntry, type GatedDocument, type GateReason, type ImportReport, type RenderedSvg,
+  BpmnGateError, decodeBpmn, diffBpmn, gateDocument, indexElements, inspectBpmn, parseBpmn, renderSvg, type BpmnDiff, type ElementIndexEntry, type GatedDocument, type GateReason, type ImportReport, type MergeInput, type MergeResult, type RenderedSvg,
 } from '@bpmn-studio/bpmn';
 
 export interface LaidOut {
@@ -14,12 +14,15 @@ export interface LaidOut {
 
 // Until the package exports it.
 const { layOut } = engine as unknown as { layOut?: (text: string) => LaidOut | Promise<LaidOut> };
+const { mergeBpmn } = engine as unknown as { mergeBpmn?: (input: MergeInput) => MergeResult | Promise<MergeResult> };
 
 export type ThreadTask =
   | { readonly work: 'render' | 'index'; readonly document: Uint8Array }
   | { readonly work: 'gate'; readonly document: string | Uint8Array }
   | { readonly work: 'inspect'; readonly document: string; readonly encoding: string }
-  | { readonly work: 'lay out'; readonly document: string };
+  | { readonly work: 'lay out'; readonly document: string }
+  | { readonly work: 'diff'; readonly from: string; readonly to: string }
+  | { readonly work: 'merge'; readonly input: MergeInput };
 
 /** Errors do not keep their class on the way between threads; what is wrong with a document travels as data. */
 export type ThreadResult =
@@ -28,6 +31,8 @@ export type ThreadResult =
   | { readonly gated: GatedDocument }
   | { readonly inspected: ImportReport }
   | { readonly laidOut: LaidOut }
+  | { readonly diff: BpmnDiff }
+  | { readonly merged: MergeResult }
   | { readonly refused: { readonly reason: GateReason; readonly detail: string; readonly line: number; readonly column: number } };
 
 export default async function work(task: ThreadTask): Promise<ThreadResult> {
@@ -35,6 +40,8 @@ export default async function work(task: ThreadTask): Promise<ThreadResult> {
     if (task.work === 'gate') return { gated: gateDocument(task.document) };
     if (task.work === 'inspect') return { inspected: await inspectBpmn(task.document, task.encoding) };
     if (task.work === 'lay out') return { laidOut: layOut ? await layOut(task.document) : { text: task.document, changed: false, shapes: 0, edges: 0, unplaced: [] } };
+    if (task.work === 'diff') return { diff: diffBpmn(task.from, task.to) };
+    if (task.work === 'merge') return { merged: await mergeOf(task.input) };
     const { definitions } = await parseBpmn(decodeBpmn(task.document).text);
     return task.work === 'render' ? { rendered: renderSvg(definitions) } : { elements: indexElements(definitions) };
   } catch (error) {
@@ -42,4 +49,9 @@ export default async function work(task: ThreadTask): Promise<ThreadResult> {
     const { reason, detail, line, column } = error;
     return { refused: { reason, detail, line, column } };
   }
+}
+
+async function mergeOf(input: MergeInput): Promise<MergeResult> {
+  if (mergeBpmn === undefined) throw new Error('This version of the product cannot merge');
+  return await mergeBpmn(input);
 }

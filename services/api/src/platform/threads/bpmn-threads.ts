@@ -1,4 +1,4 @@
-import type { ElementIndexEntry, GatedDocument, ImportReport, RenderedSvg } from '@bpmn-studio/bpmn';
+import type { BpmnDiff, ElementIndexEntry, GatedDocument, ImportReport, MergeInput, MergeResult, RenderedSvg } from '@bpmn-studio/bpmn';
 import type { LaidOut } from './bpmn-thread.js';
 
 /** Longest time a document may take on a thread, in milliseconds; then the thread is stopped. */
@@ -19,6 +19,10 @@ export abstract class BpmnThreads {
   abstract inspect(text: string, encoding: string): Promise<ImportReport>;
   /** Gives a document that passed the gate a layout where it has none. */
   abstract layOut(text: string): Promise<LaidOut>;
+  /** What changed from one text to another, by element. */
+  abstract diff(from: string, to: string): Promise<BpmnDiff>;
+  /** Merges two texts against the one both came from. */
+  abstract merge(input: MergeInput): Promise<MergeResult>;
   /** Reads a text, or a file in its own encoding, through the gate, on a thread nothing else waits for. Also throws BpmnGateError. */
   abstract gate(document: string | Uint8Array): Promise<GatedDocument>;
 }

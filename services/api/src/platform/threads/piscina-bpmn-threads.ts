@@ -1,7 +1,7 @@
 import { extname } from 'node:path';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Piscina } from 'piscina';
-import { BpmnGateError, type ElementIndexEntry, type GatedDocument, type ImportReport, type RenderedSvg } from '@bpmn-studio/bpmn';
+import { BpmnGateError, type BpmnDiff, type ElementIndexEntry, type GatedDocument, type ImportReport, type MergeInput, type MergeResult, type RenderedSvg } from '@bpmn-studio/bpmn';
 import type { LaidOut, ThreadResult, ThreadTask } from './bpmn-thread.js';
 import { BpmnThreadError, BpmnThreads, THREAD_TIME_LIMIT_MS } from './bpmn-threads.js';
 import { NoSlot, Slots } from '../../kernel/slots.js';
@@ -50,6 +50,18 @@ export class PiscinaBpmnThreads extends BpmnThreads implements OnApplicationShut
   async layOut(text: string): Promise<LaidOut> {
     const result = await this.run(this.drawing, { work: 'lay out', document: text });
     if ('laidOut' in result) return result.laidOut;
+    throw unreadable(result);
+  }
+
+  async diff(from: string, to: string): Promise<BpmnDiff> {
+    const result = await this.run(this.drawing, { work: 'diff', from, to });
+    if ('diff' in result) return result.diff;
+    throw unreadable(result);
+  }
+
+  async merge(input: MergeInput): Promise<MergeResult> {
+    const result = await this.run(this.drawing, { work: 'merge', input });
+    if ('merged' in result) return result.merged;
     throw unreadable(result);
   }
 

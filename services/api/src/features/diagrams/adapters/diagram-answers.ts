@@ -9,11 +9,8 @@ import { attachment, fileNameOf } from '../domain/file-name.js';
  * A picture is shown by an img element; opened by itself it can do nothing at all. A browser may keep it for the session it
  * was asked in: Vary makes the cookie part of what it is kept under.
  */
-const PICTURE_HEADERS = {
-  'Content-Security-Policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",
-  'Cache-Control': 'private, max-age=31536000, immutable',
-  Vary: 'Cookie',
-};
+export const PICTURE_POLICY = { 'Content-Security-Policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox" };
+export const KEPT_FOR_GOOD = { 'Cache-Control': 'private, max-age=31536000, immutable', Vary: 'Cookie' };
 
 export function created(diagram: DiagramSummary): Answer<DiagramSummary> {
   return new Answer(diagram, { headers: { ETag: versionTag(diagram.version), Location: `/api/diagrams/${diagram.id}` } });
@@ -37,7 +34,7 @@ export function document({ summary: { title, version }, document: stored }: Diag
 }
 
 export function picture({ svg }: Picture): DocumentAnswer {
-  return new DocumentAnswer(svg, 'image/svg+xml; charset=utf-8', PICTURE_HEADERS);
+  return new DocumentAnswer(svg, 'image/svg+xml; charset=utf-8', { ...PICTURE_POLICY, ...KEPT_FOR_GOOD });
 }
 
 export function exported(result: DiagramExport): DocumentAnswer | NotModified {
@@ -46,7 +43,7 @@ export function exported(result: DiagramExport): DocumentAnswer | NotModified {
   const headers = {
     ETag: versionTag(version),
     'Content-Disposition': attachment(fileNameOf(title, 'svg')),
-    'Content-Security-Policy': PICTURE_HEADERS['Content-Security-Policy'],
+    ...PICTURE_POLICY,
   };
   return new DocumentAnswer(result.svg, 'image/svg+xml; charset=utf-8', headers);
 }
