@@ -1,5 +1,5 @@
 import * as engine from '@bpmn-studio/bpmn';
-import { carryOver, inspectBpmn, rewriteBpmn, type BpmnDiff, type CarriedOver, type ImportReport, type MergeInput, type MergeResult } from '@bpmn-studio/bpmn';
+import { carryOver, diffBpmn, inspectBpmn, rewriteBpmn, type BpmnDiff, type CarriedOver, type ImportReport, type MergeInput, type MergeResult } from '@bpmn-studio/bpmn';
 
 /** Work on whole documents: the same code as on the server, asked for by text and answered by plain data. */
 export interface DocumentWork {
@@ -15,7 +15,6 @@ export interface DocumentWork {
 
 const open = engine as unknown as {
   mergeBpmn?(input: MergeInput): MergeResult | Promise<MergeResult>;
-  diffBpmn?(from: string, to: string): BpmnDiff | Promise<BpmnDiff>;
 };
 
 /** Does the work where it is imported: in the worker, or on the page when there is no worker. */
@@ -27,8 +26,5 @@ export const documentWork: DocumentWork = {
     if (!open.mergeBpmn) throw new Error('This build cannot merge documents');
     return open.mergeBpmn(input);
   },
-  diff: async (from, to) => {
-    if (!open.diffBpmn) throw new Error('This build cannot compare documents');
-    return open.diffBpmn(from, to);
-  },
+  diff: async (from, to) => diffBpmn(from, to),
 };

@@ -9,7 +9,7 @@ import { SaveRunner } from '../save/save-runner.js';
 import type { Stored } from '../save/save-state.js';
 import { readDiagram, type Opened } from './open-diagram.js';
 import { asOwner } from './as-owner.js';
-import { copyTitle, createCopy, keepVersion, putDiagram } from './server-ports.js';
+import { copyTitle, createCopy, keepVersion, newestOf, putDiagram } from './server-ports.js';
 
 export interface EditingOptions {
   readonly owner: Owner;
@@ -36,8 +36,10 @@ export class Editing {
     this.drawing = new Drawing(container, { readOnly, insets, onEdit: () => this.saving.send({ type: 'edited' }) });
     this.saving = new SaveRunner(opened.state, {
       capture: (leaving) => this.drawing.writeDown(leaving),
-      merge: async (input) => {
-        const result = await documents.merge(input);
+      merge: async ({ input, since, sent }) => {
+        // Without an answer, the older base asks about more than it need; nothing is lost by it.
+        const landed = await newestOf(owner.diagramId, sent, since).catch((error: unknown) => (console.warn('Earlier saves could not be looked up', error), null));
+        const result = await documents.merge({ ...input, ...(landed !== null && { base: landed }) });
         await this.drawing.whenStill();
         return result;
       },

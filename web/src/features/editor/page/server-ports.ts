@@ -1,4 +1,4 @@
-import { createDiagram, getVersion, nameVersion, saveDiagram } from '@bpmn-studio/contracts';
+import { createDiagram, getVersion, listVersions, nameVersion, saveDiagram } from '@bpmn-studio/contracts';
 import { call } from '../../../api/client.js';
 import type { Saved, SaveEffect } from '../save/save-state.js';
 
@@ -21,6 +21,22 @@ export async function keepVersion(diagramId: string, version: number, message: s
   const params = { id: diagramId, version };
   const { data } = await call(getVersion, { params });
   if (data.message === null) await call(nameVersion, { params, body: { message } }, { quiet: true });
+}
+
+/**
+ * The newest of these documents that the server took as a version after `since`: a save of ours whose answer was lost, and on
+ * which somebody else went on. Null when there is none. @throws what the API client throws
+ */
+export async function newestOf(diagramId: string, sent: readonly string[], since: number): Promise<string | null> {
+  if (sent.length === 0) return null;
+  const sizes = new Map(sent.map((xml) => [new TextEncoder().encode(xml).length, xml]));
+  const { data } = await call(listVersions, { params: { id: diagramId }, query: { limit: 20 } }, { quiet: true });
+  for (const { version, sizeBytes } of data.items) {
+    if (version <= since || !sizes.has(sizeBytes)) continue;
+    const { data: found } = await call(getVersion, { params: { id: diagramId, version } }, { quiet: true });
+    if (sent.includes(found.bpmnXml)) return found.bpmnXml;
+  }
+  return null;
 }
 
 /** Creates a diagram that holds work from here, and returns its id. The key makes a second try safe. */

@@ -14,12 +14,14 @@ type DraftWork = Pick<DraftContent, 'xml' | 'title' | 'sent' | 'asides' | 'lost'
 export function decideOpening(draft: DraftContent | null, server: Stored): OpenDecision {
   if (draft === null) return { kind: 'server' };
   const title = draft.title === draft.base.title ? server.title : draft.title;
-  if (draft.xml === server.xml && title === server.title) return { kind: 'server' };
+  // What was to be kept under a name first is still to be kept, although nothing else is left to save.
+  const isOver = !draft.asides?.length;
+  if (draft.xml === server.xml && title === server.title && isOver) return { kind: 'server' };
   const { xml, sent, asides, lost } = draft;
   const mine: DraftWork = { xml, title, sent, ...(asides && { asides }), ...(lost && { lost }) };
   const isOwnSave = draft.sent.includes(server.xml);
   const isOnlyTitleMine = draft.xml === draft.base.xml && !isOwnSave;
-  if (isOnlyTitleMine) return title === server.title ? { kind: 'server' } : { kind: 'restore', base: server, draft: { ...mine, xml: server.xml } };
+  if (isOnlyTitleMine) return title === server.title && isOver ? { kind: 'server' } : { kind: 'restore', base: server, draft: { ...mine, xml: server.xml } };
   const isSameDrawing = isOwnSave || server.xml === draft.base.xml || server.xml === draft.xml;
   if (server.version === draft.base.version || isSameDrawing) return { kind: 'restore', base: server, draft: mine };
   return { kind: 'conflict', base: draft.base, draft: { ...mine, title: draft.title }, current: server };

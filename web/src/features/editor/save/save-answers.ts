@@ -77,6 +77,7 @@ function onSaved(state: SaveState, attempt: Attempt, answer: Saved, now: number)
     base: { ...answer, xml: body.bpmnXml ?? state.base.xml },
     asides: attempt.aside ? state.asides.slice(1) : state.asides,
     merges: attempt.aside ? state.merges : 0,
+    wanted: attempt.aside ? state.revision : state.wanted, // what was put aside is not what others shall see
     title,
     acknowledged,
     keepAsked: acknowledged, // what is newer is kept anew, with the base it has now

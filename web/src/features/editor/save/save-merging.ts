@@ -1,5 +1,5 @@
 import type { MergeClash, MergeResult } from '@bpmn-studio/bpmn';
-import { MOST_MERGES, TIMES, type Aside, type Choices, type ConflictReason, type SaveEffect, type SaveInput, type SaveState, type Step, type Stored } from './save-state.js';
+import { MOST_MERGES, sentOf, TIMES, type Aside, type Choices, type ConflictReason, type SaveEffect, type SaveInput, type SaveState, type Step, type Stored } from './save-state.js';
 import { retryDelay } from './save-timing.js';
 
 /** The clash of two titles, beside those of the drawings. */
@@ -10,7 +10,7 @@ const MOST_SHOWN = 1_000;
 /** Both sides changed: the two are put together before anybody is asked. */
 export function beginMerge(state: SaveState, current: Stored, choices: Choices = {}): SaveState {
   if (state.merges >= MOST_MERGES) return conflict({ ...state, merges: 0 }, current, { kind: 'contended' });
-  return { ...state, base: baseFor(state, current), attempt: null, hold: { kind: 'merging', current, choices, asked: null } };
+  return { ...state, base: baseFor(state, current), sentBefore: sentOf(state), attempt: null, hold: { kind: 'merging', current, choices, asked: null } };
 }
 
 /** A title of mine that is on the server although its answer was lost is nobody else's change. */
@@ -31,7 +31,7 @@ export function askForMerge(state: SaveState): Step {
   const { choices } = hold;
   return {
     state: { ...state, hold: { ...hold, asked: revision } },
-    effects: [{ type: 'merge', revision, input: { base: base.xml, mine: xml, theirs: hold.current.xml, choices } }],
+    effects: [{ type: 'merge', revision, input: { base: base.xml, mine: xml, theirs: hold.current.xml, choices }, since: base.version, sent: state.sentBefore }],
   };
 }
 

@@ -1,4 +1,4 @@
-import type { LostPart, MergeInput, MergeResult } from '@bpmn-studio/bpmn';
+import type { LostPart, MergeResult } from '@bpmn-studio/bpmn';
 import { failureOf } from './answer-of-error.js';
 import { steadyNow } from './clock.js';
 import { step } from './save-session.js';
@@ -18,7 +18,7 @@ export interface SavePorts {
   capture(leaving: boolean): Promise<{ readonly xml: string; readonly lost: readonly LostPart[] }>;
   show(document: Stored): Promise<void>;
   /** Puts both sides together, and resolves when nobody is in the middle of something on the canvas. */
-  merge(input: MergeInput): Promise<MergeResult>;
+  merge(request: Extract<SaveEffect, { type: 'merge' }>): Promise<MergeResult>;
   /** @throws what the API client throws */
   nameVersion(version: number, message: string): Promise<void>;
   keep(draft: DraftContent): Promise<void>;
@@ -120,7 +120,7 @@ export class SaveRunner {
         return this.after(this.ports.nameVersion(effect.version, effect.message), () => ({ type: 'named', answer: { kind: 'named' } }), (error) => ({ type: 'named', answer: failureOf(error) }));
       case 'merge': {
         const { revision } = effect;
-        return this.after(this.ports.merge(effect.input), (result) => ({ type: 'merged', revision, answer: { kind: 'merged', result } }), (error) => ({ type: 'merged', revision, answer: { kind: 'failed', reason: reasonOf(error) } }));
+        return this.after(this.ports.merge(effect), (result) => ({ type: 'merged', revision, answer: { kind: 'merged', result } }), (error) => ({ type: 'merged', revision, answer: { kind: 'failed', reason: reasonOf(error) } }));
       }
       case 'fetch-current':
         return this.after(this.ports.fetchCurrent(), (document) => ({ type: 'current', answer: { kind: 'document', document } }), (error) => ({ type: 'current', answer: failureOf(error) }));

@@ -191,7 +191,8 @@ export type SaveEffect =
   | { readonly type: 'put'; readonly key: string; readonly ifMatch: number; readonly body: SaveBody }
   | { readonly type: 'name-version'; readonly version: number; readonly message: string }
   | { readonly type: 'fetch-current' }
-  | { readonly type: 'merge'; readonly revision: number; readonly input: MergeInput }
+  /** `sent`: documents of mine that may have been saved without us knowing; the newest that was is the true base. */
+  | { readonly type: 'merge'; readonly revision: number; readonly input: MergeInput; readonly since: number; readonly sent: readonly string[] }
   | { readonly type: 'show'; readonly document: Stored }
   | { readonly type: 'announce'; readonly version: number };
 
@@ -234,9 +235,15 @@ export function isDirty(state: SaveState): boolean {
 
 /** What the device has to keep of this state. */
 export function draftOf(state: SaveState): DraftContent {
-  const flying = state.attempt?.body.bpmnXml;
   const { captured: revision, base, xml, title, asides, lost } = state;
-  return { revision, base, xml, title, sent: lastOf([...state.sentBefore, ...(flying === undefined ? [] : [flying])]), ...(asides.length > 0 && { asides }), ...(lost.length > 0 && { lost }) };
+  return { revision, base, xml, title, sent: sentOf(state), ...(asides.length > 0 && { asides }), ...(lost.length > 0 && { lost }) };
+}
+
+/** Documents of mine that may have reached the server without us knowing. */
+export function sentOf({ attempt, sentBefore, asides }: SaveState): readonly string[] {
+  const flying = attempt?.body.bpmnXml;
+  const aside = asides.flatMap((each) => (each.kind === 'save' ? [each.xml] : []));
+  return lastOf([...sentBefore, ...(flying === undefined ? [] : [flying]), ...aside]);
 }
 
 /** More than these are never in doubt at once; the bound is for the device's sake. */

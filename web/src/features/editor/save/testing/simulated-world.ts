@@ -1,4 +1,4 @@
-import type { LostPart, MergeClash, MergeInput, MergeResult } from '@bpmn-studio/bpmn';
+import type { LostPart, MergeClash, MergeInput, MergeResult, MergeSide } from '@bpmn-studio/bpmn';
 import { decideOpening } from '../open-decision.js';
 import { step } from '../save-session.js';
 import { isDirty, startSession, type DraftContent, type Failure, type SaveBody, type SaveEffect, type SaveInput, type SaveState, type Saved, type Stored } from '../save-state.js';
@@ -9,6 +9,12 @@ import { wakeAt } from '../save-timing.js';
  * with any other.
  */
 const propertiesOf = (text: string) => new Map(text.split(' ').filter((word) => word.includes('=')).map((word) => word.split('=') as [string, string]));
+
+const textOf = (properties: ReadonlyMap<string, string>) => [...properties].sort(([a], [b]) => a.localeCompare(b)).map((pair) => pair.join('=')).join(' ');
+
+function withProperty(text: string, property: string, value: string | number): string {
+  return textOf(propertiesOf(text).set(property, String(value)));
+}
 
 /** Three ways, by property; as mergeBpmn does it by element. */
 export function mergeWords({ base, mine, theirs, choices = {} }: MergeInput): MergeResult {
@@ -23,7 +29,7 @@ export function mergeWords({ base, mine, theirs, choices = {} }: MergeInput): Me
     const value = isClash ? (choices[key] === 'mine' ? m : t) : m !== b ? m : t;
     if (value !== undefined) merged.set(key, value);
   }
-  return { text: [...merged].sort(([a], [b]) => a.localeCompare(b)).map((pair) => pair.join('=')).join(' '), clashes, mine: 1, theirs: 1, related: true };
+  return { text: textOf(merged), clashes, mine: 1, theirs: 1, related: true };
 }
 
 /** What goes wrong with one request. */
@@ -50,6 +56,9 @@ export class SimulatedWorld {
   /** What the writing down of the canvas loses. */
   lost: readonly LostPart[] = [];
   isMergeBroken = false;
+  /** The most writes that were ever under way at once. */
+  mostWrites = 0;
+  private writes = 0;
   isDeviceBroken = false;
   signedIn = true;
   private readonly answers = new Map<string, { body: string; saved: Saved }>();
@@ -69,7 +78,11 @@ export class SimulatedWorld {
     if (input.type === 'overwrite' && this.state.hold?.kind === 'conflict') this.seen.add(this.state.hold.current.xml);
     const { state, effects } = step(this.state, input, this.now);
     this.state = state;
-    for (const effect of effects) this.run(effect);
+    if (input.type === 'answered' || input.type === 'named') this.writes--;
+    for (const effect of effects) {
+      if (effect.type === 'put' || effect.type === 'name-version') this.mostWrites = Math.max(this.mostWrites, ++this.writes);
+      this.run(effect);
+    }
   }
 
   edit(xml: string): void {
@@ -86,6 +99,7 @@ export class SimulatedWorld {
   /** The tab dies, and the page is opened again while the server is out of reach: the device is all there is. */
   crashAndReopenOffline(): void {
     this.life++;
+    this.writes = 0;
     this.sessions++;
     const draft = this.draft ?? undefined;
     this.state = startSession({ session: `s${this.sessions}`, base: draft?.base ?? this.state.base, draft, unchecked: true, now: this.now });
@@ -96,6 +110,7 @@ export class SimulatedWorld {
   /** The tab dies; only the device and the server remain. Then the page is opened again. */
   crashAndReopen(): void {
     this.life++;
+    this.writes = 0;
     this.sessions++;
     const session = `s${this.sessions}`;
     const decision = decideOpening(this.draft, this.server);
@@ -135,10 +150,34 @@ export class SimulatedWorld {
     for (let round = 0; round < 20; round++) {
       this.input({ type: 'online' });
       this.input({ type: 'signed-in' });
-      if (this.state.hold?.kind === 'conflict') this.input({ type: 'overwrite' });
+      this.decide();
       this.pass(60_000);
       if (!isDirty(this.state) && this.state.hold === null) return;
     }
+  }
+
+  /** A person answers what is asked: clashes one by one, the rest by overwriting. */
+  decide(choose: (clash: MergeClash) => MergeSide = () => 'mine'): void {
+    const { hold } = this.state;
+    if (hold?.kind === 'loss') this.input({ type: 'loss-accepted' });
+    if (hold?.kind !== 'conflict') return;
+    if (hold.reason.kind !== 'clashes') return this.input({ type: 'overwrite' });
+    this.input({ type: 'resolved', choices: Object.fromEntries(hold.reason.clashes.map((clash) => [clash.id, choose(clash)])) });
+  }
+
+  /** Draws on top of what the person sees: one property gets a value. */
+  draw(property: string, value: string | number): void {
+    this.edit(withProperty(this.canvas, property, value));
+  }
+
+  /** Somebody else does the same with what the server holds, and saves. */
+  drawElsewhere(property: string, value: string | number): void {
+    this.changeElsewhere({ xml: withProperty(this.server.xml, property, value) });
+  }
+
+  /** Everything the server will never forget: what it holds now, and every named version. */
+  get kept(): string[] {
+    return [this.server.xml, ...[...this.named.keys()].flatMap((version) => this.versions.get(version) ?? [])];
   }
 
   private later(ms: number, run: () => void): void {
@@ -172,7 +211,9 @@ export class SimulatedWorld {
         return this.later(80, () => this.input({ type: 'current', answer: failed ? { kind: 'unreachable' } : { kind: 'document', document: this.server } }));
       }
       case 'merge': {
-        const { revision, input } = effect;
+        const { revision, since, sent } = effect;
+        const landed = [...this.versions].findLast(([version, xml]) => version > since && sent.includes(xml));
+        const input = { ...effect.input, ...(landed && { base: landed[1] }) };
         const answer = this.isMergeBroken ? ({ kind: 'failed', reason: 'broken' } as const) : ({ kind: 'merged', result: mergeWords(input) } as const);
         this.seen.add(input.theirs); // what they changed is in the result, or a person decides
         return this.later(50, () => this.input({ type: 'merged', revision, answer }));
