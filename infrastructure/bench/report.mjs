@@ -10,16 +10,23 @@ import { ROOT } from '../local/paths.mjs';
  * @param {object} details what the figures were made from
  */
 export function report(name, rows, details) {
-  const table = [['what', 'figure', 'bar', 'verdict'], ...rows.map((row) => [row.what, row.figure, row.bar ?? '', row.ok === undefined ? '' : row.ok ? 'kept' : 'MISSED'])];
-  const widths = table[0].map((_, column) => Math.max(...table.map((row) => row[column].length)));
-  const lines = table.map((row) => `  ${row.map((cell, column) => cell.padEnd(widths[column])).join('  ')}`.trimEnd());
-  lines.splice(1, 0, `  ${widths.map((width) => '-'.repeat(width)).join('  ')}`);
-  process.stdout.write(`\n${lines.join('\n')}\n\n`);
+  printTable([['what', 'figure', 'bar', 'verdict'], ...rows.map((row) => [row.what, row.figure, row.bar ?? '', row.ok === undefined ? '' : row.ok ? 'kept' : 'MISSED'])]);
   const folder = join(ROOT, 'bench', 'results');
   mkdirSync(folder, { recursive: true });
   const machine = { node: process.version, cores: cpus().length, model: cpus()[0]?.model };
   writeFileSync(join(folder, `${name}.json`), `${JSON.stringify({ name, at: new Date().toISOString(), machine, rows, ...details }, null, 2)}\n`);
   return rows.some((row) => row.ok === false) ? 1 : 0;
+}
+
+/**
+ * Prints rows of cells in columns.
+ * @param {string[][]} table the first row is the head
+ */
+export function printTable(table) {
+  const widths = table[0].map((_, column) => Math.max(...table.map((row) => row[column].length)));
+  const lines = table.map((row) => `  ${row.map((cell, column) => cell.padEnd(widths[column])).join('  ')}`.trimEnd());
+  lines.splice(1, 0, `  ${widths.map((width) => '-'.repeat(width)).join('  ')}`);
+  process.stdout.write(`\n${lines.join('\n')}\n\n`);
 }
 
 /** The value a share of all are at or below; 0.5 is the median. */
