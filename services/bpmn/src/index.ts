@@ -25,6 +25,7 @@ export { MOST_CLASHES } from './merge/bpmn-merge.js';
 export type { MergeClash, MergeInput, MergeResult, MergeSide } from './merge/bpmn-merge.js';
 export { carryOver } from './merge/carry-over.js';
 export type { CarriedOver, LostPart } from './merge/carry-over.js';
+export { mergeBpmn } from './merge/merge-bpmn.js';
 export { EMPTY_DIAGRAM_XML, emptyDiagram } from './model/empty-diagram.js';
 export type { EmptyDiagramIds } from './model/empty-diagram.js';
 export { indexElements, LONGEST_INDEXED_TEXT, MOST_INDEXED_ELEMENTS } from './model/index-elements.js';

@@ -1,7 +1,7 @@
 import type { Pairing } from '../xml/pair-elements.js';
 import { XSI_NAMESPACE } from '../xml/namespaces-in-scope.js';
-import { XMLNS_NAMESPACE, elementsIn, textIn, withDescendants, type XmlAttribute, type XmlElement } from '../xml/xml-tree.js';
 import { meaningOf } from '../xml/qualified-names.js';
+import { XMLNS_NAMESPACE, elementsIn, textIn, withDescendants, type XmlAttribute, type XmlElement } from '../xml/xml-tree.js';
 
 /** An attribute that one side set, changed or (`to` null) took away. */
 export interface AttributeChange {
@@ -93,7 +93,8 @@ function placedIn(parent: XmlElement, before: XmlElement | undefined, toOne: Rea
   for (const child of elementsIn(parent)) {
     const base = toOne.get(child);
     if (base && before && base.parent === before) stayed.push({ child, base });
-    else placed.add(child);
+    // A new parent comes with its new children; only those that move into it are placed there.
+    else if (base || before) placed.add(child);
   }
   const inOrder = longestRun(stayed.map(({ base }) => base.start));
   stayed.forEach(({ child }, index) => {

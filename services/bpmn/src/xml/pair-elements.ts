@@ -1,3 +1,4 @@
+import { BPMN_DI_NAMESPACE, BPMN_NAMESPACE } from '../model/namespaces.js';
 import { XMLNS_NAMESPACE, attributeOf, elementsIn, isElement, textIn, withDescendants, type XmlElement } from './xml-tree.js';
 
 /** Which element of one document is which of another. Elements of only one of them are in neither map. */
@@ -8,7 +9,8 @@ export interface Pairing {
 
 /**
  * Pairs the elements of two states of a document: by their id wherever they moved; without one, within paired parents,
- * by what they refer to, then by equal content, then by their order among those of the same name. The roots are a pair.
+ * by what they refer to, then by equal content, by a key of their own, then by their order among those of the same name. The
+ * roots are a pair.
  */
 export function pairElements(one: XmlElement, other: XmlElement): Pairing {
   const toOther = new Map<XmlElement, XmlElement>();
@@ -36,14 +38,19 @@ function byId(root: XmlElement): Map<string, XmlElement> {
   const found = new Map<string, XmlElement>();
   for (const element of withDescendants(root)) {
     const id = attributeOf(element, 'id');
-    if (id !== undefined && !found.has(id)) found.set(id, element);
+    if (id !== undefined && !found.has(id) && isNamedByIt(element)) found.set(id, element);
   }
   return found;
 }
 
+// Ids of vendor elements (form fields, properties) tell them apart inside their parent, not in the document.
+function isNamedByIt({ uri, name }: XmlElement): boolean {
+  return uri === BPMN_NAMESPACE || uri === BPMN_DI_NAMESPACE || (uri === '' && !name.includes(':'));
+}
+
 function pairNameless(ones: readonly XmlElement[], others: readonly XmlElement[], pair: (a: XmlElement, b: XmlElement) => void): void {
   let [left, right] = [ones, others];
-  for (const key of [referenceKey, contentKey, nameKey]) {
+  for (const key of [referenceKey, contentKey, ownKey, orderKey]) {
     if (left.length === 0 || right.length === 0) return;
     // The last of a list is taken first: read from the end, so that those of one key are paired in their order.
     const waiting = new Map<string, XmlElement[]>();
@@ -68,9 +75,24 @@ function pairNameless(ones: readonly XmlElement[], others: readonly XmlElement[]
 }
 
 /** Of an element that stands for another one, as shapes and edges do: its own id is of no interest to anybody. */
-function referenceKey(element: XmlElement): string | undefined {
+export function referenceKey(element: XmlElement): string | undefined {
   const reference = attributeOf(element, 'bpmnElement');
   return reference === undefined ? undefined : `{${element.uri}}${element.local} ${reference}`;
+}
+
+/** What tells vendor elements of one kind apart: parameters, properties, listeners. */
+const KEYS = ['name', 'key', 'type', 'event'];
+
+function ownKey(element: XmlElement): string | undefined {
+  const own = element.attributes.filter(({ uri, local }) => uri === '' && KEYS.includes(local));
+  return own.length === 0 ? undefined : nameKey(element) + own.map(({ local, value }) => `\u0000${local}=${value}`).sort().join('');
+}
+
+/** Members of these lists are what they say, nothing else: another value is another member. */
+const LISTED = new Set(['incoming', 'outgoing', 'flowNodeRef']);
+
+function orderKey(element: XmlElement): string | undefined {
+  return element.uri === BPMN_NAMESPACE && LISTED.has(element.local) ? undefined : nameKey(element);
 }
 
 // An element with an id of its own is only ever paired by it, and one without never with one that has one.
@@ -79,7 +101,8 @@ function nameKey(element: XmlElement): string {
   return `{${element.uri}}${element.local}${id === undefined ? '' : ` ${id}`}`;
 }
 
-function contentKey(element: XmlElement): string {
+/** All an element says, without layout: equal for elements that mean the same. */
+export function contentKey(element: XmlElement): string {
   const attributes = element.attributes.filter(({ uri }) => uri !== XMLNS_NAMESPACE).map(({ uri, local, value }) => `{${uri}}${local}=${JSON.stringify(value)}`).sort();
   const content = element.children.filter(isElement).map(contentKey);
   return `${nameKey(element)}[${attributes.join(' ')}]${content.length > 0 ? content.join('') : JSON.stringify(textIn(element).trim())}`;

@@ -1,0 +1,95 @@
+import { typeOf } from '../model/bpmn-schema.js';
+import { attributeOf, type XmlElement } from '../xml/xml-tree.js';
+import { MOST_CLASHES, type MergeClash, type MergeSide } from './bpmn-merge.js';
+import { isDrawing } from './references.js';
+
+const LONGEST_VALUE = 2_000;
+
+/** What three states say of one thing; null when unset. */
+export interface Said {
+  readonly base: string | null;
+  readonly mine: string | null;
+  readonly theirs: string | null;
+}
+
+/** Gathers the clashes of one merge and answers what was chosen for each. */
+export class ClashList {
+  private readonly byId = new Map<string, MergeClash>();
+
+  constructor(
+    private readonly choices: Readonly<Record<string, MergeSide>>,
+    private readonly ids: readonly ReadonlyMap<string, XmlElement>[],
+  ) {}
+
+  /** Both sides set the same property of an element (or of the one it belongs to). Returns whose is taken. */
+  property(of: XmlElement, property: string, said: Said): MergeSide {
+    return this.add(this.owner(of), 'property', property, said);
+  }
+
+  /** One side deleted what the other one changed or uses. */
+  deleted(of: XmlElement, by: MergeSide): MergeSide {
+    const { id, name } = this.owner(of);
+    const is = name ?? id;
+    return this.add(this.owner(of), 'deleted', '', { base: is, mine: by === 'mine' ? null : is, theirs: by === 'theirs' ? null : is });
+  }
+
+  list(): MergeClash[] {
+    return [...this.byId.values()].slice(0, MOST_CLASHES);
+  }
+
+  private add({ id: elementId, element, name }: Owner, kind: MergeClash['kind'], property: string, said: Said): MergeSide {
+    const id = `${kind}:${elementId}:${property}`;
+    if (!this.byId.has(id)) {
+      this.byId.set(id, { id, elementId, type: typeOf(element), name, kind, property, base: cut(said.base), mine: cut(said.mine), theirs: cut(said.theirs) });
+    }
+    return this.choices[id] === 'mine' ? 'mine' : 'theirs';
+  }
+
+  /** The element a person knows: the one that is drawn, not its shape; the nearest one with an id. */
+  private owner(of: XmlElement): Owner {
+    for (let each: XmlElement | null = of; each; each = each.parent) {
+      const id = isDrawing(each) ? attributeOf(each, 'bpmnElement') : attributeOf(each, 'id');
+      const element = id === undefined ? undefined : isDrawing(each) ? this.find(id) : each;
+      if (id !== undefined && element) return { id, element, name: this.nameOf(id) };
+    }
+    let root = of;
+    while (root.parent) root = root.parent;
+    return { id: attributeOf(of, 'id') ?? '', element: root, name: attributeOf(root, 'name') ?? null };
+  }
+
+  private find(id: string): XmlElement | undefined {
+    return this.ids.map((ids) => ids.get(id)).find((element) => element !== undefined);
+  }
+
+  private nameOf(id: string): string | null {
+    const element = this.find(id);
+    return (element && attributeOf(element, 'name')) || null;
+  }
+}
+
+interface Owner {
+  readonly id: string;
+  readonly element: XmlElement;
+  readonly name: string | null;
+}
+
+/** What a change inside an element without an id is about: 'documentation', 'conditionExpression', 'camunda:properties'. */
+export function propertyOf(element: XmlElement, attribute?: { readonly name: string; readonly local: string }): string {
+  const path: string[] = [];
+  let each: XmlElement = element;
+  while (each.parent && attributeOf(each, isDrawing(each) ? 'bpmnElement' : 'id') === undefined) {
+    if (each.local !== 'extensionElements') path.unshift(isDrawing(each) || each.name.indexOf(':') < 0 || typeOf(each) !== each.name ? each.local : each.name + keyOf(each));
+    each = each.parent;
+  }
+  if (path.length === 0) return attribute?.name ?? 'text';
+  return path.join('/');
+}
+
+function keyOf(element: XmlElement): string {
+  const key = attributeOf(element, 'name') ?? attributeOf(element, 'key');
+  return key === undefined ? '' : `[${key.slice(0, 100)}]`;
+}
+
+function cut(value: string | null): string | null {
+  return value === null || value.length <= LONGEST_VALUE ? value : value.slice(0, LONGEST_VALUE).toWellFormed();
+}
