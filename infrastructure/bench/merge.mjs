@@ -1,0 +1,105 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { carryOver, decodeBpmn, diffBpmn, gateBpmn, mergeBpmn, parseBpmn, writeBpmn } from '../../services/bpmn/dist/index.js';
+import { lostEdits } from '../../services/bpmn/dist/testing/lost-edits.js';
+import { neighbourhood, randomEdits, seeded } from '../../services/bpmn/dist/testing/random-edit.js';
+import { ROOT } from '../local/paths.mjs';
+import { quantile, report } from './report.mjs';
+
+const SEED = 20_261_121;
+const MOST_EDITS = 6;
+/** Pairs whose two people work anywhere in the model, and of such that work on the same few elements. */
+const PAIRS = { anywhere: 2_000, near: 500 };
+const STEPS = 2;
+const BAR = 0.95;
+const MOST_NAMED = 12;
+
+/**
+ * How many concurrent saves need nobody: pairs of people start from one model, each makes one to six edits of the kinds the
+ * editor makes, and both states are merged. Every result has to pass the gate and to read without a warning its sources did not
+ * give; what merged without a clash has to hold the edits of both.
+ * @param {string | undefined} folder searched for more .bpmn files beside the fixtures of the repository, sub-folders included
+ */
+export async function benchMerge(folder) {
+  if (folder !== undefined && !statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
+    process.stderr.write(`There is no folder ${folder}: npm run bench -- merge [<folder of more models>].\n`);
+    return 1;
+  }
+  const models = [];
+  for (const from of [join(ROOT, 'services/bpmn/fixtures'), ...(folder === undefined ? [] : [folder])]) for (const name of modelsOf(from)) models.push(await modelOf(from, name));
+  const sets = {};
+  for (const [set, pairs] of Object.entries(PAIRS)) {
+    sets[set] = { merges: [] };
+    for (let pair = 0; pair < pairs; pair++) sets[set].merges.push(await merge(models[pair % models.length], SEED + pair * 3, set === 'near'));
+  }
+  return conclude(models, sets);
+}
+
+function modelsOf(folder) {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.bpmn$/i.test(entry.name))
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
+    .sort();
+}
+
+async function modelOf(folder, name) {
+  const { text } = decodeBpmn(readFileSync(join(folder, name)));
+  gateBpmn(text);
+  const { definitions, warnings } = await parseBpmn(text);
+  return { name, text, written: await writeBpmn(definitions), warnings: warnings.map(({ message }) => message) };
+}
+
+async function merge(model, seed, near) {
+  const within = near ? await neighbourhood(model.text, seeded(seed), STEPS) : undefined;
+  const mine = await edited(model, seed + 1, within);
+  const theirs = await edited(model, seed + 2, within);
+  const start = performance.now();
+  const { text, clashes, related } = mergeBpmn({ base: model.text, mine: mine.text, theirs: theirs.text });
+  const milliseconds = performance.now() - start;
+  const faults = await faultsOf(model, mine.text, theirs.text, text);
+  const lost = clashes.length === 0 ? [...lostEdits(model.text, mine.text, text), ...lostEdits(model.text, theirs.text, text)] : [];
+  const other = clashes.length === 0 ? mergeBpmn({ base: model.text, mine: theirs.text, theirs: mine.text }) : undefined;
+  const symmetric = other === undefined || (other.clashes.length === 0 && diffBpmn(text, other.text).elements.length === 0);
+  return { model: model.name, seed, related, milliseconds, clashes: clashes.map(({ kind, property, type }) => `${kind === 'deleted' ? 'one deleted, the other changed' : property}, ${type}`), faults, lost, symmetric, said: { mine: mine.said, theirs: theirs.said } };
+}
+
+/** As the editor stores it: the edits written into the document as it was. */
+async function edited(model, seed, within) {
+  const random = seeded(seed);
+  const { text, said } = await randomEdits(model.text, random, 1 + Math.floor(random() * MOST_EDITS), within);
+  return { text: (await carryOver(model.text, model.written, text)).text, said };
+}
+
+async function faultsOf(model, mine, theirs, merged) {
+  try {
+    gateBpmn(merged);
+  } catch (error) {
+    return [error.message];
+  }
+  const { warnings } = await parseBpmn(merged);
+  if (warnings.length === 0) return [];
+  const known = new Set(model.warnings);
+  for (const source of [mine, theirs]) for (const { message } of (await parseBpmn(source)).warnings) known.add(message);
+  return warnings.map(({ message }) => message).filter((message) => !known.has(message));
+}
+
+function conclude(models, { anywhere, near }) {
+  const alone = ({ merges }) => merges.filter(({ clashes }) => clashes.length === 0).length;
+  const percent = (set) => `${((alone(set) / set.merges.length) * 100).toFixed(1)} % (${alone(set)} of ${set.merges.length})`;
+  const all = [...anywhere.merges, ...near.merges];
+  const times = all.map(({ milliseconds }) => milliseconds);
+  const none = (what, those, bar = 'none') => ({ what, figure: String(those.length), bar, ok: those.length === 0 });
+  const bad = { invalid: all.filter(({ faults }) => faults.length > 0), lost: all.filter(({ lost }) => lost.length > 0), lopsided: all.filter(({ symmetric }) => !symmetric) };
+  const kinds = Map.groupBy(all.flatMap(({ clashes }) => [...new Set(clashes)]), (clash) => clash);
+  for (const { model, seed, faults, lost } of [...bad.invalid, ...bad.lost, ...bad.lopsided].slice(0, MOST_NAMED)) process.stdout.write(`  ${model}, seed ${seed}: ${[...faults, ...lost].slice(0, 3).join('; ') || 'the other way round it merges differently'}\n`);
+  const rows = [
+    { what: `merged alone, edits anywhere in ${models.length} models`, figure: percent(anywhere), bar: `>= ${BAR * 100} %`, ok: alone(anywhere) / anywhere.merges.length >= BAR },
+    { what: 'merged alone, edits on the same few elements', figure: percent(near) },
+    none('results that are not valid', bad.invalid),
+    none('merges without a clash that lost an edit', bad.lost),
+    none('that merge differently the other way round', bad.lopsided),
+    { what: 'a merge, p50 / p95', figure: `${quantile(times, 0.5).toFixed(1)} / ${quantile(times, 0.95).toFixed(1)} ms` },
+    ...[...kinds].toSorted(([, a], [, b]) => b.length - a.length).slice(0, MOST_NAMED).map(([kind, those]) => ({ what: `clash: ${kind}`, figure: String(those.length) })),
+  ];
+  return report('merge', rows, { seed: SEED, mostEdits: MOST_EDITS, steps: STEPS, anywhere: anywhere.merges, near: near.merges });
+}
