@@ -1,4 +1,5 @@
 import { useDisclosure } from '@mantine/hooks';
+import { IconPlus, IconUpload } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { createContext, lazy, type ReactNode, Suspense, use, useCallback, useMemo, useRef } from 'react';
 import { roleIncludes } from '@bpmn-studio/contracts';
@@ -6,6 +7,7 @@ import { ACCEPTED } from '../features/imports/choose-files.js';
 import { DropArea } from '../features/imports/drop-area.js';
 import { importFiles, useImportRun } from '../features/imports/import-run.js';
 import { NewDiagramDialog } from '../features/library/new-diagram-dialog.js';
+import { useCommands } from '../ui/commands/command-sources.js';
 import { useWorkspace } from './use-workspace.js';
 
 const ImportPanel = lazy(async () => ({ default: (await import('../features/imports/import-panel.js')).ImportPanel }));
@@ -40,6 +42,15 @@ export function CreateAndImportProvider({ children }: { readonly children: React
     [workspace, queries],
   );
   const value = useMemo(() => ({ openNewDiagram: dialog.open, chooseFiles: () => input.current?.click() }), [dialog.open]);
+  useCommands({
+    list: () =>
+      mayWrite
+        ? [
+            { id: 'new-diagram', label: 'New diagram', group: 'Library', keys: 'N', words: 'create draw', icon: IconPlus, run: dialog.open },
+            { id: 'import', label: 'Import files', group: 'Library', words: 'upload open bpmn', icon: IconUpload, run: value.chooseFiles },
+          ]
+        : [],
+  });
 
   return (
     <Context value={value}>

@@ -2,6 +2,7 @@ import { notifications } from '@mantine/notifications';
 import { Outlet, useRouter } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { onNotice } from '../api/notices.js';
+import { CommandCenter } from './commands/command-center.js';
 import { useReturn } from './use-return.js';
 
 const SessionDialog = lazy(async () => ({ default: (await import('../features/auth/session-dialog.js')).SessionDialog }));
@@ -31,6 +32,7 @@ export function RootLayout() {
   return (
     <>
       <Outlet />
+      <CommandCenter />
       <Suspense>{expired && <SessionDialog opened email={email} onSignedIn={signedIn} onClose={() => setExpired(false)} />}</Suspense>
     </>
   );

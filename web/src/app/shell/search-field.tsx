@@ -34,10 +34,7 @@ export function SearchField() {
   useEffect(() => {
     if (document.activeElement !== field.current) setText(q);
   }, [q]);
-  useHotkeys([
-    ['/', focusSearchField],
-    ['mod+K', focusSearchField],
-  ]);
+  useHotkeys([['/', focusSearchField]]);
 
   return (
     <TextInput

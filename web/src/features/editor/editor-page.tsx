@@ -12,7 +12,7 @@ import classes from './page/page.module.css';
 import type { Preview, RenderSidePanel } from './page/side-panel.js';
 import { useEditing } from './page/use-editing.js';
 import { useReveal } from './page/use-reveal.js';
-import type { Dialog, DockTab, Workbench } from './page/workbench.js';
+import type { Dialog, DockTab, Mode, Workbench } from './page/workbench.js';
 import { WorkbenchBar } from './page/workbench-bar.js';
 import { WorkbenchDialogs } from './page/workbench-dialogs.js';
 import { StageOverlay } from './page/workbench-stage.js';
@@ -38,6 +38,7 @@ export function EditorPage({ diagramId, element, renderSidePanel }: EditorPagePr
   const [attempt, setAttempt] = useState(0);
   const [dock, setOpenDock] = useState(firstTab);
   const [preview, setPreview] = useState<Preview | null>(null);
+  const [mode, setMode] = useState<Mode | null>(null);
   const [dialog, setDialog] = useState<Dialog | null>(null);
   const phase = useEditing(diagramId, me, host, insets, attempt, () => void queries.invalidateQueries({ queryKey: ['diagrams'] }));
   useReveal(phase, element);
@@ -58,7 +59,7 @@ export function EditorPage({ diagramId, element, renderSidePanel }: EditorPagePr
     if (phase.kind === 'ready' && phase.opened.note) notifications.show({ message: NOTES[phase.opened.note] });
   }, [phase]);
 
-  const bench: Workbench | null = phase.kind === 'ready' ? { ...phase, diagramId, hasVersions: renderSidePanel !== undefined, dock, setDock, preview, setPreview, dialog, setDialog } : null;
+  const bench: Workbench | null = phase.kind === 'ready' ? { ...phase, diagramId, hasVersions: renderSidePanel !== undefined, dock, setDock, mode, setMode, preview, setPreview, dialog, setDialog } : null;
   return (
     <>
       {phase.kind === 'failed' && <NotOpened error={phase.error} onRetry={again} />}

@@ -5,7 +5,7 @@ import { Link } from '@tanstack/react-router';
 import type { KeyboardEventHandler } from 'react';
 import { exactTime, relativeTime } from '../../lib/relative-time.js';
 import { Thumbnail } from '../../ui/thumbnail.js';
-import { kindOf, wordOf, type ElementKind } from './element-words.js';
+import { kindOf, wordOf, type ElementKind } from '../../lib/element-words.js';
 import { Marked } from './marked.js';
 import classes from './search-results.module.css';
 

@@ -1,4 +1,4 @@
-import { IconArrowBackUp, IconArrowForwardUp, IconClipboard, IconCopy, IconCopyPlus, IconScissors, IconSelectAll, IconTrash } from '@tabler/icons-react';
+import { IconArrowBackUp, IconArrowForwardUp, IconClipboard, IconCopy, IconCopyPlus, IconScissors, IconSearch, IconSelectAll, IconTrash } from '@tabler/icons-react';
 import { editable, withSelected, type Action } from './action.js';
 
 export const editActions = [
@@ -10,4 +10,5 @@ export const editActions = [
   { id: 'duplicate', label: 'Duplicate', group: 'Edit', keys: ['mod+d'], where: 'canvas', icon: IconCopyPlus, isEnabled: withSelected(1), run: ({ tools }) => tools.trigger('duplicate') },
   { id: 'delete', label: 'Delete', group: 'Edit', keys: ['delete', 'backspace'], where: 'canvas', words: 'remove', icon: IconTrash, isEnabled: withSelected(1), run: ({ tools }) => tools.trigger('removeSelection') },
   { id: 'select-all', label: 'Select everything', group: 'Edit', keys: ['mod+a'], where: 'canvas', icon: IconSelectAll, isEnabled: editable, run: ({ tools }) => tools.trigger('selectElements') },
+  { id: 'find', label: 'Find in this diagram', group: 'Edit', keys: ['mod+f'], words: 'search look for', icon: IconSearch, isEnabled: ({ bench, facts }) => bench.preview === null && facts.unreadable === null, run: ({ bench }) => bench.setMode('find') },
 ] as const satisfies readonly Action[];

@@ -39,6 +39,6 @@ export function writtenKeys(keys: Keys): string {
 export function spokenKeys(keys: Keys): string {
   const key = /[^+]+$|\+$/.exec(keys)?.[0] ?? '';
   const name = key === '+' ? 'Plus' : key.startsWith('arrow') ? `Arrow${key.charAt(5).toUpperCase()}${key.slice(6)}` : key.charAt(0).toUpperCase() + key.slice(1);
-  const before = keys.slice(0, keys.length - key.length);
-  return `${before.includes('mod+') ? (isApple ? 'Meta+' : 'Control+') : ''}${before.includes('alt+') ? 'Alt+' : ''}${before.includes('shift+') ? 'Shift+' : ''}${name}`;
+  const before = /^(mod\+)?(alt\+)?(shift\+)?/.exec(keys);
+  return `${before?.[1] ? (isApple ? 'Meta+' : 'Control+') : ''}${before?.[2] ? 'Alt+' : ''}${before?.[3] ? 'Shift+' : ''}${name}`;
 }

@@ -1,4 +1,5 @@
-import { IconArrowsMaximize, IconAspectRatio, IconMap, IconMaximize, IconZoomIn, IconZoomOut } from '@tabler/icons-react';
+import { IconArrowsMaximize, IconAspectRatio, IconMap, IconMaximize, IconSunHigh, IconZoomIn, IconZoomOut } from '@tabler/icons-react';
+import { isCanvasLight, keepCanvasLight } from '../canvas/light-canvas.js';
 import type { Action } from './action.js';
 
 const pan = <const Id extends string>(id: Id, label: string, keys: string, direction: 'left' | 'right' | 'up' | 'down') =>
@@ -11,6 +12,7 @@ export const viewActions = [
   { id: 'zoom-out', label: 'Zoom out', group: 'View', keys: ['mod+-'], repeats: true, words: 'smaller', icon: IconZoomOut, run: ({ drawing }) => drawing.zoomOut() },
   { id: 'minimap', label: 'Minimap', group: 'View', keys: ['m'], words: 'overview', icon: IconMap, isEnabled: ({ bench }) => !bench.readOnly, isOn: ({ facts }) => facts.minimap, run: ({ drawing }) => drawing.toggleMinimap() },
   { id: 'full-screen', label: 'Full screen', group: 'View', keys: ['shift+f'], words: 'focus distraction free', icon: IconArrowsMaximize, run: () => void toggleFullScreen() },
+  { id: 'light-canvas', label: 'Light canvas in the dark', group: 'View', words: 'theme paper white appearance', icon: IconSunHigh, isOn: isCanvasLight, run: () => keepCanvasLight(!isCanvasLight()) },
   pan('pan-left', 'Move the paper left', 'mod+arrowleft', 'left'),
   pan('pan-right', 'Move the paper right', 'mod+arrowright', 'right'),
   pan('pan-up', 'Move the paper up', 'mod+arrowup', 'up'),

@@ -11,6 +11,9 @@ import { compactPalette } from './compact-palette.js';
 import { elementsOf, type ElementInfo } from './elements-of.js';
 import { Marks } from './marks.js';
 import { DrawingTools } from './drawing-tools.js';
+import { recallCanvasLight } from './light-canvas.js';
+import { inTheLight } from './paper-colours.js';
+import { paperColours, paperRenderer } from './paper-renderer.js';
 import { ownKeys } from './own-keys.js';
 import { Inspector } from '../properties/inspector.js';
 import { idle } from './idle.js';
@@ -66,8 +69,9 @@ export class Drawing {
     container: HTMLElement,
     private readonly options: { readonly readOnly: boolean; readonly insets: () => Insets; readonly onEdit?: () => void },
   ) {
-    const settings = { container, textRenderer, additionalModules: [minimapModule, compactPalette, ownKeys] };
-    this.viewer = options.readOnly ? new NavigatedViewer({ ...settings, additionalModules: [] }) : new Modeler(settings);
+    recallCanvasLight();
+    const settings = { container, textRenderer, bpmnRenderer: paperColours, additionalModules: [paperRenderer, minimapModule, compactPalette, ownKeys] };
+    this.viewer = options.readOnly ? new NavigatedViewer({ ...settings, additionalModules: [paperRenderer] }) : new Modeler(settings);
     this.tools = new DrawingTools(this.viewer);
     this.inspector = new Inspector(this.viewer);
     this.text = new OpenedText();
@@ -178,8 +182,9 @@ export class Drawing {
   /** Resolves when nobody is in the middle of a drag or of a label. */
   readonly whenStill = (): Promise<void> => whenStill(this.viewer, () => this.typedAt, () => this.destroyed);
 
+  /** The drawing as a picture, as it looks in the light. */
   async toSvg(): Promise<string> {
-    return (await this.viewer.saveSVG()).svg;
+    return inTheLight((await this.viewer.saveSVG()).svg);
   }
 
   /** Takes over whatever is being typed, on the canvas or beside it, so that it counts as an edit. */

@@ -1,8 +1,10 @@
 import { NativeSelect } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { publishNotice } from '../../../api/notices.js';
+import { useCommands } from '../../../ui/commands/command-sources.js';
 import { usePageTitle } from '../../../ui/page-title.js';
 import type { ActionContext } from '../actions/action.js';
+import { editorCommands } from '../actions/editor-commands.js';
 import { steadyNow } from '../save/clock.js';
 import { saveStatus } from '../save/save-status.js';
 import { SaveState } from '../toolbar/save-state.js';
@@ -61,6 +63,7 @@ export function WorkbenchBar({ bench }: { readonly bench: Workbench }) {
     exportAs: (format) => void exportAs(format),
   };
   useShortcuts(context);
+  useCommands({ list: () => editorCommands(context) });
 
   const reason = state.hold?.kind === 'refused' ? state.hold.reason : state.captureProblem;
   return (

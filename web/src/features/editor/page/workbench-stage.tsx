@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react';
 import { exportDrawing } from './export-drawing.js';
 import { StartHint } from './start-hint.js';
 import { Unreadable } from './unreadable.js';
@@ -6,13 +7,22 @@ import { VersionPreview } from './version-preview.js';
 import type { RenderSidePanel } from './side-panel.js';
 import type { Workbench } from './workbench.js';
 
+const FindBar = lazy(async () => ({ default: (await import('../find/find-bar.js')).FindBar }));
+
 /** What lies over the canvas at times: an old version, or why there is nothing to see. */
 export function StageOverlay({ bench }: { readonly bench: Workbench }) {
-  const { editing, readOnly, preview, setPreview } = bench;
+  const { editing, readOnly, preview, setPreview, mode, setMode } = bench;
   const { unreadable, bare } = useDrawingFacts(editing.drawing);
   const { title } = useSaveState(editing.saving);
   if (preview) return <VersionPreview preview={preview} onClose={() => setPreview(null)} />;
   if (unreadable !== null) return <Unreadable reason={unreadable} onDownload={() => void exportDrawing(editing.drawing, title, 'bpmn')} />;
+  if (mode === 'find') {
+    return (
+      <Suspense>
+        <FindBar drawing={editing.drawing} onClose={() => setMode(null)} />
+      </Suspense>
+    );
+  }
   return bare && !readOnly ? <StartHint /> : null;
 }
 

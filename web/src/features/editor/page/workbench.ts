@@ -13,12 +13,17 @@ export interface Workbench {
   /** The tab of the dock at the side that is open, if any. */
   readonly dock: DockTab | null;
   readonly setDock: (tab: DockTab | null) => void;
+  /** What the page is in the middle of, beside editing. */
+  readonly mode: Mode | null;
+  readonly setMode: (mode: Mode | null) => void;
   readonly preview: Preview | null;
   readonly setPreview: (preview: Preview | null) => void;
   /** The dialog that is open, if any. Conflicts open theirs by themselves. */
   readonly dialog: Dialog | null;
   readonly setDialog: (dialog: Dialog | null) => void;
 }
+
+export type Mode = 'find' | 'simulation';
 
 export type DockTab = 'properties' | 'problems' | 'versions';
 

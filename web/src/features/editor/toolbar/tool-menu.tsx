@@ -14,8 +14,10 @@ export interface ToolMenuProps {
   readonly context: ActionContext;
 }
 
+const NONE: readonly never[] = [];
+
 /** Actions as a menu behind a button of the bar. */
-export function ToolMenu({ label, icon, groups, onlyNarrow = [], context }: ToolMenuProps) {
+export function ToolMenu({ label, icon, groups, onlyNarrow = NONE, context }: ToolMenuProps) {
   const [open, setOpen] = useState(false);
   return (
     <Menu opened={open} onChange={setOpen} width={300} withinPortal={false}>

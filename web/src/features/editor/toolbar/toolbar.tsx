@@ -16,6 +16,7 @@ export interface ToolbarProps {
 
 /** Few buttons; all else that is worth showing stands in the menu, and everything in the command palette. */
 const MENU: readonly (readonly ActionId[])[] = [
+  ['palette', 'find'],
   ['minimap', 'full-screen'],
   ['kept', 'shortcuts'],
 ];

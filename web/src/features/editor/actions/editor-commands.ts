@@ -1,0 +1,31 @@
+import { IconSquareRounded } from '@tabler/icons-react';
+import type { Command } from '../../../ui/commands/command.js';
+import type { ActionContext } from './action.js';
+import { editorActions } from './editor-actions.js';
+import { writtenKeys } from './keys.js';
+
+/** What the editor offers in the command palette: what can be done now, and every element there is to go to. */
+export function editorCommands(context: ActionContext): Command[] {
+  const actions = editorActions
+    .filter((action) => action.keyOnly !== true && (action.isEnabled?.(context) ?? true))
+    .map((action) => ({
+      id: action.id,
+      label: action.label,
+      group: action.group,
+      words: action.words,
+      keys: action.keys?.[0] && writtenKeys(action.keys[0]),
+      icon: action.icon,
+      run: () => action.run(context),
+    }));
+  const elements = context.drawing.elements().map(({ id, kind, name, documentation }) => ({
+    id: `element:${id}`,
+    label: name || kind,
+    group: 'Elements',
+    hint: name ? kind : id,
+    words: `${id} ${documentation}`,
+    icon: IconSquareRounded,
+    onlyFound: true,
+    run: () => void context.drawing.reveal(id),
+  }));
+  return [...actions, ...elements];
+}
