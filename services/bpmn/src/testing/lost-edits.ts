@@ -6,7 +6,8 @@ import { parseXml } from '../xml/parse-xml.js';
  * replaced is still there. Empty when the merge kept its promise.
  */
 export function lostEdits(base: string, side: string, merged: string): string[] {
-  const [before, after, result] = [base, side, merged].map((text) => describeDocument(parseXml(text).root)) as [Facts, Facts, Facts];
+  const read = (text: string): ReadonlyMap<string, Described> => describeDocument(parseXml(text).root);
+  const [before, after, result] = [read(base), read(side), read(merged)];
   const lost: string[] = [];
   for (const id of before.keys()) if (!after.has(id) && result.has(id)) lost.push(`${id} is not deleted`);
   for (const [id, edited] of after) {
@@ -19,8 +20,6 @@ export function lostEdits(base: string, side: string, merged: string): string[] 
   }
   return lost;
 }
-
-type Facts = ReadonlyMap<string, Described>;
 
 /** The values a side said more or less often than before, with how often it says them now. */
 function changesOf(was: Described | undefined, is: Described): { key: string; raw: string; many: number }[] {
