@@ -26,6 +26,9 @@ export type { MergeClash, MergeInput, MergeResult, MergeSide } from './merge/bpm
 export { carryOver } from './merge/carry-over.js';
 export type { CarriedOver, LostPart } from './merge/carry-over.js';
 export { mergeBpmn } from './merge/merge-bpmn.js';
+export { layOut } from './layout/lay-out.js';
+export type { LaidOut, LayoutOptions } from './layout/lay-out.js';
+export type { Unplaced } from './layout/layout-model.js';
 export { EMPTY_DIAGRAM_XML, emptyDiagram } from './model/empty-diagram.js';
 export type { EmptyDiagramIds } from './model/empty-diagram.js';
 export { indexElements, LONGEST_INDEXED_TEXT, MOST_INDEXED_ELEMENTS } from './model/index-elements.js';
@@ -37,6 +40,8 @@ export { parseBpmn, writeBpmn } from './model/parse-bpmn.js';
 export type { ImportWarning, ParsedBpmn } from './model/parse-bpmn.js';
 export { rewriteBpmn } from './model/rewrite-bpmn.js';
 export { placeholderSvg } from './render/placeholder-svg.js';
+export { asciiIds } from './references/ascii-ids.js';
+export type { AsciiIds } from './references/ascii-ids.js';
 export { renderSvg } from './render/render-svg.js';
 export type { RenderOptions } from './render/render-svg.js';
 export type { RenderedSvg } from './render/rendered-svg.js';

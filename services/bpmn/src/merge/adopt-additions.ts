@@ -3,7 +3,7 @@ import { isSingleChild } from '../model/bpmn-schema.js';
 import { attributeOf, elementsIn, textIn, withDescendants, type XmlElement } from '../xml/xml-tree.js';
 import { propertyOf } from './clash-list.js';
 import type { MergeState } from './merge-state.js';
-import { isDrawing } from './references.js';
+import { isDrawing } from '../references/references.js';
 import { attributesOf, ownText, valueOf } from './tree-changes.js';
 
 /** Geometry is merged by where things are, not by its numbers. */

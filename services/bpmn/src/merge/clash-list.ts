@@ -1,7 +1,7 @@
 import { typeOf } from '../model/bpmn-schema.js';
 import { attributeOf, type XmlElement } from '../xml/xml-tree.js';
 import { MOST_CLASHES, type MergeClash, type MergeSide } from './bpmn-merge.js';
-import { isDrawing } from './references.js';
+import { isDrawing } from '../references/references.js';
 
 const LONGEST_VALUE = 2_000;
 

@@ -7,7 +7,7 @@ import { drawingsIn, type Drawing } from './drawings.js';
 import type { Box, Spot } from './geometry.js';
 import { findMends, type Mends } from './mend-references.js';
 import type { MergeState } from './merge-state.js';
-import { idsIn, isDerived, type Reference } from './references.js';
+import { idsIn, isDerived, type Reference } from '../references/references.js';
 import { LayoutSettlement } from './settle-layout.js';
 
 const SIDES = ['x', 'y', 'width', 'height'] as const;

@@ -1,5 +1,5 @@
 import { attributeOf, elementsIn, textIn, withDescendants, type XmlElement } from '../xml/xml-tree.js';
-import { isDerived, isNeeded, referencesOf, type Reference } from './references.js';
+import { isDerived, isNeeded, referencesOf, type Reference } from '../references/references.js';
 
 /** What has to be done to a merged document so that all its references resolve. */
 export interface Mends {

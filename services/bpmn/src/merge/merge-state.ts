@@ -2,7 +2,7 @@ import { pairElements, type Pairing } from '../xml/pair-elements.js';
 import { attributeOf, type XmlDocument, type XmlElement } from '../xml/xml-tree.js';
 import type { MergeSide } from './bpmn-merge.js';
 import { ClashList } from './clash-list.js';
-import { idsIn, isDrawing } from './references.js';
+import { idsIn, isDrawing } from '../references/references.js';
 import { treeChanges, type TreeChanges } from './tree-changes.js';
 
 /** What one side did. */

@@ -1,7 +1,7 @@
 import { attributeOf, textIn, withDescendants, type XmlElement } from '../xml/xml-tree.js';
 import { propertyOf } from './clash-list.js';
 import type { MergeState, Side } from './merge-state.js';
-import { endsOf, isDerived, isDrawing, isNeeded, referencesOf } from './references.js';
+import { endsOf, isDerived, isDrawing, isNeeded, referencesOf } from '../references/references.js';
 
 const RECONNECTING = new Set(['sourceRef', 'targetRef']);
 

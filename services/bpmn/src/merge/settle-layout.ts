@@ -2,7 +2,7 @@ import type { XmlElement } from '../xml/xml-tree.js';
 import { around, contains, redocked, sameBox, sameLine, samePlace, sameSize, shifted, type Box, type Spot } from './geometry.js';
 import { besides, containerOf, drawingsIn, poolsIn, type Drawing } from './drawings.js';
 import type { MergeState } from './merge-state.js';
-import { endsOf } from './references.js';
+import { endsOf } from '../references/references.js';
 
 type SideName = 'base' | 'mine' | 'theirs';
 const GROWING = new Set(['participant', 'lane', 'subProcess', 'transaction', 'adHocSubProcess', 'group']);

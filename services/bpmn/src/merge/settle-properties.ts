@@ -3,7 +3,7 @@ import { attributeOf, elementsIn, textIn, withDescendants, type XmlElement } fro
 import { isGeometry } from './adopt-additions.js';
 import { propertyOf } from './clash-list.js';
 import { nearestId, type MergeState } from './merge-state.js';
-import { isDerived, isDrawing } from './references.js';
+import { isDerived, isDrawing } from '../references/references.js';
 import { attributesOf, ownText, valueOf, type AttributeChange, type Pair } from './tree-changes.js';
 
 /** Drops of my changes what they did as well, and asks where they did something else. */

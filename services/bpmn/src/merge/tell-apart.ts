@@ -1,7 +1,7 @@
 import { attributeOf, type XmlElement } from '../xml/xml-tree.js';
 import { drawingsIn } from './drawings.js';
 import type { MergeState, Side } from './merge-state.js';
-import { endsOf, isDrawing } from './references.js';
+import { endsOf, isDrawing } from '../references/references.js';
 
 /**
  * Ids that both sides gave to new elements which are not the same element: copies, or an unlucky draw.

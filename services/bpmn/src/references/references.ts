@@ -31,7 +31,8 @@ export function referencesOf(from: XmlElement, ids: { has(id: string): boolean }
   for (const attribute of from.attributes) {
     const { uri, local, value } = attribute;
     if (uri !== '' || local === 'id' || local === 'name' || !isReferringAttribute(from, local)) continue;
-    for (const id of value.split(/\s+/)) if (id !== '') references.push({ from, property: local, id: plain(id, ids), attribute, child: null });
+    const named = ids.has(value) ? [value] : value.split(/\s+/).filter((id) => id !== '');
+    for (const id of named) references.push({ from, property: local, id: plain(id, ids), attribute, child: null });
   }
   for (const child of from.children) {
     if (child.kind !== 'element' || child.children.length === 0 || !isReferringChild(from, child)) continue;

@@ -18,9 +18,15 @@ export function renameIds(document: XmlDocument, names: ReadonlyMap<string, stri
       if (child) draft.of(child).setChildren([textNode('text', escapeText(to))]);
       if (!attribute) continue;
       const { name, uri, local } = attribute;
-      const value = (draft.of(element).attribute(local, uri) ?? '').split(/(\s+)/).map((part) => (part === named || part.endsWith(`:${named}`) ? part.slice(0, part.length - named.length) + to : part)).join('');
+      const value = replaced(draft.of(element).attribute(local, uri) ?? '', named, to);
       draft.of(element).setAttribute({ name, uri, local, value }, text);
     }
   }
   return draft.write();
+}
+
+function replaced(value: string, id: string, to: string): string {
+  if (value === id) return to;
+  const parts = value.split(/(\s+)/);
+  return parts.map((part) => (part === id || part.endsWith(`:${id}`) ? part.slice(0, part.length - id.length) + to : part)).join('');
 }
