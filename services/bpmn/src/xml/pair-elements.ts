@@ -91,8 +91,13 @@ function ownKey(element: XmlElement): string | undefined {
 /** Members of these lists are what they say, nothing else: another value is another member. */
 const LISTED = new Set(['incoming', 'outgoing', 'flowNodeRef']);
 
+/** Of a member of such a list: what it says. */
+export function listedKey(element: XmlElement): string | undefined {
+  return element.uri === BPMN_NAMESPACE && LISTED.has(element.local) ? `${element.local} ${textIn(element).trim()}` : undefined;
+}
+
 function orderKey(element: XmlElement): string | undefined {
-  return element.uri === BPMN_NAMESPACE && LISTED.has(element.local) ? undefined : nameKey(element);
+  return listedKey(element) === undefined ? nameKey(element) : undefined;
 }
 
 // An element with an id of its own is only ever paired by it, and one without never with one that has one.
