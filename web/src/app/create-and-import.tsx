@@ -1,15 +1,24 @@
 import { useDisclosure } from '@mantine/hooks';
 import { IconPlus, IconUpload } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
-import { createContext, lazy, type ReactNode, Suspense, use, useCallback, useMemo, useRef } from 'react';
+import { createContext, lazy, type ReactNode, Suspense, use, useCallback, useEffect, useMemo, useRef } from 'react';
 import { roleIncludes } from '@bpmn-studio/contracts';
 import { ACCEPTED } from '../features/imports/choose-files.js';
 import { DropArea } from '../features/imports/drop-area.js';
-import { importFiles, useImportRun } from '../features/imports/import-run.js';
-import { NewDiagramDialog } from '../features/library/new-diagram-dialog.js';
+import { importFiles, resumeImports, useImportRun } from '../features/imports/import-run.js';
+import { NewDiagramDialog, type StartingPoints } from '../features/library/new-diagram-dialog.js';
 import { useCommands } from '../ui/commands/command-sources.js';
 import { useWorkspace } from './use-workspace.js';
 
+const TemplateChoice = lazy(async () => ({ default: (await import('../features/templates/template-choice.js')).TemplateChoice }));
+const startingPoints: StartingPoints = {
+  draw: (chosen, onChoose) => (
+    <Suspense>
+      <TemplateChoice chosen={chosen} onChoose={onChoose} />
+    </Suspense>
+  ),
+  documentFrom: async (id) => (await import('../features/templates/template-files.js')).documentFrom(id),
+};
 const ImportPanel = lazy(async () => ({ default: (await import('../features/imports/import-panel.js')).ImportPanel }));
 
 interface CreateAndImport {
@@ -35,11 +44,13 @@ export function CreateAndImportProvider({ children }: { readonly children: React
   const run = useImportRun();
   const mayWrite = workspace !== undefined && roleIncludes(workspace.role, 'editor');
 
+  const renew = useCallback(() => void queries.invalidateQueries({ queryKey: ['diagrams'] }), [queries]);
+  useEffect(() => resumeImports(renew), [renew]);
   const take = useCallback(
     (files: readonly File[]) => {
-      if (workspace && files.length > 0) void importFiles(files, workspace.id, () => void queries.invalidateQueries({ queryKey: ['diagrams'] }));
+      if (workspace && files.length > 0) void importFiles(files, workspace.id, renew);
     },
-    [workspace, queries],
+    [workspace, renew],
   );
   const value = useMemo(() => ({ openNewDiagram: dialog.open, chooseFiles: () => input.current?.click() }), [dialog.open]);
   useCommands({
@@ -68,7 +79,7 @@ export function CreateAndImportProvider({ children }: { readonly children: React
         }}
       />
       {mayWrite && <DropArea onFiles={take} />}
-      {workspace && <NewDiagramDialog opened={naming} onClose={dialog.close} workspaceId={workspace.id} />}
+      {workspace && <NewDiagramDialog opened={naming} onClose={dialog.close} workspaceId={workspace.id} startingPoints={startingPoints} />}
       <Suspense>{run.phase !== 'idle' && <ImportPanel />}</Suspense>
     </Context>
   );

@@ -28,7 +28,7 @@ export function checkNotEdited(root: XmlElement, remarks: RemarkList): void {
  * is left out stays in the stored file, since edits are written into that (carryOver).
  * @param written the root of what the model wrote
  */
-export function checkKept(root: XmlElement, written: XmlElement, { faulty }: FoundIds, dead: DeadReferences, remarks: RemarkList): void {
+export function checkKept(root: XmlElement, written: XmlElement, { byId, faulty }: FoundIds, dead: DeadReferences, remarks: RemarkList): void {
   const { toOther } = pairElements(root, written);
   const pending = [root];
   for (let element = pending.pop(); element; element = pending.pop()) {
@@ -37,7 +37,7 @@ export function checkKept(root: XmlElement, written: XmlElement, { faulty }: Fou
       leftOut(element, remarks);
       continue; // what is inside is left out with it
     }
-    compare(element, other, dead, remarks);
+    compare(element, other, { byId, dead }, remarks);
     const children = elementsIn(element);
     for (let i = children.length - 1; i >= 0; i--) {
       const child = children[i]!;
@@ -53,14 +53,15 @@ function leftOut(element: XmlElement, remarks: RemarkList): void {
   remarks.add('unknown_element', element, () => `The editor does not know ${quoted(element.name)}${parentOf(element)}. It${more} stays in the file as it is.`);
 }
 
-function compare(element: XmlElement, other: XmlElement, dead: DeadReferences, remarks: RemarkList): void {
+/** A text that is an id is a reference: the model may write it in other letters. */
+function compare(element: XmlElement, other: XmlElement, { byId, dead }: Pick<FoundIds, 'byId'> & { readonly dead: DeadReferences }, remarks: RemarkList): void {
   for (const attribute of element.attributes) {
     if (attribute.uri === XMLNS_NAMESPACE || attribute.uri === XSI_NAMESPACE || dead.has(attribute) || attributeOf(other, attribute.local, attribute.uri) !== undefined) continue;
     if (attribute.value.trim() === '' || isDefault(typeOf(element), attribute.local, attribute.value)) continue; // says nothing
     remarks.add('unknown_attribute', element, () => `The editor does not read ${quoted(attribute.name)} of ${theElement(element)}. It stays in the file as it is.`, attribute.start);
   }
   const text = plain(textIn(element));
-  if (text !== '' && text !== plain(textIn(other)) && elementsIn(other).length === 0) {
+  if (text !== '' && !byId.has(text) && text !== plain(textIn(other)) && elementsIn(other).length === 0) {
     remarks.add('unread_text', element, () => `The editor does not read the text ${quoted(text)} in ${theElement(element)}. It stays in the file as it is.`);
   }
 }

@@ -1,21 +1,23 @@
-import { ActionIcon, Group, Loader, Paper, Progress, Text } from '@mantine/core';
+import { ActionIcon, Group, Paper, Progress, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconAlertTriangle, IconChevronDown, IconChevronUp, IconCircleCheck, IconX } from '@tabler/icons-react';
-import { useEffect } from 'react';
+import { IconChevronDown, IconChevronUp, IconX } from '@tabler/icons-react';
+import { useEffect, useState } from 'react';
 import { plural } from '../../lib/plural.js';
-import { TextLink } from '../../ui/text-link.js';
+import { FileReport } from './file-report.js';
+import { ImportLine } from './import-line.js';
 import classes from './import-panel.module.css';
 import { dismissImport, useImportRun } from './import-run.js';
-import { inReadingOrder, placeOf, type RunFile, tally } from './import-state.js';
+import { inReadingOrder, tally } from './import-state.js';
 
 /** How an import goes, file by file; stays until it is put away. */
 export function ImportPanel() {
   const run = useImportRun();
   const [open, list] = useDisclosure(true);
+  const [chosen, setChosen] = useState<string | null>(null);
   const { total, imported, refused, progress } = tally(run);
   const done = run.phase === 'done';
   useStayWhile(run.phase === 'sending');
-  const headline = done ? summary(imported, refused) : `Importing ${plural(total, 'file')} …`;
+  const headline = done ? summary(imported, refused) : `Importing ${plural(total, 'file')}: ${imported + refused} done`;
 
   return (
     <Paper component="section" aria-label="Import" className={classes.root} shadow="lg" radius="lg" withBorder>
@@ -43,10 +45,11 @@ export function ImportPanel() {
       {open && (
         <ul className={classes.list} tabIndex={0} aria-label="Files">
           {inReadingOrder(run).map((file) => (
-            <Line key={file.key} file={file} />
+            <ImportLine key={file.key} file={file} onReport={() => setChosen(file.key)} />
           ))}
         </ul>
       )}
+      <FileReport file={run.files.find(({ key }) => key === chosen) ?? null} onClose={() => setChosen(null)} />
     </Paper>
   );
 }
@@ -59,36 +62,6 @@ function useStayWhile(sending: boolean): void {
     window.addEventListener('beforeunload', ask);
     return () => window.removeEventListener('beforeunload', ask);
   }, [sending]);
-}
-
-function Line({ file }: { readonly file: RunFile }) {
-  const place = placeOf(file);
-  return (
-    <li className={classes.line} data-status={file.status}>
-      <Mark status={file.status} />
-      <div className={classes.text}>
-        <Text size="sm" truncate title={file.name}>
-          {file.name}
-        </Text>
-        {file.status === 'refused' && (
-          <Text size="xs" className={classes.reason}>
-            {file.detail ?? 'The file was refused.'}
-            {place && ` (${place})`}
-          </Text>
-        )}
-      </div>
-      {file.diagramId !== null && (
-        <TextLink to="/diagrams/$diagramId" params={{ diagramId: file.diagramId }} aria-label={`Open ${file.name}`}>
-          Open
-        </TextLink>
-      )}
-    </li>
-  );
-}
-
-function Mark({ status }: Pick<RunFile, 'status'>) {
-  if (status === 'waiting') return <Loader size={16} aria-label="waiting" role="img" />;
-  return status === 'imported' ? <IconCircleCheck size={18} className={classes.good} role="img" aria-label="imported" /> : <IconAlertTriangle size={18} className={classes.bad} role="img" aria-label="refused" />;
 }
 
 function summary(imported: number, refused: number): string {

@@ -7,6 +7,7 @@ import { uniqueKey } from '../../lib/unique-key.js';
 import { chooseFiles } from './choose-files.js';
 import { type ImportRun, IDLE, newRun, type RunFile } from './import-state.js';
 import { nextPause } from './poll-pause.js';
+import { forgetUnderWay, forgetAllUnderWay, rememberUnderWay, underWay } from './under-way.js';
 
 /** The import under way outlives pages, so it is kept beside React. */
 let state: ImportRun = IDLE;
@@ -29,7 +30,15 @@ export function forgetImports(): void {
   life.abort();
   life = new AbortController();
   queue = Promise.resolve();
+  forgetAllUnderWay();
   set(IDLE);
+}
+
+/** Finds the imports again that were under way when the page was loaded anew, and follows them to their end. */
+export function resumeImports(onProgress: () => void): void {
+  if (state.phase !== 'idle') return;
+  const { signal } = life;
+  for (const id of underWay()) queue = queue.then(() => resumeOne(id, onProgress, signal));
 }
 
 /** Sends files and follows the server until each is imported or refused. Files that come meanwhile wait their turn. */
@@ -39,7 +48,7 @@ export function importFiles(files: readonly File[], workspaceId: string, onProgr
   const { signal } = life;
   queue = queue.then(async () => {
     for (const batch of batches) if (!signal.aborted) await runBatch(batch, workspaceId, onProgress, signal);
-    if (!signal.aborted && state.files.every(({ status }) => status !== 'waiting')) set({ ...state, phase: 'done', note: null });
+    finish(signal);
   });
   return queue;
 }
@@ -50,23 +59,50 @@ async function runBatch(batch: readonly File[], workspaceId: string, onProgress:
   try {
     const send = () =>
       upload(startImport, { query: { workspaceId }, headers: { 'idempotency-key': key } }, batch, { signal, onProgress: (share) => set({ ...state, phase: 'sending', share }) });
-    let report = await patiently(send, 4, signal);
-    const { id } = report;
-    accepted = id;
-    replace(batch, report);
-    for (let pause = nextPause(0, true); report.status === 'running'; ) {
-      await wait(pause);
-      const { data } = await patiently(() => call(getImport, { params: { id } }, { quiet: true, signal }), 60, signal);
-      const moved = data.imported + data.refused !== report.imported + report.refused;
-      pause = nextPause(pause, moved);
-      report = data;
-      replace(batch, report);
-      if (moved) onProgress();
-    }
-    onProgress();
+    const report = await patiently(send, 4, signal);
+    accepted = report.id;
+    rememberUnderWay(report.id);
+    await follow(report, batch, onProgress, signal);
   } catch (error) {
     if (!signal.aborted) fail(batch, accepted, messageOf(error));
   }
+}
+
+async function follow(first: Import, batch: readonly File[], onProgress: () => void, signal: AbortSignal): Promise<void> {
+  let report = first;
+  replace(batch, report);
+  for (let pause = nextPause(0, true); report.status === 'running'; ) {
+    await wait(pause);
+    const data = await progressOf(report.id, signal);
+    const moved = data.imported + data.refused !== report.imported + report.refused;
+    pause = nextPause(pause, moved);
+    report = data;
+    replace(batch, report);
+    if (moved) onProgress();
+  }
+  forgetUnderWay(report.id);
+  onProgress();
+}
+
+async function progressOf(id: string, signal: AbortSignal): Promise<Import> {
+  return (await patiently(() => call(getImport, { params: { id } }, { quiet: true, signal }), 60, signal)).data;
+}
+
+/** An import that is not there any more, or not for who is signed in now, is none of ours. */
+async function resumeOne(id: string, onProgress: () => void, signal: AbortSignal): Promise<void> {
+  try {
+    await follow(await progressOf(id, signal), [], onProgress, signal);
+  } catch (error) {
+    if (signal.aborted) return;
+    console.warn('An import could not be followed any more', error);
+    forgetUnderWay(id);
+    fail([], id, messageOf(error));
+  }
+  finish(signal);
+}
+
+function finish(signal: AbortSignal): void {
+  if (!signal.aborted && state.files.length > 0 && state.files.every(({ status }) => status !== 'waiting')) set({ ...state, phase: 'done', note: null });
 }
 
 /** Tries again as long as the server asks for patience or cannot be reached; the key makes sending twice safe. */
@@ -89,7 +125,7 @@ async function patiently<T>(work: () => Promise<T>, tries: number, signal: Abort
 }
 
 function replace(batch: readonly File[], report: Import): void {
-  const rows: RunFile[] = report.files.map((file, index) => ({ ...file, key: `${report.id}/${index}` }));
+  const rows: RunFile[] = report.files.map((file, index) => ({ ...file, key: `${report.id}/${index}`, report: { importId: report.id, position: file.position } }));
   set({ ...state, phase: 'working', files: [...rows, ...state.files.filter(({ key, source }) => !key.startsWith(report.id) && !(source && batch.includes(source)))] });
 }
 

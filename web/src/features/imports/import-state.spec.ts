@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { IDLE, inReadingOrder, newRun, placeOf, tally } from './import-state.js';
+import { IDLE, inReadingOrder, newRun, tally } from './import-state.js';
 import { nextPause } from './poll-pause.js';
 
 const files = [new File(['<x/>'], 'a.bpmn'), new File(['<x/>'], 'b.bpmn')];
@@ -32,12 +32,6 @@ describe('an import run', () => {
     const both = [first!, second!];
     expect(inReadingOrder({ phase: 'working', files: both })).toEqual(both);
     expect(inReadingOrder({ phase: 'done', files: both })).toEqual([second, first]);
-  });
-
-  it('says where a fault is', () => {
-    expect(placeOf({ line: 3, column: 7 })).toBe('line 3, column 7');
-    expect(placeOf({ line: 3, column: null })).toBe('line 3');
-    expect(placeOf({ line: null, column: null })).toBeNull();
   });
 
   it('asks less often while nothing moves', () => {

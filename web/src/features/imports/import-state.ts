@@ -1,3 +1,5 @@
+import type { ImportFound } from '@bpmn-studio/contracts';
+
 /** One line of the report. */
 export interface RunFile {
   readonly key: string;
@@ -7,6 +9,12 @@ export interface RunFile {
   readonly detail: string | null;
   readonly line: number | null;
   readonly column: number | null;
+  /** The line a refusal points at. */
+  readonly quote: string | null;
+  /** What was found in it, in short. */
+  readonly found: ImportFound | null;
+  /** Where the server keeps its whole report; null as long as it does not. */
+  readonly report: { readonly importId: string; readonly position: number } | null;
   /** The file on this computer; gone once the server lists it itself. */
   readonly source?: File;
 }
@@ -26,7 +34,7 @@ let count = 0;
 
 /** Adds files to a run; a finished run gives way to a new one. */
 export function newRun(before: ImportRun, files: readonly File[], refused: readonly { readonly name: string; readonly detail: string }[]): ImportRun {
-  const rest = { diagramId: null, line: null, column: null };
+  const rest = { diagramId: null, line: null, column: null, quote: null, found: null, report: null };
   const kept = before.phase === 'done' ? [] : before.files;
   return {
     ...before,
@@ -60,13 +68,8 @@ export function tally(run: ImportRun): Tally {
 
 /** The files as one wants to read of them: once all is done, those that need looking after come first. */
 export function inReadingOrder({ phase, files }: Pick<ImportRun, 'phase' | 'files'>): readonly RunFile[] {
-  return phase === 'done' ? files.toSorted((a, b) => Number(b.status === 'refused') - Number(a.status === 'refused')) : files;
-}
-
-/** Where in the file the fault is: "line 3, column 7". */
-export function placeOf({ line, column }: Pick<RunFile, 'line' | 'column'>): string | null {
-  if (line === null) return null;
-  return column === null ? `line ${line}` : `line ${line}, column ${column}`;
+  const need = ({ status, found }: RunFile) => (status === 'refused' ? 2 : (found?.warnings ?? 0) > 0 ? 1 : 0);
+  return phase === 'done' ? files.toSorted((a, b) => need(b) - need(a)) : files;
 }
 
 function nextKey(): string {

@@ -14,12 +14,13 @@ import { DrawingTools } from './drawing-tools.js';
 import { recallCanvasLight } from './light-canvas.js';
 import { inTheLight } from './paper-colours.js';
 import { paperColours, paperRenderer } from './paper-renderer.js';
+import { anything } from './anything.js';
+import { spokenCanvas } from './spoken-canvas.js';
 import { ownKeys } from './own-keys.js';
 import { Inspector } from '../properties/inspector.js';
 import { idle } from './idle.js';
 import { keepSelectionInView } from './keep-in-view.js';
 import { fontsFor, textRenderer } from './bpmn-text.js';
-import { reportOf, type ImportReport } from './import-warning.js';
 import { OpenedText, type Written } from './opened-text.js';
 import { pagesOf, pageWith, type DrawingPage } from './pages-of.js';
 import { placeOn, returnTo } from './place.js';
@@ -42,13 +43,12 @@ export interface DrawingFacts {
   readonly selected: readonly string[];
   readonly pages: readonly DrawingPage[];
   readonly page: string | null;
-  readonly report: ImportReport | null;
   /** Why the document cannot be shown; null when it is. */
   readonly unreadable: string | null;
 }
 
 const ZOOM = { least: 0.1, most: 4, step: 1.25 };
-const NOTHING: DrawingFacts = { canUndo: false, canRedo: false, zoom: 1, minimap: false, bare: false, selected: [], pages: [], page: null, report: null, unreadable: null };
+const NOTHING: DrawingFacts = { canUndo: false, canRedo: false, zoom: 1, minimap: false, bare: false, selected: [], pages: [], page: null, unreadable: null };
 
 /** A document on a canvas, to edit or to look at. */
 export class Drawing {
@@ -70,8 +70,8 @@ export class Drawing {
     private readonly options: { readonly readOnly: boolean; readonly insets: () => Insets; readonly onEdit?: () => void },
   ) {
     recallCanvasLight();
-    const settings = { container, textRenderer, bpmnRenderer: paperColours, additionalModules: [paperRenderer, minimapModule, compactPalette, ownKeys] };
-    this.viewer = options.readOnly ? new NavigatedViewer({ ...settings, additionalModules: [paperRenderer] }) : new Modeler(settings);
+    const settings = { container, textRenderer, bpmnRenderer: paperColours, additionalModules: [paperRenderer, spokenCanvas, minimapModule, compactPalette, ownKeys, anything] };
+    this.viewer = options.readOnly ? new NavigatedViewer({ ...settings, additionalModules: [paperRenderer, spokenCanvas] }) : new Modeler(settings);
     this.tools = new DrawingTools(this.viewer);
     this.inspector = new Inspector(this.viewer);
     this.text = new OpenedText();
@@ -106,7 +106,7 @@ export class Drawing {
     else void fontsFor(xml);
     if (opening !== this.opening) return;
     try {
-      const { warnings } = await this.viewer.importXML(xml);
+      await this.viewer.importXML(xml);
       if (opening !== this.opening) return;
       this.text.open(xml);
       const pages = pagesOf(this.viewer.getDefinitions());
@@ -116,11 +116,11 @@ export class Drawing {
         this.fit();
         this.invite();
       }
-      this.set({ report: reportOf(warnings), unreadable: null, pages, page, bare: this.only !== undefined });
+      this.set({ unreadable: null, pages, page, bare: this.only !== undefined });
     } catch (error) {
       if (opening !== this.opening) return;
       this.text.open(xml);
-      this.set({ unreadable: error instanceof Error ? error.message : String(error), report: null, pages: [], page: null });
+      this.set({ unreadable: error instanceof Error ? error.message : String(error), pages: [], page: null });
     }
   }
 

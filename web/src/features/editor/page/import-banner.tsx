@@ -1,33 +1,45 @@
 import { CloseButton, UnstyledButton } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
 import { IconInfoCircle } from '@tabler/icons-react';
+import { useState } from 'react';
+import type { ImportReport } from '@bpmn-studio/contracts';
 import { plural } from '../../../lib/plural.js';
-import type { ImportReport } from '../canvas/import-warning.js';
+import { weigh } from '../../../ui/import-report/report-words.js';
 import classes from './page.module.css';
+import { isPutAway, putAway } from './put-away.js';
+import { useFileReport } from './use-file-report.js';
+import type { Workbench } from './workbench.js';
 
-/** What of a file could not be read. The file itself stays as it is until something is edited, and this says so. */
-export function ImportBanner({ report, edited }: { readonly report: ImportReport; readonly edited: boolean }) {
-  const [open, { close }] = useDisclosure(true);
-  const [details, { toggle }] = useDisclosure(false);
-  if (!open) return null;
+/** In one line, what of the file wants to be known; comes again only when there is something else to say. */
+export function ImportBanner({ bench: { diagramId, opened }, onReport }: { readonly bench: Workbench; readonly onReport: () => void }) {
+  const report = useFileReport(diagramId, opened.state.base, true);
+  const [closed, setClosed] = useState(false);
+  const words = report ? bannerWords(report) : null;
+  if (!report || words === null || closed || isPutAway(diagramId, words)) return null;
   return (
     <section className={classes.banner} aria-label="Import report">
       <IconInfoCircle size={18} aria-hidden="true" />
       <div className={classes.bannerText}>
-        Not everything in this file could be read ({plural(report.count, 'remark')}).{' '}
-        {edited ? 'What could not be read may be missing from what you save now; the original stays in the versions.' : 'The original is kept untouched until you edit.'}{' '}
-        <UnstyledButton className={classes.more} fz="inherit" onClick={toggle} aria-expanded={details}>
-          {details ? 'Hide details' : 'Show details'}
+        {words}{' '}
+        <UnstyledButton className={classes.more} fz="inherit" onClick={onReport}>
+          See the report
         </UnstyledButton>
-        {details && (
-          <ul className={classes.report} tabIndex={0} aria-label="What could not be read">
-            {report.lines.map((line) => (
-              <li key={line}>{line}</li>
-            ))}
-          </ul>
-        )}
       </div>
-      <CloseButton size="sm" aria-label="Close the report" onClick={close} />
+      <CloseButton
+        size="sm"
+        aria-label="Close the report"
+        onClick={() => {
+          putAway(diagramId, words);
+          setClosed(true);
+        }}
+      />
     </section>
   );
+}
+
+/** Null when there is nothing a person has to know to work on. */
+function bannerWords(report: ImportReport): string | null {
+  const { warnings, kept } = weigh(report);
+  const broken = warnings > 0 ? `${plural(warnings, 'thing')} in this file ${warnings === 1 ? 'does' : 'do'} not hold together.` : '';
+  const only = kept > 0 ? `${plural(kept, 'thing')} in this file ${kept === 1 ? 'is' : 'are'} kept, but cannot be edited here.` : '';
+  return [broken, only].filter(Boolean).join(' ') || null;
 }

@@ -90,7 +90,7 @@ export function WorkbenchBar({ bench }: { readonly bench: Workbench }) {
         }
         context={context}
       />
-      {facts.report && <ImportBanner report={facts.report} edited={drawn.canUndo} />}
+      <ImportBanner bench={bench} onReport={() => setDialog('report')} />
       {reason !== null && <TroubleBanner reason={reason} onRetry={save} onDownload={() => void exportAs('bpmn')} />}
     </>
   );

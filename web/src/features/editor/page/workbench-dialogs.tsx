@@ -3,14 +3,14 @@ import { notifications } from '@mantine/notifications';
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { messageOf } from '../../../api/client.js';
-import { ConflictDialog } from '../dialogs/conflict-dialog.js';
 import { GoneDialog } from '../dialogs/gone-dialog.js';
 import { KeptCopiesDialog } from '../dialogs/kept-copies-dialog.js';
 import { LeaveDialog } from '../dialogs/leave-dialog.js';
 import { ShortcutsSheet } from '../dialogs/shortcuts-sheet.js';
 import { copiesOf, dropCopy, type KeptCopy } from '../save/device-store.js';
 import { isDirty } from '../save/save-state.js';
-import { isAtRisk } from '../save/save-status.js';
+import { ConflictDialogs } from './conflict-dialogs.js';
+import { FileReport } from './file-report.js';
 import { exportDrawing } from './export-drawing.js';
 import { copyTitle, createCopy } from './server-ports.js';
 import { useSaveState } from './use-facts.js';
@@ -18,7 +18,7 @@ import type { Workbench } from './workbench.js';
 
 const TIME_TO_REGRET_MS = 20_000;
 
-/** The dialogs of an open diagram. A conflict opens its dialog once by itself; decided later, it waits behind the words in the bar. */
+/** The dialogs of an open diagram. What has to be decided opens its dialog once by itself; decided later, it waits behind the words in the bar. */
 export function WorkbenchDialogs({ bench }: { readonly bench: Workbench }) {
   const { editing, opened, dialog, setDialog } = bench;
   const state = useSaveState(editing.saving);
@@ -28,13 +28,12 @@ export function WorkbenchDialogs({ bench }: { readonly bench: Workbench }) {
   const close = () => setDialog(null);
   const openDiagram = (diagramId: string) => navigate({ to: '/diagrams/$diagramId', params: { diagramId } });
 
-  const conflictVersion = hold?.kind === 'conflict' ? hold.current.version : null;
   const isGone = hold?.kind === 'gone';
-  const mustDecide = conflictVersion !== null || (isGone && isDirty(state));
+  const mustDecide = isGone && isDirty(state);
   useEffect(() => {
     if (mustDecide) setDialog('decide');
-  // oxlint-disable-next-line react-hooks/exhaustive-deps -- once for each conflict, whoever draws this again
-  }, [conflictVersion, mustDecide]);
+  // oxlint-disable-next-line react-hooks/exhaustive-deps -- once for each time, whoever draws this again
+  }, [mustDecide]);
   useEffect(() => {
     if (dialog === 'copies') copiesOf(editing.owner).then(setCopies, () => setCopies(null));
   // oxlint-disable-next-line react-hooks/exhaustive-deps -- read when the dialog opens; the owner stays the same for the life of the editor
@@ -49,26 +48,17 @@ export function WorkbenchDialogs({ bench }: { readonly bench: Workbench }) {
 
   return (
     <>
-      {hold?.kind === 'conflict' && (
-        <ConflictDialog
-          opened={dialog === 'decide'}
-          theirs={hold.current}
-          myTitle={state.title}
-          isKept={!isAtRisk(state)}
-          onKeepCopy={keepMine}
-          onTakeTheirs={async () => {
-            offerBack(await editing.takeTheirs(hold.current), openCopy);
-            close();
-          }}
-          onOverwrite={() => {
-            editing.saving.send({ type: 'overwrite' });
-            close();
-          }}
-          onLater={close}
-        />
-      )}
+      <ConflictDialogs
+        bench={bench}
+        onKeepCopy={keepMine}
+        onTakeTheirs={async (theirs) => {
+          offerBack(await editing.takeTheirs(theirs), openCopy);
+          close();
+        }}
+      />
       {isGone && <GoneDialog opened={dialog === 'decide'} onKeepCopy={keepMine} onDownload={() => exportDrawing(editing.drawing, state.title, 'bpmn')} onLater={close} />}
       <LeaveDialog saving={editing.saving} onDownload={() => void exportDrawing(editing.drawing, state.title, 'bpmn')} />
+      {dialog === 'report' && <FileReport bench={bench} onClose={close} />}
       <ShortcutsSheet opened={dialog === 'shortcuts'} onClose={close} />
       <KeptCopiesDialog
         opened={dialog === 'copies'}

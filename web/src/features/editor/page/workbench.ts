@@ -27,4 +27,4 @@ export type Mode = 'find' | 'simulation';
 
 export type DockTab = 'properties' | 'problems' | 'versions';
 
-export type Dialog = 'decide' | 'shortcuts' | 'copies';
+export type Dialog = 'decide' | 'merged' | 'shortcuts' | 'copies' | 'report';
