@@ -1,12 +1,17 @@
 import { Button, Group, Modal, TextInput } from '@mantine/core';
-import { type FormEvent, useEffect, useState } from 'react';
+import { type FormEvent, type ReactNode, useEffect, useState } from 'react';
+import classes from './title-dialog.module.css';
 
 export interface TitleDialogProps {
   readonly heading: string;
+  /** Follows until somebody types another. */
   readonly initial: string;
   readonly action: string;
   readonly busy?: boolean;
   readonly fault?: string | null;
+  readonly size?: 'md' | 'xl';
+  /** Stands below the title. */
+  readonly children?: ReactNode;
   readonly onSubmit: (title: string) => void;
   readonly onClose: () => void;
 }
@@ -14,8 +19,9 @@ export interface TitleDialogProps {
 const LONGEST = 200;
 
 /** Asks for the title of a diagram. */
-export function TitleDialog({ heading, initial, action, busy = false, fault = null, onSubmit, onClose }: TitleDialogProps) {
-  const [title, setTitle] = useState(initial);
+export function TitleDialog({ heading, initial, action, busy = false, fault = null, size = 'md', children, onSubmit, onClose }: TitleDialogProps) {
+  const [typed, setTyped] = useState<string | null>(null);
+  const title = typed ?? initial;
   const [tried, setTried] = useState(false);
   useFocusBack();
   const empty = title.trim() === '';
@@ -25,18 +31,19 @@ export function TitleDialog({ heading, initial, action, busy = false, fault = nu
     if (!empty) onSubmit(title.trim());
   };
   return (
-    <Modal opened onClose={onClose} title={heading}>
+    <Modal opened onClose={onClose} title={heading} size={size}>
       <form onSubmit={submit}>
         <TextInput
           label="Title"
           value={title}
           maxLength={LONGEST}
-          onChange={(event) => setTitle(event.currentTarget.value)}
+          onChange={(event) => setTyped(event.currentTarget.value)}
           onFocus={(event) => event.currentTarget.select()}
           error={(tried && empty && 'Please enter a title') || fault}
           data-autofocus
         />
-        <Group justify="flex-end" mt="lg">
+        {children}
+        <Group justify="flex-end" mt="lg" className={children === undefined ? undefined : classes.foot}>
           <Button variant="default" onClick={onClose}>
             Cancel
           </Button>
