@@ -36,6 +36,39 @@ export class Editor {
     await seen(this.drawn(name));
   }
 
+  /** Types over the name of something drawn, without leaving the box. */
+  async typeName(of: Locator, name: string): Promise<Locator> {
+    await of.first().dblclick();
+    const label = this.page.locator('.djs-direct-editing-content');
+    await label.waitFor();
+    await label.fill(name);
+    return label;
+  }
+
+  async rename(of: Locator, name: string): Promise<void> {
+    const label = await this.typeName(of, name);
+    await this.page.keyboard.press('Enter');
+    await label.waitFor({ state: 'hidden' });
+  }
+
+  /** Saves a document from elsewhere, as a script of somebody else would. */
+  async putElsewhere(change: (xml: string) => string, more: { readonly title?: string } = {}): Promise<void> {
+    const { version, bpmnXml } = await this.stored();
+    const answer = await this.page.request.put(`/api/diagrams/${this.id}`, {
+      headers: { 'if-match': `"${version}"`, origin: new URL(this.page.url()).origin },
+      data: { bpmnXml: change(bpmnXml), ...more },
+    });
+    if (!answer.ok()) throw new Error(`not saved: ${answer.status()} ${await answer.text()}`);
+  }
+
+  /** The named versions on the server: names and documents. */
+  async named(): Promise<{ message: string; bpmnXml: string }[]> {
+    const read = async (path: string): Promise<unknown> => (await this.page.request.get(`/api/diagrams/${this.id}${path}`)).json();
+    const { items } = (await read('/versions')) as { items: { version: number; message: string | null }[] };
+    const named = items.filter(({ message }) => message !== null);
+    return Promise.all(named.map(async ({ version }) => (await read(`/versions/${version}`)) as { message: string; bpmnXml: string }));
+  }
+
   /** What is written on the drawing. Words of a long name stand in lines of their own: look for one. */
   drawn(name: string): Locator {
     return this.page.locator('.djs-container .djs-shape').filter({ hasText: name });

@@ -1,24 +1,27 @@
 import { Alert, Modal, Stack, Text } from '@mantine/core';
-import { IconArrowDownToArc, IconCopyPlus, IconReplace } from '@tabler/icons-react';
+import { IconArrowDownToArc, IconCopyPlus, IconRefresh, IconReplace } from '@tabler/icons-react';
 import { exactTime, relativeTime } from '../../../lib/relative-time.js';
-import type { Stored } from '../save/save-state.js';
+import type { ConflictReason, Stored } from '../save/save-state.js';
 import { Choice } from './choice.js';
 import { useChoosing } from './use-choosing.js';
 
 export interface ConflictDialogProps {
   readonly opened: boolean;
   readonly theirs: Stored;
+  readonly reason: ConflictReason;
   readonly myTitle: string;
   /** Whether my work is kept on this device. */
   readonly isKept: boolean;
   readonly onKeepCopy: () => Promise<void>;
   readonly onTakeTheirs: () => Promise<void>;
   readonly onOverwrite: () => void;
+  /** Back to putting both sides together. */
+  readonly onMerge: () => void;
   readonly onLater: () => void;
 }
 
 /** Somebody else changed the diagram while there is unsaved work here. Nothing is lost whichever way is chosen; Escape decides later. */
-export function ConflictDialog({ opened, theirs, myTitle, isKept, onKeepCopy, onTakeTheirs, onOverwrite, onLater }: ConflictDialogProps) {
+export function ConflictDialog({ opened, theirs, reason, myTitle, isKept, onKeepCopy, onTakeTheirs, onOverwrite, onMerge, onLater }: ConflictDialogProps) {
   const { busy, failure, choose } = useChoosing<'copy' | 'theirs' | 'mine'>();
   const who = theirs.updatedBy ?? 'Somebody';
   return (
@@ -33,7 +36,7 @@ export function ConflictDialog({ opened, theirs, myTitle, isKept, onKeepCopy, on
             </time>
           </>
         )}
-        , while you had changes of your own.{' '}
+        , while you had changes of your own. {whyOf(reason)}{' '}
         {isKept ? 'Yours are kept on this device until you decide.' : 'Yours are on this page only, because this browser cannot keep a copy: please decide before you close it.'}
       </Text>
       {failure && (
@@ -42,6 +45,16 @@ export function ConflictDialog({ opened, theirs, myTitle, isKept, onKeepCopy, on
         </Alert>
       )}
       <Stack gap="xs">
+        {reason.kind !== 'unrelated' && (
+          <Choice
+            icon={<IconRefresh size={20} />}
+            title={reason.kind === 'clashes' ? 'Put both together' : 'Try to put both together again'}
+            text={reason.kind === 'clashes' ? 'Shows what you both changed, one by one, to choose from.' : 'Looks at what is saved now, and merges your changes into it.'}
+            busy={false}
+            disabled={busy !== null}
+            onChoose={onMerge}
+          />
+        )}
         <Choice
           first
           icon={<IconCopyPlus size={20} />}
@@ -62,7 +75,7 @@ export function ConflictDialog({ opened, theirs, myTitle, isKept, onKeepCopy, on
         <Choice
           icon={<IconReplace size={20} />}
           title="Overwrite with mine"
-          text="Saves your version as the newest. Theirs stays in the list of versions."
+          text="Saves your version as the newest. Theirs stays among the versions, under a name."
           busy={busy === 'mine'}
           disabled={busy !== null}
           onChoose={() => void choose('mine', onOverwrite)}
@@ -70,4 +83,17 @@ export function ConflictDialog({ opened, theirs, myTitle, isKept, onKeepCopy, on
       </Stack>
     </Modal>
   );
+}
+
+function whyOf(reason: ConflictReason): string {
+  switch (reason.kind) {
+    case 'clashes':
+      return 'Both changed the same things.';
+    case 'unrelated':
+      return 'The two have too little in common to be put together.';
+    case 'contended':
+      return 'Others save so often that yours did not get in between.';
+    case 'failed':
+      return `They could not be put together: ${reason.reason}.`;
+  }
 }

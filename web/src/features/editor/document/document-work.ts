@@ -1,5 +1,4 @@
-import * as engine from '@bpmn-studio/bpmn';
-import { carryOver, diffBpmn, inspectBpmn, rewriteBpmn, type BpmnDiff, type CarriedOver, type ImportReport, type MergeInput, type MergeResult } from '@bpmn-studio/bpmn';
+import { carryOver, diffBpmn, inspectBpmn, mergeBpmn, rewriteBpmn, type BpmnDiff, type CarriedOver, type ImportReport, type MergeInput, type MergeResult } from '@bpmn-studio/bpmn';
 
 /** Work on whole documents: the same code as on the server, asked for by text and answered by plain data. */
 export interface DocumentWork {
@@ -13,18 +12,11 @@ export interface DocumentWork {
   diff(from: string, to: string): Promise<BpmnDiff>;
 }
 
-const open = engine as unknown as {
-  mergeBpmn?(input: MergeInput): MergeResult | Promise<MergeResult>;
-};
-
 /** Does the work where it is imported: in the worker, or on the page when there is no worker. */
 export const documentWork: DocumentWork = {
   carryOver,
   rewrite: rewriteBpmn,
   inspect: async (text) => inspectBpmn(text),
-  merge: async (input) => {
-    if (!open.mergeBpmn) throw new Error('This build cannot merge documents');
-    return open.mergeBpmn(input);
-  },
+  merge: async (input) => mergeBpmn(input),
   diff: async (from, to) => diffBpmn(from, to),
 };

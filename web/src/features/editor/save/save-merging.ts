@@ -65,7 +65,7 @@ export function onMergeUndone(state: SaveState, now: number): Step {
   const revision = state.revision + 1;
   return {
     state: {
-      ...state, ...mine, revision, captured: revision, lastMerge: null, attempt: null, wanted: revision, capturing: false, captureAt: null, firstEditAt: now, lastEditAt: now,
+      ...state, ...mine, sentBefore: sentOf(state), revision, captured: revision, lastMerge: null, attempt: null, wanted: revision, capturing: false, captureAt: null, firstEditAt: now, lastEditAt: now,
       asides: [...state.asides, { kind: 'name', version: theirs.version, message: `The version of ${nameOf(theirs)}` }],
     },
     effects: [{ type: 'show', document: { ...state.base, ...mine } }],
