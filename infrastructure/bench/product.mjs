@@ -22,9 +22,10 @@ export const ENVIRONMENT = {
  * The product as it is shipped, for a bench: the built API as a process of its own on a durable PostgreSQL of its own, both in
  * a temporary directory. Rate limits are lifted, nothing else is.
  * @param {string} roles such as 'api,worker'
+ * @param {Record<string, string>} env more of the environment
  * @returns `another` starts one more process on the same database, which is to be stopped first; `databaseUrl` is a superuser's
  */
-export async function startProduct(roles) {
+export async function startProduct(roles, more = {}) {
   const dataDir = mkdtempSync(join(tmpdir(), 'bpmn-studio-bench-'));
   const postgres = await startEmbeddedPostgres({ dataDir });
   const databaseUrl = new URL(postgres.adminUrl);
@@ -35,7 +36,7 @@ export async function startProduct(roles) {
     removeCluster(dataDir);
   };
   try {
-    const first = await another(roles);
+    const first = await another(roles, more);
     const stop = async () => {
       await first.stop();
       await removeAll();

@@ -1,20 +1,7 @@
 // Runs on a thread of its own. It imports nothing of this application, only the package: tests run this very source.
-import * as engine from '@bpmn-studio/bpmn';
 import {
-  BpmnGateError, decodeBpmn, diffBpmn, gateDocument, indexElements, inspectBpmn, parseBpmn, renderSvg, type BpmnDiff, type ElementIndexEntry, type GatedDocument, type GateReason, type ImportReport, type MergeInput, type MergeResult, type RenderedSvg,
+  BpmnGateError, decodeBpmn, diffBpmn, gateDocument, indexElements, inspectBpmn, layOut, mergeBpmn, parseBpmn, renderSvg, type BpmnDiff, type ElementIndexEntry, type GatedDocument, type GateReason, type ImportReport, type LaidOut, type MergeInput, type MergeResult, type RenderedSvg,
 } from '@bpmn-studio/bpmn';
-
-export interface LaidOut {
-  readonly text: string;
-  readonly changed: boolean;
-  readonly shapes: number;
-  readonly edges: number;
-  readonly unplaced: readonly unknown[];
-}
-
-// Until the package exports it.
-const { layOut } = engine as unknown as { layOut?: (text: string) => LaidOut | Promise<LaidOut> };
-const { mergeBpmn } = engine as unknown as { mergeBpmn?: (input: MergeInput) => MergeResult | Promise<MergeResult> };
 
 export type ThreadTask =
   | { readonly work: 'render' | 'index'; readonly document: Uint8Array }
@@ -39,9 +26,9 @@ export default async function work(task: ThreadTask): Promise<ThreadResult> {
   try {
     if (task.work === 'gate') return { gated: gateDocument(task.document) };
     if (task.work === 'inspect') return { inspected: await inspectBpmn(task.document, task.encoding) };
-    if (task.work === 'lay out') return { laidOut: layOut ? await layOut(task.document) : { text: task.document, changed: false, shapes: 0, edges: 0, unplaced: [] } };
+    if (task.work === 'lay out') return { laidOut: layOut(task.document) };
     if (task.work === 'diff') return { diff: diffBpmn(task.from, task.to) };
-    if (task.work === 'merge') return { merged: await mergeOf(task.input) };
+    if (task.work === 'merge') return { merged: mergeBpmn(task.input) };
     const { definitions } = await parseBpmn(decodeBpmn(task.document).text);
     return task.work === 'render' ? { rendered: renderSvg(definitions) } : { elements: indexElements(definitions) };
   } catch (error) {
@@ -49,9 +36,4 @@ export default async function work(task: ThreadTask): Promise<ThreadResult> {
     const { reason, detail, line, column } = error;
     return { refused: { reason, detail, line, column } };
   }
-}
-
-async function mergeOf(input: MergeInput): Promise<MergeResult> {
-  if (mergeBpmn === undefined) throw new Error('This version of the product cannot merge');
-  return await mergeBpmn(input);
 }

@@ -26,7 +26,7 @@ export interface Packing {
 }
 
 /** Versions one after the other that a version is unpacked from, itself included, and what they may come to in bytes. */
-const LONGEST_CHAIN = 25;
+const LONGEST_CHAIN = 17;
 const LARGEST_CHAIN_BYTES = 12_000_000;
 /** A difference is worth it when it takes at most this share of the whole. */
 const WORTH = 0.5;
