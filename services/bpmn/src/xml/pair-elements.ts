@@ -48,30 +48,58 @@ function isNamedByIt({ uri, name }: XmlElement): boolean {
   return uri === BPMN_NAMESPACE || uri === BPMN_DI_NAMESPACE || (uri === '' && !name.includes(':'));
 }
 
-function pairNameless(ones: readonly XmlElement[], others: readonly XmlElement[], pair: (a: XmlElement, b: XmlElement) => void): void {
-  let [left, right] = [ones, others];
-  for (const key of [referenceKey, contentKey, ownKey, orderKey]) {
-    if (left.length === 0 || right.length === 0) return;
-    // The last of a list is taken first: read from the end, so that those of one key are paired in their order.
-    const waiting = new Map<string, XmlElement[]>();
-    for (const b of right.toReversed()) {
-      const k = key(b);
-      if (k === undefined) continue;
-      const alike = waiting.get(k);
-      if (alike) alike.push(b);
-      else waiting.set(k, [b]);
-    }
-    const paired = new Set<XmlElement>();
-    for (const a of left) {
-      const k = key(a);
-      const b = k === undefined ? undefined : waiting.get(k)?.pop();
-      if (!b) continue;
-      pair(a, b);
-      paired.add(a).add(b);
-    }
-    left = left.filter((a) => !paired.has(a));
-    right = right.filter((b) => !paired.has(b));
+type Pair = (one: XmlElement, other: XmlElement) => void;
+
+function pairNameless(ones: readonly XmlElement[], others: readonly XmlElement[], pair: Pair): void {
+  if (ones.length === 0 || others.length === 0) return;
+  const [left, right] = pairByKey(ones, others, referenceKey, pair);
+  const alike = grouped(right, nameKey);
+  for (const [key, group] of grouped(left, nameKey)) {
+    const there = alike.get(key);
+    if (!there) continue;
+    // Mostly there is one of a kind, and nothing to look at.
+    if (group.length === 1 && there.length === 1 && listedKey(group[0]!) === undefined) pair(group[0]!, there[0]!);
+    else pairAlike(group, there, pair);
   }
+}
+
+function pairAlike(ones: readonly XmlElement[], others: readonly XmlElement[], pair: Pair): void {
+  let [left, right] = pairByKey(ones, others, contentKey, pair);
+  [left, right] = pairByKey(left, right, ownKey, pair);
+  pairByKey(left, right, orderKey, pair);
+}
+
+/** Pairs those of one key in their order. Returns what is left. */
+function pairByKey(ones: readonly XmlElement[], others: readonly XmlElement[], keyOf: (element: XmlElement) => string | undefined, pair: Pair): [readonly XmlElement[], readonly XmlElement[]] {
+  if (ones.length === 0 || others.length === 0) return [ones, others];
+  const waiting = grouped(others, keyOf);
+  if (waiting.size === 0) return [ones, others];
+  const used = new Map<string, number>();
+  const paired = new Set<XmlElement>();
+  for (const one of ones) {
+    const key = keyOf(one);
+    if (key === undefined) continue;
+    const at = used.get(key) ?? 0;
+    const other = waiting.get(key)?.[at];
+    if (!other) continue;
+    used.set(key, at + 1);
+    pair(one, other);
+    paired.add(one).add(other);
+  }
+  if (paired.size === 0) return [ones, others];
+  return [ones.filter((one) => !paired.has(one)), others.filter((other) => !paired.has(other))];
+}
+
+function grouped(elements: readonly XmlElement[], keyOf: (element: XmlElement) => string | undefined): Map<string, XmlElement[]> {
+  const groups = new Map<string, XmlElement[]>();
+  for (const element of elements) {
+    const key = keyOf(element);
+    if (key === undefined) continue;
+    const group = groups.get(key);
+    if (group) group.push(element);
+    else groups.set(key, [element]);
+  }
+  return groups;
 }
 
 /** Of an element that stands for another one, as shapes and edges do: its own id is of no interest to anybody. */
