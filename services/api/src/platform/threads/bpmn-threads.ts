@@ -1,5 +1,4 @@
-import type { BpmnDiff, ElementIndexEntry, GatedDocument, ImportReport, MergeInput, MergeResult, RenderedSvg } from '@bpmn-studio/bpmn';
-import type { LaidOut } from './bpmn-thread.js';
+import type { BpmnDiff, ElementIndexEntry, GatedDocument, ImportReport, LaidOut, MergeInput, MergeResult, RenderedSvg } from '@bpmn-studio/bpmn';
 
 /** Longest time a document may take on a thread, in milliseconds; then the thread is stopped. */
 export const THREAD_TIME_LIMIT_MS = 10_000;

@@ -1,8 +1,8 @@
 import { extname } from 'node:path';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Piscina } from 'piscina';
-import { BpmnGateError, type BpmnDiff, type ElementIndexEntry, type GatedDocument, type ImportReport, type MergeInput, type MergeResult, type RenderedSvg } from '@bpmn-studio/bpmn';
-import type { LaidOut, ThreadResult, ThreadTask } from './bpmn-thread.js';
+import { BpmnGateError, type BpmnDiff, type ElementIndexEntry, type GatedDocument, type ImportReport, type LaidOut, type MergeInput, type MergeResult, type RenderedSvg } from '@bpmn-studio/bpmn';
+import type { ThreadResult, ThreadTask } from './bpmn-thread.js';
 import { BpmnThreadError, BpmnThreads, THREAD_TIME_LIMIT_MS } from './bpmn-threads.js';
 import { NoSlot, Slots } from '../../kernel/slots.js';
 import { inSpan, isTraced } from '../telemetry/index.js';

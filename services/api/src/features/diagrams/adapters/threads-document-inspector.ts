@@ -18,9 +18,7 @@ export class ThreadsDocumentInspector extends DocumentInspector {
 
   override async layOut(document: BpmnDocument): Promise<LaidOutDocument | undefined> {
     const laidOut = await unlessImpossible(this.threads.layOut(textOf(document)));
-    if (!laidOut?.changed) return undefined;
-    const { text, shapes, edges, unplaced } = laidOut;
-    return { text, shapes, edges, unplaced: unplaced.length };
+    return laidOut?.changed ? laidOut : undefined;
   }
 }
 

@@ -99,7 +99,7 @@ describe('import files', () => {
   });
 
   it('gives a file without a layout one, as version 2 in UTF-8, once', async () => {
-    const layout = { text: bare.toString('latin1').replace('StartEvent_1"', 'StartEvent_1" name="laid out"'), shapes: 1, edges: 0, unplaced: 2 };
+    const layout = { text: bare.toString('latin1').replace('StartEvent_1"', 'StartEvent_1" name="laid out"'), shapes: 1, edges: 0, unplaced: [{ elementId: 'G', type: 'bpmn:Group', name: null, reason: 'it groups nothing' }, { elementId: 'H', type: 'bpmn:Group', name: 'Mine', reason: 'it groups nothing' }] };
     const { useCase, reports, saved, created } = given([['a.bpmn', bare]], undefined, { layout });
     await useCase.run(job);
     expect([...created.values()][0]?.document.bytes).toEqual(bare);
@@ -107,12 +107,12 @@ describe('import files', () => {
     expect(key).toBe('import:import-1:1:layout');
     expect(change).toMatchObject({ id: 'id-1', expectedVersion: 1, message: undefined, document: { encoding: 'utf-8' } });
     expect(change?.document?.bytes.toString()).toMatch(/encoding="UTF-8"/);
-    expect(reports.get(1)).toMatchObject({ findings: { found: { laidOut: true, notices: 1 }, report: { totals: expect.arrayContaining([{ code: 'layout_added', count: 1 }, { code: 'layout_incomplete', count: 1 }]) } } });
+    expect(reports.get(1)).toMatchObject({ findings: { found: { laidOut: true, notices: 2 }, report: { totals: expect.arrayContaining([{ code: 'layout_added', count: 1 }, { code: 'layout_incomplete', count: 2 }]) } } });
     expect(JSON.stringify(reports.get(1))).not.toContain('no_layout');
   });
 
   it('leaves a file without a layout as it is when somebody was faster', async () => {
-    const layout = { text: bare.toString('latin1'), shapes: 1, edges: 0, unplaced: 0 };
+    const layout = { text: bare.toString('latin1'), shapes: 1, edges: 0, unplaced: [] };
     const { useCase, reports } = given([['a.bpmn', bare]], undefined, { layout, failSave: new AppError('diagram.version_conflict') });
     await useCase.run(job);
     expect(reports.get(1)).toMatchObject({ diagramId: 'id-1', findings: { found: { laidOut: false } } });

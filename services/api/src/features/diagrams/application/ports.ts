@@ -1,4 +1,4 @@
-import type { GatedDocument } from '@bpmn-studio/bpmn';
+import type { GatedDocument, LaidOut } from '@bpmn-studio/bpmn';
 import type { DiagramSummary, Import, ImportFile, ImportFound, ImportReport, VersionSummary } from '@bpmn-studio/contracts';
 import type { BpmnDocument, SealedDocument } from './bpmn-document.js';
 
@@ -147,8 +147,8 @@ export interface LaidOutDocument {
   readonly text: string;
   readonly shapes: number;
   readonly edges: number;
-  /** Elements no place was found for. */
-  readonly unplaced: number;
+  /** Elements no place was found for, and why. */
+  readonly unplaced: LaidOut['unplaced'];
 }
 
 /**
