@@ -14,14 +14,16 @@ import { DrawingTools } from './drawing-tools.js';
 import { recallCanvasLight } from './light-canvas.js';
 import { inTheLight } from './paper-colours.js';
 import { paperColours, paperRenderer } from './paper-renderer.js';
+import { Clipboard } from './clipboard.js';
 import { anything } from './anything.js';
 import { spokenCanvas } from './spoken-canvas.js';
 import { ownKeys } from './own-keys.js';
 import { Inspector } from '../properties/inspector.js';
+import { EngineVocabularies, enginesIn, type Engine } from './engines.js';
 import { idle } from './idle.js';
 import { keepSelectionInView } from './keep-in-view.js';
 import { fontsFor, textRenderer } from './bpmn-text.js';
-import { OpenedText, type Written } from './opened-text.js';
+import { OpenedText, readable, type Written } from './opened-text.js';
 import { pagesOf, pageWith, type DrawingPage } from './pages-of.js';
 import { placeOn, returnTo } from './place.js';
 import { revealElement } from './reveal-element.js';
@@ -53,7 +55,9 @@ const NOTHING: DrawingFacts = { canUndo: false, canRedo: false, zoom: 1, minimap
 /** A document on a canvas, to edit or to look at. */
 export class Drawing {
   readonly tools: DrawingTools;
+  readonly clipboard: Clipboard;
   readonly inspector: Inspector;
+  private readonly vocabularies: EngineVocabularies;
   private readonly viewer: BaseViewer;
   private readonly marks: Marks;
   private readonly listeners = new Set<() => void>();
@@ -74,7 +78,9 @@ export class Drawing {
     this.viewer = options.readOnly ? new NavigatedViewer({ ...settings, additionalModules: [paperRenderer, spokenCanvas] }) : new Modeler(settings);
     this.tools = new DrawingTools(this.viewer);
     this.inspector = new Inspector(this.viewer);
-    this.text = new OpenedText();
+    this.vocabularies = new EngineVocabularies(this.viewer);
+    this.text = new OpenedText(() => this.vocabularies.packages);
+    this.clipboard = new Clipboard(this.viewer);
     this.marks = new Marks(this.viewer);
     this.viewer.on<{ trigger?: string }>('commandStack.changed', ({ trigger }) => {
       this.refresh();
@@ -102,13 +108,14 @@ export class Drawing {
     const opening = ++this.opening;
     const place = keepView && this.current.unreadable === null ? placeOn(this.viewer, this.current.page) : null;
     // Later documents must not wait: an edit in between would be taken for an edit of the new one.
-    if (opening === 1) await fontsFor(xml);
+    if (opening === 1) await Promise.all([fontsFor(xml), this.learnFor(xml)]);
     else void fontsFor(xml);
     if (opening !== this.opening) return;
+    const opened = readable(xml);
     try {
-      await this.viewer.importXML(xml);
+      await this.viewer.importXML(opened.text);
       if (opening !== this.opening) return;
-      this.text.open(xml);
+      this.text.open(opened);
       const pages = pagesOf(this.viewer.getDefinitions());
       const page = place ? await returnTo(this.viewer, place) : (pages[0]?.id ?? null);
       if (opening !== this.opening) return;
@@ -119,9 +126,21 @@ export class Drawing {
       this.set({ unreadable: null, pages, page, bare: this.only !== undefined });
     } catch (error) {
       if (opening !== this.opening) return;
-      this.text.open(xml);
+      this.text.open(opened);
       this.set({ unreadable: error instanceof Error ? error.message : String(error), pages: [], page: null });
     }
+  }
+
+  /** The engines whose settings can be edited here. */
+  get engines(): readonly Engine[] {
+    return this.vocabularies.engines;
+  }
+
+  /** Makes the settings of an engine editable. The document is read anew for it, with all that was done; undo begins anew. */
+  async useEngine(engine: Engine): Promise<void> {
+    await this.vocabularies.learn([engine]);
+    this.completeLabel();
+    await this.open((await this.write()).xml, true);
   }
 
   /** Shows another drawing of the same file. Undo starts anew there. */
@@ -143,8 +162,9 @@ export class Drawing {
    * Shows an element: selected, in the middle, on whichever plane or drawing of the file it is.
    * @returns false when there is none of this id, or when it is not drawn
    */
-  async reveal(id: string): Promise<boolean> {
+  async reveal(elementId: string): Promise<boolean> {
     if (this.current.unreadable !== null || this.destroyed) return false;
+    const id = this.text.idOnCanvas(elementId);
     if (revealElement(this.viewer, id)) return true;
     const page = pageWith(this.viewer.getDefinitions(), id);
     if (page === undefined || page === this.current.page) return false;
@@ -159,7 +179,7 @@ export class Drawing {
 
   /** Marks what was found, as far as it is drawn here, and the one among them that is looked at. Nothing takes the marks off. */
   readonly mark = (ids: readonly string[], current?: string): void => {
-    if (!this.destroyed) this.marks.set(ids, current);
+    if (!this.destroyed) this.marks.set(ids.map((id) => this.text.idOnCanvas(id)), current === undefined ? undefined : this.text.idOnCanvas(current));
   };
 
   /** The document as BPMN, with a label that is being typed. Untouched, it is exactly what was opened. */
@@ -230,6 +250,11 @@ export class Drawing {
   private edited(): void {
     this.edits++;
     if (!this.destroyed) this.options.onEdit?.();
+  }
+
+  /** Without its vocabulary a document opens too: what it says of an engine is kept then, and not edited. */
+  private async learnFor(xml: string): Promise<void> {
+    await this.vocabularies.learn(enginesIn(xml)).catch((error: unknown) => console.warn('The vocabulary of an engine could not be fetched', error));
   }
 
   private readonly zoomBy = (factor: number, at?: { x: number; y: number }): void => {

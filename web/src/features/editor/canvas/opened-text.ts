@@ -1,4 +1,4 @@
-import type { LostPart } from '@bpmn-studio/bpmn';
+import { asciiIds, type LostPart } from '@bpmn-studio/bpmn';
 import { atHand, keepAtHand } from '../document/at-hand.js';
 import { documents } from '../document/documents-beside.js';
 
@@ -9,6 +9,24 @@ export interface Written {
   readonly lost: readonly LostPart[];
 }
 
+/** A document beside the text of it that the canvas can read: one that gives ids of letters beyond ASCII other ones. */
+export interface Readable {
+  readonly xml: string;
+  readonly text: string;
+  /** By the ids of the document, those of `text`. */
+  readonly names: ReadonlyMap<string, string>;
+  restore(text: string): string;
+}
+
+export function readable(xml: string): Readable {
+  try {
+    const { text, originals, restore } = asciiIds(xml);
+    return { xml, text, restore, names: new Map([...originals].map(([ascii, id]) => [id, ascii])) };
+  } catch {
+    return { xml, text: xml, restore: (text) => text, names: new Map() }; // not well-formed: whoever opens it says why
+  }
+}
+
 const EVERYTHING_UNKNOWN: LostPart = { elementId: null, type: 'document', name: null, what: 'comments, formatting and whatever else of the file this editor does not show' };
 
 /**
@@ -16,16 +34,19 @@ const EVERYTHING_UNKNOWN: LostPart = { elementId: null, type: 'document', name: 
  * text, so that whatever the canvas does not know stays.
  */
 export class OpenedText {
+  private readable: Readable = readable('');
   private original = '';
   private floor: Written = { xml: '', lost: [] };
-  private before: Promise<string> | null = null;
+  private before: string | null = null;
   private last: { readonly after: string; readonly written: Written } | null = null;
 
-  /** @param packages further packages of the model on the canvas, by prefix */
-  constructor(private readonly packages: Readonly<Record<string, unknown>> = {}) {}
+  /** @param packages further packages of the model on the canvas, by prefix, as they are when a document is opened */
+  constructor(private readonly packages: () => Readonly<Record<string, unknown>> = () => ({})) {}
 
-  /** A document was put on the canvas. */
-  open(xml: string): void {
+  /** The document was put on the canvas as its readable text. */
+  open(opened: Readable): void {
+    const { xml } = opened;
+    this.readable = opened;
     this.original = xml;
     this.floor = { xml, lost: [] };
     this.before = null;
@@ -35,6 +56,11 @@ export class OpenedText {
   /** From here on undoing everything comes back to this: the canvas forgot how to undo more. */
   stand(written: Written): void {
     this.floor = written;
+  }
+
+  /** The id the canvas knows an element of the document by. */
+  idOnCanvas(id: string): string {
+    return this.readable.names.get(id) ?? id;
   }
 
   /** What is on the canvas when nothing is left to undo. */
@@ -52,18 +78,24 @@ export class OpenedText {
     if (this.last?.after === after) return this.last.written;
     keepAtHand();
     const { original } = this;
+    const { text: shown, restore } = this.readable;
     const work = leaving ? atHand() : documents;
     let written: Written;
     try {
-      this.before ??= work.rewrite(original, this.packages);
-      const { text, lost } = await work.carryOver(original, await this.before, after);
-      written = { xml: text, lost };
+      const before = this.before ?? withoutBareLabels(await work.rewrite(shown, this.packages()));
+      if (this.original === original) this.before = before;
+      const { text, lost } = await work.carryOver(shown, before, withoutBareLabels(after));
+      written = { xml: text === shown ? original : restore(text), lost };
     } catch (error) {
       console.warn('The edits could not be written into the document as it came', error);
-      if (this.original === original) this.before = null;
-      return { xml: after, lost: [EVERYTHING_UNKNOWN] };
+      return { xml: restore(after), lost: [EVERYTHING_UNKNOWN] };
     }
     if (this.original === original) this.last = { after, written };
     return written;
   }
+}
+
+/** The canvas adds a label without a place to whatever is renamed; it says nothing, and nobody drew it. */
+function withoutBareLabels(text: string): string {
+  return text.replaceAll(/\s*<(?:[\w.-]+:)?BPMNLabel\s*\/>/g, '');
 }

@@ -1,0 +1,65 @@
+import { describe, expect } from '@jest/globals';
+import { readFile } from 'node:fs/promises';
+import type { Page } from 'playwright-core';
+import { signUp } from './pages/accounts.js';
+import { Editor } from './pages/editor.js';
+import { fixturePath } from './pages/library.js';
+import { seen } from './support/eventually.js';
+import { useBrowser } from './support/journey.js';
+
+const journey = useBrowser();
+const HANDMADE = await readFile(fixturePath('handmade.bpmn'), 'utf8');
+const renamed = (text: string) => text.replace("name='Read the letter'", "name='Read it'");
+
+describe('a file nobody here wrote', () => {
+  journey('keeps every byte that was not edited: comments, blanks, vendor data, ids of any script', async ({ page }) => {
+    const editor = await opened(page);
+    await editor.rename(editor.drawn('Read'), 'Read it');
+    await editor.save();
+    await editor.says('Saved');
+    expect((await editor.stored()).bpmnXml).toBe(renamed(HANDMADE));
+  });
+
+  journey('keeps them over a turn of the page, and what was edited before it', async ({ page }) => {
+    const editor = await opened(page);
+    await editor.rename(editor.drawn('Read'), 'Read it');
+    await page.getByLabel('Drawing in this file').selectOption({ label: 'Answering' });
+    await editor.rename(editor.drawn('Answer'), 'Reply');
+    await editor.save();
+    await editor.says('Saved');
+    expect((await editor.stored()).bpmnXml).toBe(renamed(HANDMADE).replace('name="Answer it"', 'name="Reply"'));
+    await editor.undo();
+    await editor.save();
+    await editor.says('Saved');
+    expect((await editor.stored()).bpmnXml).toBe(renamed(HANDMADE));
+  });
+
+  journey('is itself again when everything is undone, after an autosave too', async ({ page }) => {
+    const editor = await opened(page);
+    await editor.rename(editor.drawn('Read'), 'Read it');
+    await editor.storedText('Read it');
+    await editor.says('Saved');
+    await editor.undo();
+    await editor.storedText('Read it', false);
+    expect((await editor.stored()).bpmnXml).toBe(HANDMADE);
+  });
+
+  journey('keeps them through a merge', async ({ page, expectComplaint }) => {
+    expectComplaint(/409 \(Conflict\)/);
+    const editor = await opened(page);
+    await editor.putElsewhere((xml) => xml.replace('Is it signed?', 'Is it signed at all?'));
+    await editor.rename(editor.drawn('Read'), 'Read it');
+    await editor.save();
+    await seen(page.getByText(/changes were merged with yours/));
+    await editor.says('Saved');
+    expect((await editor.stored()).bpmnXml).toBe(renamed(HANDMADE).replace('Is it signed?', 'Is it signed at all?'));
+  });
+});
+
+/** The file as a diagram of a new account, in the editor. */
+async function opened(page: Page): Promise<Editor> {
+  await signUp(page);
+  const answer = await page.request.post('/api/diagrams', { headers: { origin: new URL(page.url()).origin }, data: { title: 'Handmade', bpmnXml: HANDMADE } });
+  const { id } = (await answer.json()) as { id: string };
+  return new Editor(page).open(id);
+}
