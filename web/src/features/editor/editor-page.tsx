@@ -67,7 +67,7 @@ export function EditorPage({ diagramId, element, renderSidePanel }: EditorPagePr
         {bench ? <WorkbenchBar bench={bench} /> : <EmptyBar />}
         <div className={classes.body}>
           <main className={classes.stage}>
-            <div ref={host} className={classes.canvas} inert={preview !== null} />
+            <div ref={host} className={classes.canvas} inert={preview !== null || mode === 'simulation'} />
             {phase.kind === 'opening' && <Opening />}
             {bench && <StageOverlay bench={bench} />}
           </main>

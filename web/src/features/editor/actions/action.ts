@@ -35,6 +35,8 @@ export interface Action {
   readonly icon?: ComponentType<{ readonly size?: number | string }>;
   /** Not offered in the command palette: it makes sense as a key only. */
   readonly keyOnly?: boolean;
+  /** Its keys make an event of the browser, which does it (page/use-clipboard.ts). */
+  readonly byBrowser?: boolean;
   /** Held down, it goes on. */
   readonly repeats?: boolean;
   readonly isEnabled?: (context: ActionContext) => boolean;

@@ -34,4 +34,8 @@ export const arrangeActions = [
   move('nudge-right', 'Nudge right', 'shift+arrowright', ({ tools }) => tools.nudge('right', true)),
   move('nudge-up', 'Nudge up', 'shift+arrowup', ({ tools }) => tools.nudge('up', true)),
   move('nudge-down', 'Nudge down', 'shift+arrowdown', ({ tools }) => tools.nudge('down', true)),
+  move('wider', 'Make wider', 'alt+shift+arrowright', ({ tools }) => tools.resize('right')),
+  move('narrower', 'Make narrower', 'alt+shift+arrowleft', ({ tools }) => tools.resize('left')),
+  move('taller', 'Make taller', 'alt+shift+arrowdown', ({ tools }) => tools.resize('down')),
+  move('flatter', 'Make flatter', 'alt+shift+arrowup', ({ tools }) => tools.resize('up')),
 ] as const satisfies readonly Action[];

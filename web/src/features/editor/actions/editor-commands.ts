@@ -1,4 +1,4 @@
-import { IconSquareRounded } from '@tabler/icons-react';
+import { IconPointer, IconSquareRounded } from '@tabler/icons-react';
 import type { Command } from '../../../ui/commands/command.js';
 import type { ActionContext } from './action.js';
 import { editorActions } from './editor-actions.js';
@@ -27,5 +27,8 @@ export function editorCommands(context: ActionContext): Command[] {
     onlyFound: true,
     run: () => void context.drawing.reveal(id),
   }));
-  return [...actions, ...elements];
+  const possible = context.canEdit
+    ? context.tools.possibilities().map(({ id, label, run }) => ({ id: `with:${id}`, label, group: 'With what is selected', icon: IconPointer, onlyFound: id.startsWith('connect:'), run }))
+    : [];
+  return [...possible, ...actions, ...elements];
 }

@@ -1,4 +1,4 @@
-import { IconArrowsMaximize, IconAspectRatio, IconMap, IconMaximize, IconSunHigh, IconZoomIn, IconZoomOut } from '@tabler/icons-react';
+import { IconArrowsMaximize, IconAspectRatio, IconMap, IconMaximize, IconPlayerPlay, IconSunHigh, IconZoomIn, IconZoomOut } from '@tabler/icons-react';
 import { isCanvasLight, keepCanvasLight } from '../canvas/light-canvas.js';
 import type { Action } from './action.js';
 
@@ -12,6 +12,7 @@ export const viewActions = [
   { id: 'zoom-out', label: 'Zoom out', group: 'View', keys: ['mod+-'], repeats: true, words: 'smaller', icon: IconZoomOut, run: ({ drawing }) => drawing.zoomOut() },
   { id: 'minimap', label: 'Minimap', group: 'View', keys: ['m'], words: 'overview', icon: IconMap, isEnabled: ({ bench }) => !bench.readOnly, isOn: ({ facts }) => facts.minimap, run: ({ drawing }) => drawing.toggleMinimap() },
   { id: 'full-screen', label: 'Full screen', group: 'View', keys: ['shift+f'], words: 'focus distraction free', icon: IconArrowsMaximize, run: () => void toggleFullScreen() },
+  { id: 'simulate', label: 'Simulate with tokens', group: 'View', keys: ['shift+s'], words: 'token simulation run play process', icon: IconPlayerPlay, isEnabled: ({ bench, facts }) => bench.preview === null && facts.unreadable === null, isOn: ({ bench }) => bench.mode === 'simulation', run: ({ bench }) => bench.setMode(bench.mode === 'simulation' ? null : 'simulation') },
   { id: 'light-canvas', label: 'Light canvas in the dark', group: 'View', words: 'theme paper white appearance', icon: IconSunHigh, isOn: isCanvasLight, run: () => keepCanvasLight(!isCanvasLight()) },
   pan('pan-left', 'Move the paper left', 'mod+arrowleft', 'left'),
   pan('pan-right', 'Move the paper right', 'mod+arrowright', 'right'),

@@ -17,6 +17,7 @@ export interface CanvasServices {
     /** Takes the focus if nobody else has it. */
     restoreFocus(): void;
     resized(): void;
+    getAbsoluteBBox(element: CanvasElement): Box;
     scrollToElement(element: CanvasElement, margin?: number): void;
   };
   readonly commandStack: {
@@ -32,8 +33,11 @@ export interface CanvasServices {
     /** The owner is a part of the document that belongs to the element. */
     updateModdleProperties(element: CanvasElement, owner: object, properties: object): void;
     updateLabel(element: CanvasElement, text: string): void;
+    resizeShape(shape: CanvasElement, bounds: Box): void;
+    connect(source: CanvasElement, target: CanvasElement, attributes: unknown): CanvasElement;
     setColor(elements: readonly CanvasElement[], colours: { readonly fill?: string | undefined; readonly stroke?: string | undefined }): void;
   };
+  readonly rules: { allowed(action: string, context: object): unknown };
   readonly bpmnReplace: { replaceElement(element: CanvasElement, target: object): CanvasElement };
   readonly directEditing: { isActive(): boolean; complete(): void; getValue(): string; readonly _active?: { readonly element: { readonly businessObject: Record<string, unknown> } } | null };
   readonly dragging: { context(): unknown };
@@ -42,7 +46,7 @@ export interface CanvasServices {
   readonly elementRegistry: { getAll(): readonly CanvasElement[]; get(id: string): CanvasElement | undefined };
   readonly selection: { select(element: CanvasElement | readonly CanvasElement[] | null): void; get(): readonly CanvasElement[] };
   readonly editorActions: { isRegistered(action: string): boolean; trigger(action: string, options?: unknown): unknown };
-  readonly contextPad: { isShown(): boolean; triggerEntry(id: string, action: 'click', event: Event): void };
+  readonly contextPad: { isShown(): boolean; triggerEntry(id: string, action: 'click', event: Event): void; getEntries(element: CanvasElement): Readonly<Record<string, { readonly title?: string }>> };
 }
 
 export interface CanvasElement {

@@ -15,7 +15,7 @@ export function useShortcuts(context: ActionContext): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const action = BY_KEYS.get(keysOf(event));
-      if (!action || event.defaultPrevented || event.isComposing) return;
+      if (!action || action.byBrowser === true || event.defaultPrevented || event.isComposing) return;
       const blocked = document.querySelector('[role="dialog"][aria-modal="true"]') !== null;
       if (blocked || !isHeard(action, event.target)) {
         if (action.where === 'always') event.preventDefault();
@@ -32,8 +32,13 @@ export function useShortcuts(context: ActionContext): void {
 
 function isHeard({ where }: Action, target: EventTarget | null): boolean {
   if (where === 'always') return true;
-  if (isTyping(target)) return false;
-  return where !== 'canvas' || target === document.body || (target instanceof Element && target.closest('.djs-container') !== null);
+  return where === 'canvas' ? isCanvasHeard(target) : !isTyping(target);
+}
+
+/** Keys and events belong to the canvas: it has the focus, or nothing has, and no dialog lies over it. */
+export function isCanvasHeard(target: EventTarget | null): boolean {
+  if (isTyping(target) || document.querySelector('[role="dialog"][aria-modal="true"]') !== null) return false;
+  return target === document.body || (target instanceof Element && target.closest('.djs-container') !== null);
 }
 
 function isTyping(target: EventTarget | null): boolean {

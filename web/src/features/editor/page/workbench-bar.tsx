@@ -15,6 +15,7 @@ import { exportDrawing } from './export-drawing.js';
 import { ImportBanner } from './import-banner.js';
 import classes from './page.module.css';
 import { TroubleBanner } from './trouble-banner.js';
+import { useClipboard } from './use-clipboard.js';
 import { useDrawingFacts, useSaveState, useSaveStatus } from './use-facts.js';
 import { useShortcuts } from './use-shortcuts.js';
 import type { Workbench } from './workbench.js';
@@ -58,11 +59,12 @@ export function WorkbenchBar({ bench }: { readonly bench: Workbench }) {
     drawing,
     tools: drawing.tools,
     facts,
-    canEdit: !readOnly && preview === null && facts.unreadable === null,
+    canEdit: !readOnly && preview === null && bench.mode !== 'simulation' && facts.unreadable === null,
     save,
     exportAs: (format) => void exportAs(format),
   };
   useShortcuts(context);
+  useClipboard(context);
   useCommands({ list: () => editorCommands(context) });
 
   const reason = state.hold?.kind === 'refused' ? state.hold.reason : state.captureProblem;

@@ -1,4 +1,4 @@
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useCallback } from 'react';
 import { exportDrawing } from './export-drawing.js';
 import { StartHint } from './start-hint.js';
 import { Unreadable } from './unreadable.js';
@@ -9,17 +9,27 @@ import type { Workbench } from './workbench.js';
 
 const FindBar = lazy(async () => ({ default: (await import('../find/find-bar.js')).FindBar }));
 
+const SimulationStage = lazy(async () => ({ default: (await import('../simulation/simulation-stage.js')).SimulationStage }));
+
 /** What lies over the canvas at times: an old version, or why there is nothing to see. */
 export function StageOverlay({ bench }: { readonly bench: Workbench }) {
   const { editing, readOnly, preview, setPreview, mode, setMode } = bench;
   const { unreadable, bare } = useDrawingFacts(editing.drawing);
   const { title } = useSaveState(editing.saving);
+  const leaveMode = useCallback(() => setMode(null), [setMode]);
   if (preview) return <VersionPreview preview={preview} onClose={() => setPreview(null)} />;
   if (unreadable !== null) return <Unreadable reason={unreadable} onDownload={() => void exportDrawing(editing.drawing, title, 'bpmn')} />;
+  if (mode === 'simulation') {
+    return (
+      <Suspense>
+        <SimulationStage drawing={editing.drawing} onClose={leaveMode} />
+      </Suspense>
+    );
+  }
   if (mode === 'find') {
     return (
       <Suspense>
-        <FindBar drawing={editing.drawing} onClose={() => setMode(null)} />
+        <FindBar drawing={editing.drawing} onClose={leaveMode} />
       </Suspense>
     );
   }

@@ -17,7 +17,7 @@ export interface ToolbarProps {
 /** Few buttons; all else that is worth showing stands in the menu, and everything in the command palette. */
 const MENU: readonly (readonly ActionId[])[] = [
   ['palette', 'find'],
-  ['minimap', 'full-screen'],
+  ['simulate', 'minimap', 'full-screen', 'light-canvas'],
   ['kept', 'shortcuts'],
 ];
 const EXPORTS: readonly ActionId[] = ['export-bpmn', 'export-svg', 'export-png'];

@@ -1,0 +1,52 @@
+import { wordOf } from '../../../lib/element-words.js';
+
+/** An element of the canvas with its model, as far as it is spoken of. */
+export interface Spoken {
+  readonly id: string;
+  readonly type?: string;
+  readonly parent?: Spoken;
+  readonly source?: Spoken;
+  readonly target?: Spoken;
+  readonly incoming?: readonly unknown[];
+  readonly outgoing?: readonly unknown[];
+  readonly children?: readonly unknown[];
+  readonly businessObject?: {
+    readonly $type: string;
+    readonly name?: string;
+    readonly text?: string;
+    readonly eventDefinitions?: readonly { readonly $type: string }[];
+    readonly lanes?: readonly { readonly name?: string }[];
+  };
+}
+
+/** "Timer event", "User task": what an element is. */
+export function kindOfElement({ businessObject, type = '' }: Spoken): string {
+  const kind = wordOf(businessObject?.$type ?? type);
+  const definition = businessObject?.eventDefinitions?.[0]?.$type;
+  if (definition === undefined) return kind;
+  const first = wordOf(definition.replace(/EventDefinition$/, ''));
+  return `${first} ${kind.charAt(0).toLowerCase()}${kind.slice(1)}`;
+}
+
+/** What an element is called: "User task Check order". */
+export function nameOfElement(element: Spoken): string {
+  const name = (element.businessObject?.name ?? element.businessObject?.text ?? '').replaceAll(/\s+/g, ' ').trim();
+  const kind = kindOfElement(element);
+  if (element.source && element.target) return `${kind}${name && ` ${name}`} from ${shortName(element.source)} to ${shortName(element.target)}`;
+  return name ? `${kind} ${name}` : kind;
+}
+
+/** What a person who does not see it has to know: "User task Check order, 1 incoming, 2 outgoing, in Sales". */
+export function describeElement(element: Spoken): string {
+  const parts = [nameOfElement(element)];
+  if (!element.source) {
+    if (element.incoming?.length) parts.push(`${element.incoming.length} incoming`);
+    if (element.outgoing?.length) parts.push(`${element.outgoing.length} outgoing`);
+    if (element.businessObject?.$type === 'bpmn:SubProcess' || element.businessObject?.$type === 'bpmn:Participant') parts.push(`${element.children?.length ?? 0} inside`);
+  }
+  const around = element.businessObject?.lanes?.[0]?.name?.trim() || element.parent?.businessObject?.name?.trim();
+  if (around) parts.push(`in ${around}`);
+  return parts.join(', ');
+}
+
+const shortName = (element: Spoken): string => element.businessObject?.name?.trim() || kindOfElement(element).toLowerCase();

@@ -1,0 +1,34 @@
+import 'bpmn-js-token-simulation/assets/css/bpmn-js-token-simulation.css';
+import './simulation.css';
+import NavigatedViewer from 'bpmn-js/lib/NavigatedViewer';
+import simulationModule from 'bpmn-js-token-simulation/lib/viewer.js';
+import { textRenderer } from '../canvas/bpmn-text.js';
+import { fittingBox } from '../canvas/fitting-box.js';
+import { paperColours, paperRenderer } from '../canvas/paper-renderer.js';
+import type { CanvasServices } from '../canvas/services.js';
+import { spokenCanvas } from '../canvas/spoken-canvas.js';
+
+const INSETS = { top: 84, right: 40, bottom: 60, left: 84 };
+
+/** Tokens run through a picture of the document on a canvas of its own: whatever they do to it, the document is another. */
+export class Simulation {
+  private readonly viewer: NavigatedViewer;
+
+  constructor(container: HTMLElement) {
+    this.viewer = new NavigatedViewer({ container, textRenderer, bpmnRenderer: paperColours, additionalModules: [paperRenderer, spokenCanvas, simulationModule] });
+  }
+
+  /** Shows a drawing of the document and lets tokens run. */
+  async start(xml: string, page: string | null): Promise<void> {
+    await this.viewer.importXML(xml, page ?? undefined);
+    const canvas = this.viewer.get<CanvasServices['canvas']>('canvas');
+    const { inner, outer } = canvas.viewbox();
+    if (outer.width > 0 && inner.width > 0) canvas.viewbox(fittingBox(inner, outer, INSETS));
+    this.viewer.get<{ toggleMode(active: boolean): void }>('toggleMode').toggleMode(true);
+    canvas.focus();
+  }
+
+  end(): void {
+    this.viewer.destroy();
+  }
+}
