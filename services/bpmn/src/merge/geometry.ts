@@ -64,8 +64,11 @@ function follow(spot: Spot, from: Box | undefined, to: Box | undefined): Spot {
   return { x: rounded(along(spot.x, from.x, from.width, to.x, to.width)), y: rounded(along(spot.y, from.y, from.height, to.y, to.height)) };
 }
 
+/** On a border it stays there; in between it moves along, or stays where it is as long as that is still beside the shape. */
 function along(value: number, start: number, length: number, newStart: number, newLength: number): number {
-  return length > 0 ? newStart + ((value - start) * newLength) / length : value + newStart - start;
+  if (length === newLength || value <= start + 1) return value + newStart - start;
+  if (value >= start + length - 1) return value + newStart + newLength - start - length;
+  return Math.min(Math.max(value, newStart), newStart + newLength);
 }
 
 function aligned(bend: Spot, end: Spot, moved: Spot): Spot {

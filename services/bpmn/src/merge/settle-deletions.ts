@@ -1,7 +1,7 @@
 import { attributeOf, textIn, withDescendants, type XmlElement } from '../xml/xml-tree.js';
 import { propertyOf } from './clash-list.js';
 import type { MergeState, Side } from './merge-state.js';
-import { endsOf, isDerived, isDrawing, isNeeded, referencesOf } from '../references/references.js';
+import { endsOf, isDerived, isDrawing, isLaneMember, isNeeded, referencesOf, type Reference } from '../references/references.js';
 
 const RECONNECTING = new Set(['sourceRef', 'targetRef']);
 
@@ -30,7 +30,7 @@ function standing(state: MergeState, deleting: Side, other: Side): Set<XmlElemen
   const removed = new Set(deleting.changes.removed);
   const stays = new Set<XmlElement>();
   if (removed.size === 0) return stays;
-  const touched = touchedBy(state, other);
+  const touched = touchedBy(state, other, removed);
   for (const root of removed) {
     if (removed.has(root.parent!) || isDrawing(root) || isDerived(root) || !other.pairing.toOther.has(root)) continue;
     if (!touched.has(root)) continue;
@@ -58,7 +58,7 @@ function said(element: XmlElement): string {
   return textIn(element).trim() || element.attributes.map(({ name, value }) => `${name}="${value}"`).join(' ') || element.local;
 }
 
-/** What stays, with all in it, its drawing, and what was only deleted along with it. */
+/** What stays, with all in it, its drawing, what it needs, and what was only deleted along with it. */
 function keep(root: XmlElement, removed: ReadonlySet<XmlElement>, stays: Set<XmlElement>, state: MergeState): void {
   const referring = referringIn(state);
   const pending = [root];
@@ -66,6 +66,7 @@ function keep(root: XmlElement, removed: ReadonlySet<XmlElement>, stays: Set<Xml
     for (const element of withDescendants(next)) {
       if (stays.has(element) || !removed.has(element)) continue;
       stays.add(element);
+      for (const needed of referencesOf(element, state.baseIds)) if (isNeeded(needed)) pending.push(...rootOf(state.baseIds.get(needed.id), removed));
       const id = attributeOf(element, 'id');
       if (id === undefined) continue;
       for (const dependent of referring.get(id) ?? []) {
@@ -75,6 +76,14 @@ function keep(root: XmlElement, removed: ReadonlySet<XmlElement>, stays: Set<Xml
       }
     }
   }
+}
+
+/** The outermost removed element around one that was removed. */
+function rootOf(element: XmlElement | undefined, removed: ReadonlySet<XmlElement>): XmlElement[] {
+  if (!element || !removed.has(element)) return [];
+  let root = element;
+  while (root.parent && removed.has(root.parent)) root = root.parent;
+  return [root];
 }
 
 const referrers = new WeakMap<MergeState, Map<string, XmlElement[]>>();
@@ -102,7 +111,7 @@ function wentWithItsEnd(element: XmlElement, removed: ReadonlySet<XmlElement>, s
 }
 
 /** Elements of the base that a side changed or newly refers to, and all around them, with the properties it changed. */
-function touchedBy(state: MergeState, side: Side): Map<XmlElement, string[]> {
+function touchedBy(state: MergeState, side: Side, removed: ReadonlySet<XmlElement>): Map<XmlElement, string[]> {
   const touched = new Map<XmlElement, string[]>();
   const touch = (element: XmlElement | undefined, property: string) => {
     for (let each: XmlElement | null = element ?? null; each; each = each.parent) {
@@ -117,6 +126,7 @@ function touchedBy(state: MergeState, side: Side): Map<XmlElement, string[]> {
   for (const { base } of [...tags, ...texts]) if (!isDrawing(base)) touch(base, base.local);
   for (const [parent, children] of placed) {
     for (const child of children) {
+      if (isLaneMember(child)) touchMoved(textIn(child).trim(), side, state, touch);
       if (isDrawing(child) || isDerived(child)) continue;
       const base = side.pairing.toOne.get(child);
       const isReordered = base && base.parent === side.pairing.toOne.get(parent);
@@ -125,12 +135,22 @@ function touchedBy(state: MergeState, side: Side): Map<XmlElement, string[]> {
       touch(base, 'parent');
     }
   }
-  for (const [id, by] of newReferences(state, side)) touch(state.baseIds.get(id), by);
+  for (const { id, from } of newReferences(state, side)) {
+    const base = side.pairing.toOne.get(from);
+    // What goes itself keeps nothing from going.
+    if (!base || !removed.has(base)) touch(state.baseIds.get(id), 'reference');
+  }
   return touched;
 }
 
-function newReferences(state: MergeState, side: Side): [string, string][] {
-  const found: [string, string][] = [];
+/** Who puts a node into another lane gives it to somebody else; where a lane was divided, nobody touched the node. */
+function touchMoved(node: string, side: Side, state: MergeState, touch: (element: XmlElement | undefined, property: string) => void): void {
+  const left = side.changes.removed.some((element) => isLaneMember(element) && textIn(element).trim() === node && side.pairing.toOther.has(element.parent!));
+  if (left) touch(state.baseIds.get(node), 'lane');
+}
+
+function newReferences(state: MergeState, side: Side): Reference[] {
+  const found: Reference[] = [];
   const changed = new Set<XmlElement>(side.changes.attributes.map(({ mine }) => mine));
   for (const { mine } of side.changes.texts) if (mine.parent) changed.add(mine.parent);
   for (const parent of side.changes.placed.keys()) changed.add(parent);
@@ -140,7 +160,7 @@ function newReferences(state: MergeState, side: Side): [string, string][] {
     const before = base ? new Set(referencesOf(base, state.baseIds).map(({ property, id }) => `${property} ${id}`)) : undefined;
     for (const reference of referencesOf(element, side.ids)) {
       const isNew = !before?.has(`${reference.property} ${reference.id}`);
-      if (isNew && !(reference.child && isDerived(reference.child))) found.push([reference.id, 'reference']);
+      if (isNew && !(reference.child && isDerived(reference.child))) found.push(reference);
     }
   }
   return found;

@@ -93,7 +93,8 @@ export class LayoutSettlement {
     const element = this.merged.get(of);
     const line = this.drawn[side].get(key)!.line;
     const ends = element && endsOf(element);
-    if (!ends) return line;
+    // Where both have it alike, neither saw a reason to lead it elsewhere.
+    if (!ends || (mine && theirs && sameLine(mine, theirs))) return line;
     const keys = [besides(key, ends.source), besides(key, ends.target)] as const;
     const was = keys.map((end) => this.drawn[side].get(end)?.box ?? this.drawn[side === 'mine' ? 'theirs' : 'mine'].get(end)?.box) as [Box | undefined, Box | undefined];
     return redocked(line, was, [this.box(keys[0]), this.box(keys[1])]);

@@ -3,7 +3,7 @@ import { attributeOf, elementsIn, textIn, withDescendants, type XmlElement } fro
 import { isGeometry } from './adopt-additions.js';
 import { propertyOf } from './clash-list.js';
 import { nearestId, type MergeState } from './merge-state.js';
-import { isDerived, isDrawing } from '../references/references.js';
+import { isDrawing, isLaneMember } from '../references/references.js';
 import { attributesOf, ownText, valueOf, type AttributeChange, type Pair } from './tree-changes.js';
 
 /** Drops of my changes what they did as well, and asks where they did something else. */
@@ -107,10 +107,6 @@ function lanesIn(root: XmlElement): Lanes {
     }
   }
   return new Map([...lanes].map(([node, list]) => [node, list.sort().join(' ')]));
-}
-
-function isLaneMember(element: XmlElement): boolean {
-  return element.local === 'flowNodeRef' && isDerived(element);
 }
 
 function nameOf(state: MergeState, id: string): string {

@@ -50,6 +50,11 @@ export function isDerived({ uri, local }: XmlElement): boolean {
   return uri === BPMN_NAMESPACE && DERIVED.has(local);
 }
 
+/** Whether an element says that a node lies in a lane. */
+export function isLaneMember({ uri, local }: XmlElement): boolean {
+  return uri === BPMN_NAMESPACE && local === 'flowNodeRef';
+}
+
 /** Whether an element says where and how something is drawn. */
 export function isDrawing({ uri }: XmlElement): boolean {
   return DRAWING.has(uri);
