@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { EMPTY_DIAGRAM_XML } from '@bpmn-studio/bpmn';
-import { createTestApp, signUp, type SignedUp, type TestApp } from '../support/test-app.js';
+import { createTestApp, join, signUp, type SignedUp, type TestApp } from '../support/test-app.js';
 
 let app: TestApp;
 let ann: SignedUp;
@@ -61,6 +61,43 @@ describe('versions', () => {
     const first = await send().expect(200);
     expect((await send().expect(200)).body).toEqual(first.body);
     expect((await ann.agent.get(`/api/diagrams/${id}`)).body.version).toBe(4);
+  });
+
+  it('are named, named anew and unnamed, without a new version', async () => {
+    const id = await given(12);
+    const name = (version: number, message: string | null) => ann.agent.put(`/api/diagrams/${id}/versions/${version}`).send({ message });
+    const before = (await ann.agent.get('/api/diagrams').expect(200)).body;
+    expect((await name(4, '  Approved ').expect(200)).body).toMatchObject({ version: 4, kind: 'named', message: 'Approved', createdBy: { name: 'Ann' }, thumbnailUrl: `/api/diagrams/${id}/versions/4/thumbnail` });
+    expect((await name(4, 'Approved').expect(200)).body).toMatchObject({ message: 'Approved' }); // again: nothing happens
+    expect((await name(4, 'Approved by Ann').expect(200)).body).toMatchObject({ message: 'Approved by Ann' });
+    expect((await name(12, 'Now').expect(200)).body).toMatchObject({ version: 12, kind: 'named' });
+    expect((await ann.agent.get('/api/diagrams').expect(200)).body).toEqual(before);
+    for (let version = 12; version <= 21; version++) await ann.agent.put(`/api/diagrams/${id}`).set('If-Match', `"${version}"`).send({ bpmnXml: modelWith(`later ${version}`) }).expect(200);
+    expect((await kept(id)).map((one) => one.version)).toEqual([22, 21, 20, 19, 18, 17, 16, 15, 14, 13, 12, 4]);
+    expect((await name(4, null).expect(200)).body).toMatchObject({ version: 4, kind: 'autosave', message: null });
+    expect((await name(4, 'Too late')).body).toEqual(problem(404, 'diagram.version_not_found'));
+    expect((await kept(id)).map((one) => one.version)).not.toContain(4);
+    const audit = await app.database.look("SELECT action, details FROM audit_entries WHERE subject_id = $1 AND action LIKE 'diagram.version_%' ORDER BY id", [id]);
+    expect(audit).toEqual([
+      { action: 'diagram.version_named', details: { title: 'Order', version: 12, namedVersion: 4, message: 'Approved' } },
+      { action: 'diagram.version_named', details: { title: 'Order', version: 12, namedVersion: 4, message: 'Approved by Ann', messageBefore: 'Approved' } },
+      { action: 'diagram.version_named', details: { title: 'Order', version: 12, namedVersion: 12, message: 'Now' } },
+      { action: 'diagram.version_unnamed', details: { title: 'Order', version: 22, namedVersion: 4, messageBefore: 'Approved by Ann' } },
+    ]);
+    const [told] = await app.database.look("SELECT count(*)::int AS n FROM outbox WHERE payload->>'diagramId' = $1 AND type = 'diagram.saved'", [id]);
+    expect(told).toEqual({ n: 11 + 10 + 4 });
+  });
+
+  it('are named by who may edit, and not in the trash', async () => {
+    const id = await given(2);
+    const [bob, vic] = [await signUp(app, 'Bob'), await signUp(app, 'Vic')];
+    await join(app, ann.workspaceId, vic.userId, 'viewer');
+    const put = (person: SignedUp, body: object) => person.agent.put(`/api/diagrams/${id}/versions/1`).send(body);
+    expect((await put(bob, { message: 'x' })).body).toEqual(problem(404, 'diagram.not_found'));
+    expect((await put(vic, { message: 'x' })).body).toEqual(problem(403, 'auth.forbidden'));
+    for (const body of [{}, { message: '' }, { message: ' ' }, { message: 'x'.repeat(501) }, { message: 'x', kind: 'named' }]) expect((await put(ann, body)).body).toEqual(problem(400, 'request.invalid'));
+    await ann.agent.delete(`/api/diagrams/${id}`).expect(204);
+    expect((await put(ann, { message: 'x' })).body).toEqual(problem(409, 'diagram.deleted'));
   });
 
   it.each(['0', '-1', '1.5', 'x', '99999999999', '7'])('called %s are not there', async (version) => {

@@ -78,7 +78,7 @@ describeOnBoth('the worker', (redis) => {
     await eventually(async () => expect(await elements(id)).toHaveLength(1));
   });
 
-  it('parks a document nobody can read, for both handlers, and goes on with others', async () => {
+  it('parks a document nobody can read, for each handler that must read it, and goes on with others', async () => {
     const id = await create();
     await eventually(async () => expect(await elements(id)).toHaveLength(1));
     await test.database.look('UPDATE diagram_versions SET content = $2 WHERE diagram_id = $1', [id, zstdCompressSync(Buffer.from('<not-bpmn/>'))]);
@@ -88,6 +88,7 @@ describeOnBoth('the worker', (redis) => {
       expect(rows.map(({ handler, parked, done }) => ({ handler, parked, done }))).toEqual([
         { handler: 'draw-thumbnail', parked: true, done: false },
         { handler: 'index-elements', parked: true, done: false },
+        { handler: 'pack-versions', parked: false, done: true }, // it looks at no document
       ]);
       expect(rows[0]?.last_error).toContain('BPMN');
     });
