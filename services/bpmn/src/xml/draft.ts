@@ -61,6 +61,12 @@ export class Draft {
   }
 }
 
+/** How the document closes elements without content. */
+function emptyEnd(text: string): string {
+  const first = text.indexOf('/>');
+  return first < 0 || /\s/.test(text.charAt(first - 1)) ? ' /' : '/';
+}
+
 export function textNode(kind: XmlText['kind'], written: string): DraftText {
   return { kind, written, isBlank: kind === 'text' && written.trim() === '' };
 }
@@ -180,7 +186,7 @@ export class DraftElement {
       const written = text.slice(source!.start, source!.openEnd);
       return isEmpty || !written.endsWith('/>') ? written : written.replace(/\s*\/>$/, '>');
     }
-    const slash = isEmpty && this.isSelfClosing(text) ? tag.tail || ' /' : tag.tail.replace(/\s*\/$/, '');
+    const slash = isEmpty && this.isSelfClosing(text) ? tag.tail || emptyEnd(text) : tag.tail.replace(/\s*\/$/, '');
     return `<${this.name}${tag.attributes.map(({ gap, written }) => gap + written).join('')}${slash}>`;
   }
 

@@ -15,8 +15,15 @@ export class Indentation {
   inside(parent: DraftElement): string | null {
     if (isPreserved(parent)) return null;
     if (parent.children.some((child) => child.kind !== 'element' && !child.isBlank && child.kind !== 'comment' && child.kind !== 'instruction')) return null;
-    const first = parent.children.find((child) => child.kind === 'element');
-    if (first) return first.indent !== undefined ? first.indent : lineStart(parent, first);
+    let isOnOneLine = false;
+    for (const [index, child] of parent.children.entries()) {
+      if (child.kind !== 'element') continue;
+      // The first ones may follow the parent on its line.
+      const indent = child.indent !== undefined ? child.indent : blankBefore(parent, index);
+      if (indent !== null) return indent;
+      isOnOneLine = true;
+    }
+    if (isOnOneLine) return null;
     const own = this.of(parent);
     return own === null ? null : own + this.unit;
   }
@@ -57,7 +64,11 @@ export class Indentation {
 }
 
 function lineStart(parent: DraftElement, child: DraftElement): string | null {
-  const before = parent.children[parent.children.indexOf(child) - 1];
+  return blankBefore(parent, parent.children.indexOf(child));
+}
+
+function blankBefore(parent: DraftElement, index: number): string | null {
+  const before = parent.children[index - 1];
   if (!before || before.kind !== 'text' || !before.isBlank) return null;
   const newline = before.written.lastIndexOf('\n');
   return newline < 0 ? null : before.written.slice(newline + 1);

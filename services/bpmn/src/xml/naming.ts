@@ -54,11 +54,12 @@ export class Naming {
   /** Declares on an element that moves what its prefixes meant where it was, if they mean something else where it goes. */
   keepMeaning(element: DraftElement, target: DraftElement): void {
     const [here, there] = [scopeOf(element.parent), scopeOf(target)];
+    const other = [...here].filter(([prefix, uri]) => there.get(prefix) !== uri);
     const parts: string[] = [];
-    element.writeTo(parts, this.draft.source.text);
+    if (other.length > 0) element.writeTo(parts, this.draft.source.text);
     const written = parts.join('');
-    for (const [prefix, uri] of here) {
-      if (there.get(prefix) === uri || element.attributes.some((each) => each.uri === XMLNS_NAMESPACE && declares(each.name) === prefix)) continue;
+    for (const [prefix, uri] of other) {
+      if (element.attributes.some((each) => each.uri === XMLNS_NAMESPACE && declares(each.name) === prefix)) continue;
       if (prefix === '' ? uri !== (there.get('') ?? '') : written.includes(`${prefix}:`)) this.declare(element, prefix, uri);
     }
     if (!here.has('') && there.get('')) this.declare(element, '', '');
