@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from '@jest/globals';
-import { BpmnGateError, EMPTY_DIAGRAM_XML, gateDocument } from '@bpmn-studio/bpmn';
+import { BpmnGateError, diffBpmn, EMPTY_DIAGRAM_XML, gateDocument, mergeBpmn } from '@bpmn-studio/bpmn';
 import { BpmnThreadError } from './bpmn-threads.js';
 import { PiscinaBpmnThreads } from './piscina-bpmn-threads.js';
 
@@ -20,6 +20,14 @@ describe('threads for documents', () => {
   it('draw and index', async () => {
     expect((await threads.render(document)).svg).toMatch(/^<svg /);
     expect(await threads.index(document)).toContainEqual(expect.objectContaining({ type: 'bpmn:StartEvent' }));
+  });
+
+  it('compare and merge', async () => {
+    const [mine, theirs] = [EMPTY_DIAGRAM_XML.replace('isExecutable', 'name="Mine" isExecutable'), EMPTY_DIAGRAM_XML.replace('id="StartEvent_1"', 'id="StartEvent_1" name="Theirs"')];
+    expect(await threads.diff(EMPTY_DIAGRAM_XML, mine)).toEqual(diffBpmn(EMPTY_DIAGRAM_XML, mine));
+    const input = { base: EMPTY_DIAGRAM_XML, mine, theirs };
+    expect(await threads.merge(input)).toEqual(mergeBpmn(input));
+    await expect(threads.diff('<nothing', mine)).rejects.toBeInstanceOf(BpmnThreadError);
   });
 
   it('let through and refuse as the gate itself does', async () => {

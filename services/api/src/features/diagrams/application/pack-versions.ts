@@ -24,7 +24,8 @@ export class PackVersions {
       if (found === undefined) return;
       const repacked = await this.repack(place, found);
       if (repacked.length === 0 && !hasLeftovers(found.versions)) return;
-      await this.versions.write(place, current, found.state, repacked);
+      const written = await this.versions.write(place, current, found.state, repacked);
+      if (written && repacked.length === 0) return;
     }
   }
 

@@ -64,7 +64,7 @@ describe('the packing of versions', () => {
       fc.property(fc.array(fc.record({ name: fc.boolean(), pays: fc.boolean(), packs: fc.boolean() }), { maxLength: 80 }), (saves) => {
         let versions: readonly PackedVersion[] = [named(1)];
         for (const [index, save] of saves.entries()) {
-          versions = [...versions, save.name ? named(index + 2) : whole(index + 2)];
+          versions = versions.concat(save.name ? named(index + 2) : whole(index + 2));
           if (!save.packs) continue;
           const before = bases(versions);
           versions = packAll(versions, () => save.pays);
