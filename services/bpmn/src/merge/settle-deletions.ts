@@ -13,7 +13,9 @@ export function settleDeletions(state: MergeState): void {
   const kept = standing(state, state.mine, state.theirs);
   const back = standing(state, state.theirs, state.mine);
   const { changes } = state.mine;
-  changes.removed = changes.removed.filter((element) => !kept.has(element));
+  // Who still has the flow still lists it.
+  const isKept = (element: XmlElement) => kept.has(element) || (kept.size > 0 && isDerived(element) && kept.has(state.baseIds.get(textIn(element).trim())!));
+  changes.removed = changes.removed.filter((element) => !isKept(element));
   for (const element of back) {
     const mine = state.mine.pairing.toOther.get(element);
     if (!mine) continue;
