@@ -50,5 +50,7 @@ function checkOne(shape: XmlElement, byId: ReadonlyMap<string, XmlElement>, draw
 function isDrawable(element: XmlElement): boolean {
   const kind = kindOf(element);
   if (kind === undefined) return element.uri === BPMN_NAMESPACE && element.local === 'association';
-  return kind !== 'processes';
+  // A flow without an end is remarked upon for that.
+  const isFlow = kind === 'sequenceFlows' || kind === 'messageFlows';
+  return kind !== 'processes' && !(isFlow && (!attributeOf(element, 'sourceRef') || !attributeOf(element, 'targetRef')));
 }

@@ -37,11 +37,10 @@ export function checkIds(root: XmlElement, remarks: RemarkList): FoundIds {
     }
     byId.set(id, element);
     if (PLAIN_ID.test(id)) continue;
-    faulty.add(element);
     if (XML_ID.test(id)) {
       // The id of a shape is of no interest to anybody.
       if (element.uri === BPMN_NAMESPACE) remarks.add('non_ascii_id', element, () => `The id ${quoted(id)} has letters beyond A to Z. It is kept in the file; the editor uses one of its own in its place.`);
-    } else remarks.add('invalid_id', element, () => `${quoted(id)} is not a valid id: ids begin with a letter or underscore and have no spaces. ${sentence(theElement(element))} is kept, but may not be shown.`);
+    } else remarks.add('invalid_id', element, () => `${quoted(id)} is not a valid id: ids begin with a letter or underscore and have no spaces. ${sentence(theElement(element))} is kept; the editor uses another id in its place.`);
   }
   return { byId, faulty };
 }

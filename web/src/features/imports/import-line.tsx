@@ -55,7 +55,7 @@ function Badges({ found: { warnings, kept, laidOut } }: { readonly found: NonNul
   return (
     <>
       {warnings > 0 && (
-        <Badge size="sm" variant="light" color="orange" className={classes.badge}>
+        <Badge size="sm" variant="light" className={`${classes.badge} ${classes.warned}`}>
           {plural(warnings, 'warning')}
         </Badge>
       )}

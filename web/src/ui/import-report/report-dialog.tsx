@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Modal, Skeleton, Stack, Text } from '@mantine/core';
+import { Button, Group, Modal, Skeleton, Stack, Text } from '@mantine/core';
 import { IconCheck, IconCopy, IconDownload } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { ImportReport } from '@bpmn-studio/contracts';
@@ -32,10 +32,10 @@ export interface ReportDialogProps {
 export function ReportDialog({ opened, title, report, refusal, trouble, onElement, onClose }: ReportDialogProps) {
   return (
     <Modal opened={opened} onClose={onClose} title={`Report: ${title}`} size="xl" classNames={{ body: classes.body, title: classes.title }}>
-      {trouble !== undefined && <Alert color="orange">{trouble}</Alert>}
+      {trouble !== undefined && <p className={classes.refused}>{trouble}</p>}
       {refusal && <Refused {...refusal} />}
       {!refusal && trouble === undefined && report === undefined && <Waiting />}
-      {!refusal && report === null && <Text>The file was imported and is kept as it came. It could not be looked into: that took too long.</Text>}
+      {!refusal && report === null && <Text>There is no report on this file: it could not be made, or was made too long ago. The editor makes a new one when you open the diagram.</Text>}
       {report && (
         <>
           <ReportView report={report} onElement={onElement} />
@@ -50,9 +50,9 @@ function Refused(refusal: Refusal) {
   const place = placeInWords(refusal);
   return (
     <Stack gap="sm">
-      <Alert color="orange" title="This file was not imported">
-        {refusal.detail}
-      </Alert>
+      <div className={classes.refused}>
+        <strong>This file was not imported.</strong> {refusal.detail}
+      </div>
       {place && (
         <figure className={classes.quote}>
           <figcaption>{place}</figcaption>

@@ -66,7 +66,7 @@ function Group({ group: { code, title, count, severity, remarks }, onElement }: 
       <Mark severity={severity} code={code} />
       <span>{title}</span>
       {!single && (
-        <Badge size="sm" variant="light" color={severity === 'warning' ? 'orange' : 'gray'} className={classes.badge}>
+        <Badge size="sm" variant="light" color="gray" className={`${classes.badge} ${severity === 'warning' ? classes.warned : ''}`}>
           {count}
         </Badge>
       )}
@@ -89,7 +89,7 @@ function Group({ group: { code, title, count, severity, remarks }, onElement }: 
 function Remark({ remark, onElement }: { readonly remark: ImportRemark } & Pick<ReportViewProps, 'onElement'>) {
   const place = placeInWords(remark);
   const id = remark.element?.id;
-  const canShow = onElement !== undefined && typeof id === 'string' && remark.element?.type.startsWith('bpmn:') && !remark.element.type.endsWith(':Definitions') && remark.code !== 'no_shape';
+  const canShow = onElement !== undefined && typeof id === 'string' && isDrawn(remark);
   return (
     <li className={classes.remark}>
       <span className={classes.message}>{remark.message}</span>
@@ -103,6 +103,12 @@ function Remark({ remark, onElement }: { readonly remark: ImportRemark } & Pick<
       </span>
     </li>
   );
+}
+
+/** Whether there is a chance to find its element on the canvas. */
+function isDrawn({ code, element }: ImportRemark): boolean {
+  if (code === 'no_shape' || code === 'flow_without_end' || code === 'layout_incomplete' || code === 'unknown_element' || code === 'invalid_id') return false;
+  return element !== null && element.type.startsWith('bpmn:') && element.type !== 'bpmn:Definitions';
 }
 
 function Mark({ severity, code }: Pick<RemarkGroup, 'severity' | 'code'>) {

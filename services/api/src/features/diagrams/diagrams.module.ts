@@ -5,6 +5,7 @@ import { CurrentDocuments } from './adapters/current-documents.js';
 import { DiagramsController } from './adapters/diagrams.controller.js';
 import { DocumentsController } from './adapters/documents.controller.js';
 import { DrawThumbnail } from './adapters/draw-thumbnail.jobs.js';
+import { ForgetImportReports } from './adapters/forget-import-reports.jobs.js';
 import { ImportFilesHandler } from './adapters/import-files.jobs.js';
 import { ImportsController } from './adapters/imports.controller.js';
 import { MeasureSaves } from './adapters/measure-saves.js';
@@ -65,7 +66,7 @@ const useCases = [
   AdmitDocument, CreateDiagram, SaveDiagram, DuplicateDiagram, DeleteDiagram, RestoreDiagram, RestoreVersion, NameVersion, PackVersions, DiffVersions, MergeDiagram, DrawVersion, ExportDiagram, DiagramQueries, StartImport, ImportFiles, GetImport,
   LookIntoImport, ReportDiagram,
 ];
-const jobs = [CurrentDocuments, DrawThumbnail, PackVersionsHandler, ImportFilesHandler, RefuseStrandedFiles, PurgeTrash, PurgeIdempotencyKeys];
+const jobs = [CurrentDocuments, DrawThumbnail, PackVersionsHandler, ImportFilesHandler, RefuseStrandedFiles, ForgetImportReports, PurgeTrash, PurgeIdempotencyKeys];
 const controllers = [DiagramsController, DocumentsController, TrashController, VersionsController, ComparisonsController, ImportsController];
 
 /** Diagrams, their versions, the trash, exports and imports. Needs the database, the cache, the outbox, the threads, Clock and Ids. */

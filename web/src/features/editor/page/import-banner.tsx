@@ -39,7 +39,8 @@ export function ImportBanner({ bench: { diagramId, opened }, onReport }: { reado
 /** Null when there is nothing a person has to know to work on. */
 function bannerWords(report: ImportReport): string | null {
   const { warnings, kept } = weigh(report);
-  const broken = warnings > 0 ? `${plural(warnings, 'thing')} in this file ${warnings === 1 ? 'does' : 'do'} not hold together.` : '';
-  const only = kept > 0 ? `${plural(kept, 'thing')} in this file ${kept === 1 ? 'is' : 'are'} kept, but cannot be edited here.` : '';
-  return [broken, only].filter(Boolean).join(' ') || null;
+  const only = `${kept === 1 ? 'is' : 'are'} kept, but cannot be edited here.`;
+  if (warnings === 0) return kept === 0 ? null : `${plural(kept, 'thing')} in this file ${only}`;
+  const broken = `${plural(warnings, 'thing')} in this file ${warnings === 1 ? 'does' : 'do'} not hold together`;
+  return kept === 0 ? `${broken}.` : `${broken}; ${kept} ${only}`;
 }

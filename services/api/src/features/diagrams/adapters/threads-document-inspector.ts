@@ -13,20 +13,22 @@ export class ThreadsDocumentInspector extends DocumentInspector {
   }
 
   override inspect(document: BpmnDocument): Promise<ImportReport | undefined> {
-    return unlessImpossible(this.threads.inspect(textOf(document), document.encoding)) as Promise<ImportReport | undefined>;
+    return unlessImpossible(() => this.threads.inspect(textOf(document), document.encoding)) as Promise<ImportReport | undefined>;
   }
 
   override async layOut(document: BpmnDocument): Promise<LaidOutDocument | undefined> {
-    const laidOut = await unlessImpossible(this.threads.layOut(textOf(document)));
+    const laidOut = await unlessImpossible(() => this.threads.layOut(textOf(document)));
     return laidOut?.changed ? laidOut : undefined;
   }
 }
 
-async function unlessImpossible<T>(work: Promise<T>): Promise<T | undefined> {
+/** What took too long gets one more chance: on a busy machine that need not be the document's fault. */
+async function unlessImpossible<T>(work: () => Promise<T>, chances = 2): Promise<T | undefined> {
   try {
-    return await work;
+    return await work();
   } catch (error) {
     if (!(error instanceof BpmnThreadError)) throw error;
+    if (error.reason === 'too_slow' && chances > 1) return unlessImpossible(work, chances - 1);
     if (error.temporary) throw new AppError('server.unavailable', 'Too many documents are being looked into right now. Try again in a moment.', {}, { cause: error });
     return undefined;
   }
