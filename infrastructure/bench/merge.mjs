@@ -7,9 +7,18 @@ import { ROOT } from '../local/paths.mjs';
 import { quantile, report } from './report.mjs';
 
 const SEED = 20_261_121;
-const MOST_EDITS = 6;
-/** Pairs whose two people work anywhere in the model, and of such that work on the same few elements. */
-const PAIRS = { anywhere: 2_000, near: 500 };
+/** How often a save carries one, two ... six edits: it follows seconds after an edit, so mostly few. */
+const AUTOSAVED = [6, 5, 4, 3, 2, 1];
+/** The same for people who were apart for a while, such as offline. */
+const APART = [1, 1, 1, 1, 1, 1];
+/** Pairs that autosaves make, of edits anywhere in the model; pairs of longer work; pairs that work on the same few elements. */
+const SETS = {
+  anywhere: { pairs: 2_000, edits: AUTOSAVED, near: false },
+  apart: { pairs: 400, edits: APART, near: false },
+  near: { pairs: 400, edits: AUTOSAVED, near: true },
+};
+/** Every so many pairs are merged the other way round too. */
+const TURNED = 4;
 const STEPS = 2;
 const BAR = 0.95;
 const MOST_NAMED = 12;
@@ -28,9 +37,9 @@ export async function benchMerge(folder) {
   const models = [];
   for (const from of [join(ROOT, 'services/bpmn/fixtures'), ...(folder === undefined ? [] : [folder])]) for (const name of modelsOf(from)) models.push(await modelOf(from, name));
   const sets = {};
-  for (const [set, pairs] of Object.entries(PAIRS)) {
-    sets[set] = { merges: [] };
-    for (let pair = 0; pair < pairs; pair++) sets[set].merges.push(await merge(models[pair % models.length], SEED + pair * 3, set === 'near'));
+  for (const [name, set] of Object.entries(SETS)) {
+    sets[name] = { merges: [] };
+    for (let pair = 0; pair < set.pairs; pair++) sets[name].merges.push(await merge(models[pair % models.length], SEED + pair * 3, set));
   }
   return conclude(models, sets);
 }
@@ -49,25 +58,31 @@ async function modelOf(folder, name) {
   return { name, text, written: await writeBpmn(definitions), warnings: warnings.map(({ message }) => message) };
 }
 
-async function merge(model, seed, near) {
+async function merge(model, seed, { edits, near }) {
   const within = near ? await neighbourhood(model.text, seeded(seed), STEPS) : undefined;
-  const mine = await edited(model, seed + 1, within);
-  const theirs = await edited(model, seed + 2, within);
+  const mine = await edited(model, seed + 1, edits, within);
+  const theirs = await edited(model, seed + 2, edits, within);
   const start = performance.now();
   const { text, clashes, related } = mergeBpmn({ base: model.text, mine: mine.text, theirs: theirs.text });
   const milliseconds = performance.now() - start;
   const faults = await faultsOf(model, mine.text, theirs.text, text);
-  const lost = clashes.length === 0 ? [...lostEdits(model.text, mine.text, text), ...lostEdits(model.text, theirs.text, text)] : [];
-  const other = clashes.length === 0 ? mergeBpmn({ base: model.text, mine: theirs.text, theirs: mine.text }) : undefined;
+  const lost = clashes.length === 0 ? lostEdits(model.text, [mine.text, theirs.text], text) : [];
+  const other = clashes.length === 0 && seed % TURNED === 0 ? mergeBpmn({ base: model.text, mine: theirs.text, theirs: mine.text }) : undefined;
   const symmetric = other === undefined || (other.clashes.length === 0 && diffBpmn(text, other.text).elements.length === 0);
   return { model: model.name, seed, related, milliseconds, clashes: clashes.map(({ kind, property, type }) => `${kind === 'deleted' ? 'one deleted, the other changed' : property}, ${type}`), faults, lost, symmetric, said: { mine: mine.said, theirs: theirs.said } };
 }
 
 /** As the editor stores it: the edits written into the document as it was. */
-async function edited(model, seed, within) {
+async function edited(model, seed, edits, within) {
   const random = seeded(seed);
-  const { text, said } = await randomEdits(model.text, random, 1 + Math.floor(random() * MOST_EDITS), within);
+  const { text, said } = await randomEdits(model.text, random, drawn(edits, random()), within);
   return { text: (await carryOver(model.text, model.written, text)).text, said };
+}
+
+/** How many edits, from weights for one, two and so on and a number in [0, 1). */
+function drawn(weights, number) {
+  let left = number * weights.reduce((sum, weight) => sum + weight, 0);
+  return 1 + weights.findIndex((weight) => (left -= weight) < 0);
 }
 
 async function faultsOf(model, mine, theirs, merged) {
@@ -83,10 +98,10 @@ async function faultsOf(model, mine, theirs, merged) {
   return warnings.map(({ message }) => message).filter((message) => !known.has(message));
 }
 
-function conclude(models, { anywhere, near }) {
+function conclude(models, { anywhere, apart, near }) {
   const alone = ({ merges }) => merges.filter(({ clashes }) => clashes.length === 0).length;
   const percent = (set) => `${((alone(set) / set.merges.length) * 100).toFixed(1)} % (${alone(set)} of ${set.merges.length})`;
-  const all = [...anywhere.merges, ...near.merges];
+  const all = [...anywhere.merges, ...apart.merges, ...near.merges];
   const times = all.map(({ milliseconds }) => milliseconds);
   const none = (what, those, bar = 'none') => ({ what, figure: String(those.length), bar, ok: those.length === 0 });
   const bad = { invalid: all.filter(({ faults }) => faults.length > 0), lost: all.filter(({ lost }) => lost.length > 0), lopsided: all.filter(({ symmetric }) => !symmetric) };
@@ -94,12 +109,13 @@ function conclude(models, { anywhere, near }) {
   for (const { model, seed, faults, lost } of [...bad.invalid, ...bad.lost, ...bad.lopsided].slice(0, MOST_NAMED)) process.stdout.write(`  ${model}, seed ${seed}: ${[...faults, ...lost].slice(0, 3).join('; ') || 'the other way round it merges differently'}\n`);
   const rows = [
     { what: `merged alone, edits anywhere in ${models.length} models`, figure: percent(anywhere), bar: `>= ${BAR * 100} %`, ok: alone(anywhere) / anywhere.merges.length >= BAR },
+    { what: 'merged alone, after longer work apart', figure: percent(apart) },
     { what: 'merged alone, edits on the same few elements', figure: percent(near) },
     none('results that are not valid', bad.invalid),
     none('merges without a clash that lost an edit', bad.lost),
-    none('that merge differently the other way round', bad.lopsided),
+    none(`merges of every ${TURNED}th pair that differ the other way round`, bad.lopsided),
     { what: 'a merge, p50 / p95', figure: `${quantile(times, 0.5).toFixed(1)} / ${quantile(times, 0.95).toFixed(1)} ms` },
     ...[...kinds].toSorted(([, a], [, b]) => b.length - a.length).slice(0, MOST_NAMED).map(([kind, those]) => ({ what: `clash: ${kind}`, figure: String(those.length) })),
   ];
-  return report('merge', rows, { seed: SEED, mostEdits: MOST_EDITS, steps: STEPS, anywhere: anywhere.merges, near: near.merges });
+  return report('merge', rows, { seed: SEED, sets: SETS, steps: STEPS, anywhere: anywhere.merges, apart: apart.merges, near: near.merges });
 }

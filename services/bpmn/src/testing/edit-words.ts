@@ -4,8 +4,9 @@ import type { EditedModel } from './edited-model.js';
 
 const VERBS = ['Check', 'Approve', 'Send', 'Archive', 'Prüfe', 'Collect', 'Reject', 'Book', 'Notify', 'Sign'];
 const NOUNS = ['order', 'invoice', 'claim', 'contract', 'customer & partner', 'delivery', 'refund', 'budget', 'Antrag', 'file'];
-const NAMED = ['bpmn:FlowNode', 'bpmn:FlowNode', 'bpmn:FlowNode', 'bpmn:SequenceFlow', 'bpmn:Participant', 'bpmn:Lane', 'bpmn:Process', 'bpmn:MessageFlow', 'bpmn:DataObjectReference'];
-const DESCRIBED = ['bpmn:Activity', 'bpmn:Activity', 'bpmn:FlowNode', 'bpmn:Process', 'bpmn:SequenceFlow'];
+// Steps are named all the time, a process once.
+const NAMED = [...Array.from<string>({ length: 12 }).fill('bpmn:FlowNode'), 'bpmn:SequenceFlow', 'bpmn:SequenceFlow', 'bpmn:Participant', 'bpmn:Lane', 'bpmn:Process', 'bpmn:MessageFlow', 'bpmn:DataObjectReference'];
+const DESCRIBED = [...Array.from<string>({ length: 8 }).fill('bpmn:FlowNode'), 'bpmn:SequenceFlow', 'bpmn:Process'];
 
 /** Words as somebody would call a step, from the random source. */
 export function words(model: EditedModel): string {

@@ -21,6 +21,23 @@ export interface Point {
   y: number;
 }
 
+/** How often somebody goes on with what they have just worked on: a task is appended, then named, then moved. */
+const STAYS = 0.6;
+const REMEMBERED = 4;
+
+/** What a person has just worked on, from one edit to the next. */
+export class Attention {
+  private ids: string[] = [];
+
+  holds(id: string | undefined): boolean {
+    return id !== undefined && this.ids.includes(id);
+  }
+
+  turnTo(id: string | undefined): void {
+    if (id !== undefined) this.ids = [id, ...this.ids.filter((each) => each !== id)].slice(0, REMEMBERED);
+  }
+}
+
 /** A model as an edit sees it: what is in it, where it is drawn, and how new things are made. Made anew for each edit. */
 export class EditedModel {
   private readonly elements: ModdleElement[] = [];
@@ -31,6 +48,7 @@ export class EditedModel {
     readonly definitions: ModdleElement,
     readonly random: () => number,
     private readonly within: ReadonlySet<string> | undefined,
+    private readonly attention: Attention = new Attention(),
   ) {
     for (const element of contained(definitions)) {
       if (element.id) this.ids.add(element.id);
@@ -55,9 +73,13 @@ export class EditedModel {
     return this.elements.filter((element) => isA(element, type));
   }
 
-  /** Any element of a type that this edit may touch. */
+  /** Any element of a type that this edit may touch; more often than not one that was worked on just now. */
   some(type: string, fits: (element: ModdleElement) => boolean = () => true): ModdleElement | undefined {
-    return this.pick(this.all(type).filter((element) => this.allows(element) && fits(element)));
+    const those = this.all(type).filter((element) => this.allows(element) && fits(element));
+    const known = those.filter(({ id }) => this.attention.holds(id));
+    const chosen = this.pick(known.length > 0 && this.random() < STAYS ? known : those);
+    this.attention.turnTo(chosen?.id);
+    return chosen;
   }
 
   /** Whether this edit may touch the element. */
@@ -96,6 +118,7 @@ export class EditedModel {
       const id = `${prefix}_${Array.from({ length: 7 }, () => this.number(0, 35).toString(36)).join('')}`;
       if (this.ids.has(id)) continue;
       this.ids.add(id);
+      this.attention.turnTo(id);
       return id;
     }
   }

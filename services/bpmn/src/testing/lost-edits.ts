@@ -1,37 +1,53 @@
+import type { ChangeKind } from '../diff/bpmn-diff.js';
 import { describeDocument, type Described } from '../diff/describe-document.js';
 import { parseXml } from '../xml/parse-xml.js';
 
+/** Follow what they belong to: when one side moves a node and the other one its neighbour, the edge between is drawn anew. */
+const FOLLOWS: ReadonlySet<string> = new Set(['waypoints', 'label.bounds']);
+/** What both put in the same place is drawn side by side. */
+const FOLLOWS_WHEN_NEW: ReadonlySet<string> = new Set([...FOLLOWS, 'bounds']);
+
 /**
- * What of one side's edits is not in a merged document, a line each: what it added or set is missing, or what it deleted or
- * replaced is still there. Empty when the merge kept its promise.
+ * What of the edits of two sides is not in a merged document, a line each: what one added or set is missing, or what it deleted
+ * or replaced is still there. Empty when the merge kept its promise. Where edges, labels and new shapes are is not looked at,
+ * nor where a deleted element had been put or in which colours: whoever deletes it need not be asked about that.
  */
-export function lostEdits(base: string, side: string, merged: string): string[] {
+export function lostEdits(base: string, sides: readonly string[], merged: string): string[] {
   const read = (text: string): ReadonlyMap<string, Described> => describeDocument(parseXml(text).root);
-  const [before, after, result] = [read(base), read(side), read(merged)];
-  const lost: string[] = [];
-  for (const id of before.keys()) if (!after.has(id) && result.has(id)) lost.push(`${id} is not deleted`);
+  const [before, result] = [read(base), read(merged)];
+  return sides.flatMap((side) => [...lostOf(before, read(side), result)]);
+}
+
+function* lostOf(before: ReadonlyMap<string, Described>, after: ReadonlyMap<string, Described>, result: ReadonlyMap<string, Described>): Generator<string> {
+  for (const id of before.keys()) if (!after.has(id) && result.has(id)) yield `${id} is not deleted`;
   for (const [id, edited] of after) {
-    const was = before.get(id);
-    const is = result.get(id);
+    const [was, is] = [before.get(id), result.get(id)];
     const changes = changesOf(was, edited);
-    if (!was && !is) lost.push(`${id} is not added`);
-    else if (changes.length > 0 && !is) lost.push(`${id} is not there to be changed`);
-    else if (is) for (const { key, raw, many } of changes) if (countOf(is, key, raw) !== many) lost.push(`${id} ${key}: ${many === 0 ? 'still' : 'not'} ${raw.slice(0, 80)}`);
+    if (!was && !is) yield `${id} is not added`;
+    else if (!is && changes.some(({ kind, key }) => kind !== 'layout' && kind !== 'colour' && key !== 'lane')) yield `${id} is not there to be changed`;
+    else if (is) for (const { key, raw, many } of changes) if (countOf(is, key, raw) !== many) yield `${id} ${key}: ${many === 0 ? 'still' : 'not'} ${raw.slice(0, 80)}`;
   }
-  return lost;
+}
+
+interface Said {
+  kind: ChangeKind;
+  key: string;
+  raw: string;
+  many: number;
 }
 
 /** The values a side said more or less often than before, with how often it says them now. */
-function changesOf(was: Described | undefined, is: Described): { key: string; raw: string; many: number }[] {
-  const changes: { key: string; raw: string; many: number }[] = [];
+function changesOf(was: Described | undefined, is: Described): Said[] {
+  const changes: Said[] = [];
   for (const key of new Set([...(was?.facts.keys() ?? []), ...is.facts.keys()])) {
-    const raws = new Set([...(was?.facts.get(key) ?? []), ...(is.facts.get(key) ?? [])].map(({ raw }) => raw));
-    for (const raw of raws) {
+    if ((was ? FOLLOWS : FOLLOWS_WHEN_NEW).has(key)) continue;
+    const facts = [...(was?.facts.get(key) ?? []), ...(is.facts.get(key) ?? [])];
+    for (const [raw, kind] of new Map(facts.map((fact) => [fact.raw, fact.kind]))) {
       const many = countOf(is, key, raw);
-      if (many !== (was ? countOf(was, key, raw) : 0)) changes.push({ key, raw, many });
+      if (many !== (was ? countOf(was, key, raw) : 0)) changes.push({ kind, key, raw, many });
     }
   }
-  if (was && was.type !== is.type) changes.push({ key: 'type', raw: is.type, many: 1 });
+  if (was && was.type !== is.type) changes.push({ kind: 'semantic', key: 'type', raw: is.type, many: 1 });
   return changes;
 }
 

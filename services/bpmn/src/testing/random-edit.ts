@@ -4,19 +4,19 @@ import { addLane, bend, changeLane, move, moveLabel, resizePool } from './edit-l
 import { addBoundaryEvent, addData, addMessageFlow, annotate, editEvent, setLoop, setVendorData } from './edit-parts.js';
 import { append, changeType, connectTwo, insert, remove } from './edit-structure.js';
 import { colour, document, rename, rewordAnnotation, setCondition, setDefaultFlow } from './edit-words.js';
-import { EditedModel } from './edited-model.js';
+import { Attention, EditedModel } from './edited-model.js';
 
 /** Makes one edit and says which; undefined when there is nothing in the model to make it on. */
 type Edit = (model: EditedModel) => string | undefined;
 
-/** Each kind of edit as often as people make it, by estimate: mostly they move, name and add. */
+/** Each kind of edit as often as people make it, by estimate: mostly they move, name and add; one in eight additions is deleted. */
 const EDITS: readonly (readonly [Edit, number])[] = [
   [move, 22],
   [rename, 16],
   [append, 10],
   [insert, 6],
   [connectTwo, 4],
-  [remove, 7],
+  [remove, 4],
   [bend, 3],
   [moveLabel, 3],
   [changeType, 5],
@@ -63,8 +63,9 @@ export function seeded(seed: number): () => number {
 export async function randomEdits(text: string, random: () => number, many: number, within?: ReadonlySet<string>): Promise<{ text: string; said: string[] }> {
   const { definitions } = await parseBpmn(text);
   const said: string[] = [];
+  const attention = new Attention();
   for (let tries = 0; said.length < many && tries < TRIES; tries++) {
-    const done = anyEdit(random)(new EditedModel(definitions, random, within));
+    const done = anyEdit(random)(new EditedModel(definitions, random, within, attention));
     if (done !== undefined) said.push(done);
   }
   return { text: await writeBpmn(definitions), said };
