@@ -7,6 +7,7 @@ import {
   IconLayoutAlignTop,
   IconLayoutDistributeHorizontal,
   IconLayoutDistributeVertical,
+  IconRotate2,
 } from '@tabler/icons-react';
 import { withSelected, type Action } from './action.js';
 
@@ -26,6 +27,7 @@ export const arrangeActions = [
   align('align-bottom', 'Align bottom', 'bottom', IconLayoutAlignBottom),
   distribute('distribute-across', 'Space evenly across', 'horizontal', IconLayoutDistributeVertical),
   distribute('distribute-down', 'Space evenly down', 'vertical', IconLayoutDistributeHorizontal),
+  { id: 'turn-pool', label: 'Turn the pool upright or level', group: 'Arrange', words: 'vertical horizontal direction lanes participant', icon: IconRotate2, isEnabled: ({ canEdit, tools }) => canEdit && tools.isPool, run: ({ tools }) => tools.turn() },
   move('move-left', 'Move left', 'arrowleft', ({ tools }) => tools.nudge('left')),
   move('move-right', 'Move right', 'arrowright', ({ tools }) => tools.nudge('right')),
   move('move-up', 'Move up', 'arrowup', ({ tools }) => tools.nudge('up')),

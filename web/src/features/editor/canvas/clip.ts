@@ -11,7 +11,8 @@ const NEVER_KEYS = new Set(['__proto__', 'constructor', 'prototype']);
 export type ClipTree = Readonly<Record<string, readonly ClipElement[]>>;
 export interface ClipElement {
   readonly id: string;
-  readonly type: string;
+  /** Its part of the model: what it is. */
+  readonly businessObject: { readonly $type: string };
   readonly [more: string]: unknown;
 }
 
@@ -52,8 +53,8 @@ function isTree(tree: unknown): tree is ClipTree {
 }
 
 function isElement(element: unknown): element is ClipElement {
-  if (!isRecord(element) || typeof element['id'] !== 'string' || typeof element['type'] !== 'string') return false;
-  return /^(bpmn:[A-Za-z]{2,60}|label)$/.test(element['type']) && ['x', 'y', 'width', 'height'].every((side) => element[side] === undefined || isPlace(element[side]));
+  if (!isRecord(element) || typeof element['id'] !== 'string' || !isRecord(element['businessObject'])) return false;
+  return /^bpmn:[A-Za-z]{2,60}$/.test(String(element['businessObject']['$type'])) && ['x', 'y', 'width', 'height'].every((side) => element[side] === undefined || isPlace(element[side]));
 }
 
 const isPlace = (value: unknown): boolean => typeof value === 'number' && Math.abs(value) <= FARTHEST;

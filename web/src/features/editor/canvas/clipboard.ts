@@ -72,7 +72,7 @@ export class Clipboard {
   /** What a copy may lie in: the pool or sub-process under the point, or the paper. Pools lie on paper only. */
   private targetFor(tree: ClipTree, { x, y }: { readonly x: number; readonly y: number }): CanvasElement | undefined {
     const root = this.canvas.getRootElement();
-    const hasPool = Object.values(tree).flat().some(({ type }) => type === 'bpmn:Participant');
+    const hasPool = Object.values(tree).flat().some(({ businessObject }) => businessObject.$type === 'bpmn:Participant');
     const isPaperForPools = (root as { type?: string }).type === 'bpmn:Collaboration';
     if (hasPool) return root;
     const holders = this.viewer

@@ -61,6 +61,16 @@ export class DrawingTools {
     modeling.resizeShape(shape, bounds);
   }
 
+  /** A pool is selected, which can be turned upright or level. */
+  get isPool(): boolean {
+    return (this.only as { type?: string } | undefined)?.type === 'bpmn:Participant';
+  }
+
+  /** Turns the selected pool, lanes and contents with it. */
+  turn(): void {
+    if (this.isPool && this.only) service(this.viewer, 'turnPool')?.turn(this.only);
+  }
+
   /** Moves the paper under the window. */
   pan(direction: Direction): void {
     this.trigger('moveCanvas', { direction, speed: 50 });

@@ -3,6 +3,7 @@ import 'bpmn-js/dist/assets/bpmn-js.css';
 import 'bpmn-js/dist/assets/bpmn-font/css/bpmn.css';
 import 'diagram-js-minimap/assets/diagram-js-minimap.css';
 import './canvas.css';
+import { openPalette } from '../../../ui/commands/command-sources.js';
 import type BaseViewer from 'bpmn-js/lib/BaseViewer';
 import Modeler from 'bpmn-js/lib/Modeler';
 import NavigatedViewer from 'bpmn-js/lib/NavigatedViewer';
@@ -15,11 +16,12 @@ import { recallCanvasLight } from './light-canvas.js';
 import { inTheLight } from './paper-colours.js';
 import { paperColours, paperRenderer } from './paper-renderer.js';
 import { Clipboard } from './clipboard.js';
+import { turnPool } from './turn-pool.js';
 import { anything } from './anything.js';
 import { spokenCanvas } from './spoken-canvas.js';
 import { ownKeys } from './own-keys.js';
 import { Inspector } from '../properties/inspector.js';
-import { EngineVocabularies, enginesIn, type Engine } from './engines.js';
+import { engineIn, ENGINES, EngineVocabulary, type Engine } from './engines.js';
 import { idle } from './idle.js';
 import { keepSelectionInView } from './keep-in-view.js';
 import { fontsFor, textRenderer } from './bpmn-text.js';
@@ -57,7 +59,7 @@ export class Drawing {
   readonly tools: DrawingTools;
   readonly clipboard: Clipboard;
   readonly inspector: Inspector;
-  private readonly vocabularies: EngineVocabularies;
+  private readonly vocabulary: EngineVocabulary;
   private readonly viewer: BaseViewer;
   private readonly marks: Marks;
   private readonly listeners = new Set<() => void>();
@@ -74,12 +76,12 @@ export class Drawing {
     private readonly options: { readonly readOnly: boolean; readonly insets: () => Insets; readonly onEdit?: () => void },
   ) {
     recallCanvasLight();
-    const settings = { container, textRenderer, bpmnRenderer: paperColours, additionalModules: [paperRenderer, spokenCanvas, minimapModule, compactPalette, ownKeys, anything] };
+    const settings = { container, textRenderer, bpmnRenderer: paperColours, additionalModules: [paperRenderer, spokenCanvas, minimapModule, compactPalette, ownKeys, anything, turnPool] };
     this.viewer = options.readOnly ? new NavigatedViewer({ ...settings, additionalModules: [paperRenderer, spokenCanvas] }) : new Modeler(settings);
     this.tools = new DrawingTools(this.viewer);
     this.inspector = new Inspector(this.viewer);
-    this.vocabularies = new EngineVocabularies(this.viewer);
-    this.text = new OpenedText(() => this.vocabularies.packages);
+    this.vocabulary = new EngineVocabulary(this.viewer);
+    this.text = new OpenedText(() => this.vocabulary.packages);
     this.clipboard = new Clipboard(this.viewer);
     this.marks = new Marks(this.viewer);
     this.viewer.on<{ trigger?: string }>('commandStack.changed', ({ trigger }) => {
@@ -91,7 +93,12 @@ export class Drawing {
     this.viewer.on('canvas.viewbox.changed', () => this.refresh());
     this.viewer.on('selection.changed', () => this.set({ selected: this.tools.selected }));
     this.viewer.on('minimap.toggle', () => this.refresh());
-    this.stopTouch = actAsMouse(container, { zoomBy: this.zoomBy, scrollBy: (dx, dy) => this.canvas.scroll({ dx, dy }) });
+    this.stopTouch = actAsMouse(container, {
+      zoomBy: this.zoomBy,
+      scrollBy: (dx, dy) => this.canvas.scroll({ dx, dy }),
+      isBusy: () => service(this.viewer, 'dragging')?.context() != null,
+      longPress: openPalette,
+    });
   }
 
   get facts(): DrawingFacts {
@@ -131,16 +138,29 @@ export class Drawing {
     }
   }
 
-  /** The engines whose settings can be edited here. */
-  get engines(): readonly Engine[] {
-    return this.vocabularies.engines;
+  /** The engine whose settings can be edited here. */
+  get engine(): Engine | null {
+    return this.vocabulary.engine;
   }
 
   /** Makes the settings of an engine editable. The document is read anew for it, with all that was done; undo begins anew. */
   async useEngine(engine: Engine): Promise<void> {
-    await this.vocabularies.learn([engine]);
+    await ENGINES[engine].load();
     this.completeLabel();
-    await this.open((await this.write()).xml, true);
+    let xml: string;
+    let edits: number;
+    do {
+      edits = this.edits;
+      xml = await this.write(); // before it is learnt: what is on the canvas was read without
+    } while (edits !== this.edits);
+    await this.vocabulary.learn(engine);
+    await this.open(xml, true);
+  }
+
+  /** Puts an engine's own panel for what is selected into an element. Returns what takes it out again. */
+  async showEnginePanel(host: HTMLElement): Promise<() => void> {
+    const { mountEnginePanel } = await import('../properties/engine/engine-panel.js');
+    return this.destroyed ? () => undefined : mountEnginePanel(this.viewer, this.engine, host);
   }
 
   /** Shows another drawing of the same file. Undo starts anew there. */
@@ -254,7 +274,8 @@ export class Drawing {
 
   /** Without its vocabulary a document opens too: what it says of an engine is kept then, and not edited. */
   private async learnFor(xml: string): Promise<void> {
-    await this.vocabularies.learn(enginesIn(xml)).catch((error: unknown) => console.warn('The vocabulary of an engine could not be fetched', error));
+    const engine = engineIn(xml);
+    if (engine !== null) await this.vocabulary.learn(engine).catch((error: unknown) => console.warn('The vocabulary of an engine could not be fetched', error));
   }
 
   private readonly zoomBy = (factor: number, at?: { x: number; y: number }): void => {

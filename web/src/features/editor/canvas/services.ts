@@ -37,6 +37,7 @@ export interface CanvasServices {
     connect(source: CanvasElement, target: CanvasElement, attributes: unknown): CanvasElement;
     setColor(elements: readonly CanvasElement[], colours: { readonly fill?: string | undefined; readonly stroke?: string | undefined }): void;
   };
+  readonly turnPool: { turn(pool: CanvasElement): void };
   readonly rules: { allowed(action: string, context: object): unknown };
   readonly bpmnReplace: { replaceElement(element: CanvasElement, target: object): CanvasElement };
   readonly directEditing: { isActive(): boolean; complete(): void; getValue(): string; readonly _active?: { readonly element: { readonly businessObject: Record<string, unknown> } } | null };
