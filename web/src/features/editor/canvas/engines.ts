@@ -12,46 +12,42 @@ interface Moddle {
   typeCache: Record<string, unknown>;
 }
 
-const all = Object.keys(ENGINES) as readonly Engine[];
-
-/** The engines a document has settings for. */
-export function enginesIn(xml: string): readonly Engine[] {
-  return all.filter((engine) => xml.includes(`"${ENGINES[engine].uri}"`) || xml.includes(`'${ENGINES[engine].uri}'`));
+/** The engine a document has settings for. One at a time: their vocabularies cannot be read together. Of two, the one that says more. */
+export function engineIn(xml: string): Engine | null {
+  const uses = (engine: Engine) => (new RegExp(`=["']${ENGINES[engine].uri}["']`).test(xml) ? xml.split(`${engine}:`).length : 0);
+  const [camunda, zeebe] = [uses('camunda'), uses('zeebe')];
+  if (camunda === 0 && zeebe === 0) return null;
+  return zeebe > camunda ? 'zeebe' : 'camunda';
 }
 
 /**
- * The vocabularies of engines that a canvas knows. A document is read with the ones it uses, so that their settings are
+ * The vocabulary of the engine that a canvas knows. A document is read with the one it uses, so that its settings are
  * properties that can be edited; without, they are kept as they are and shown only.
  */
-export class EngineVocabularies {
-  private readonly known = new Map<Engine, object>();
+export class EngineVocabulary {
+  private definition: object | null = null;
+  private known: Engine | null = null;
 
   constructor(private readonly viewer: BaseViewer) {}
 
-  get engines(): readonly Engine[] {
-    return [...this.known.keys()];
+  get engine(): Engine | null {
+    return this.known;
   }
 
   /** By prefix, for whoever else reads the document as this canvas does. */
   get packages(): Readonly<Record<string, unknown>> {
-    return Object.fromEntries(this.known);
+    return this.known === null ? {} : { [this.known]: this.definition };
   }
 
-  has(engines: readonly Engine[]): boolean {
-    return engines.every((engine) => this.known.has(engine));
-  }
-
-  /** Counts for the documents opened from now on. @throws when a vocabulary cannot be fetched */
-  async learn(engines: readonly Engine[]): Promise<void> {
-    const missing = engines.filter((engine) => !this.known.has(engine));
-    const definitions = await Promise.all(missing.map(async (engine) => [engine, (await ENGINES[engine].load()).default] as const));
+  /** Counts for the documents opened from now on. A second engine is not learnt. @throws when the vocabulary cannot be fetched */
+  async learn(engine: Engine): Promise<void> {
+    const { default: definition } = await ENGINES[engine].load();
+    if (this.known !== null) return;
     const moddle = this.viewer.get<Moddle>('moddle');
-    for (const [engine, definition] of definitions) {
-      if (this.known.has(engine)) continue;
-      moddle.registry.registerPackage(definition);
-      this.known.set(engine, definition);
-    }
-    // Types that were built before know nothing of what the vocabularies add to them.
-    if (definitions.length > 0) moddle.typeCache = Object.create(null) as Record<string, unknown>;
+    moddle.registry.registerPackage(definition);
+    // Types that were built before know nothing of what the vocabulary adds to them.
+    moddle.typeCache = Object.create(null) as Record<string, unknown>;
+    this.known = engine;
+    this.definition = definition;
   }
 }

@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import type { Drawing } from '../canvas/drawing.js';
+import { EngineSection } from './engine/engine-section.js';
 import { ColourSection } from './fields/colour-section.js';
 import { GroupSection } from './fields/group-section.js';
 import { groupsFor } from './groups/groups-for.js';
@@ -14,7 +15,8 @@ export interface PropertiesPanelProps {
 }
 
 /** The properties of what is selected, or of the process when nothing is. */
-export function PropertiesPanel({ drawing: { inspector }, readOnly }: PropertiesPanelProps) {
+export function PropertiesPanel({ drawing, readOnly }: PropertiesPanelProps) {
+  const { inspector } = drawing;
   const { elements, isPaper } = useSyncExternalStore(inspector.subscribe, () => inspector.inspected);
   const [first, ...others] = elements;
   if (!first) return <p className={classes.nothing}>There is nothing to show yet.</p>;
@@ -22,6 +24,7 @@ export function PropertiesPanel({ drawing: { inspector }, readOnly }: Properties
     <div className={classes.scroll}>
       {others.length > 0 ? <Many elements={elements} /> : <OneElement key={first.id} inspector={inspector} element={first} isPaper={isPaper} readOnly={readOnly} />}
       {!isPaper && <ColourSection inspector={inspector} elements={elements} readOnly={readOnly} />}
+      {others.length === 0 && <EngineSection drawing={drawing} readOnly={readOnly} />}
     </div>
   );
 }

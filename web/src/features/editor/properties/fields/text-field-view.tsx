@@ -39,7 +39,7 @@ export function TextFieldView({ field, inspector, element, readOnly }: FieldView
       {lines === 'one' ? (
         <input {...shared} type="text" className={classes.input} autoComplete="off" spellCheck={false} />
       ) : (
-        <textarea {...shared} className={lines === 'code' ? `${classes.input} ${classes.code}` : classes.input} rows={field.key === 'documentation' ? 4 : 1} spellCheck={lines === 'many'} />
+        <textarea {...shared} className={lines === 'code' ? `${classes.input} ${classes.code}` : classes.input} rows={field.key === 'documentation' ? 3 : 1} spellCheck={lines === 'many'} />
       )}
       {fault !== null && (
         <p id={`${id}-fault`} className={classes.fault} role="alert">

@@ -5,8 +5,8 @@ import { textField } from '../model/field-makers.js';
 import { childOf, childrenOf, isA, type ModdleElement, textOf } from '../model/moddle.js';
 import type { Subject } from './subject.js';
 
-/** Name, id and documentation: what everything has. */
-export function generalGroups({ element, hasId }: Subject, edits: Edits): readonly FieldGroup[] {
+/** Name, documentation and id: what everything has. */
+export function generalGroup({ element, hasId }: Subject, edits: Edits): FieldGroup {
   const id: TextField = {
     kind: 'text',
     key: 'id',
@@ -18,10 +18,7 @@ export function generalGroups({ element, hasId }: Subject, edits: Edits): readon
     write: (text) => edits.set(element, { id: text }),
   };
   const name = nameField(element, edits);
-  return [
-    { id: 'general', title: 'General', fields: [...(name ? [name] : []), id] },
-    { id: 'documentation', title: 'Documentation', fields: [documentationField(element, edits)] },
-  ];
+  return { id: 'general', title: 'General', fields: [...(name ? [name] : []), documentationField(element, edits), id] };
 }
 
 function nameField(element: ModdleElement, edits: Edits): Field | null {

@@ -4,7 +4,7 @@ import { activityGroups } from './activity-groups.js';
 import { dataGroups } from './data-groups.js';
 import { eventGroups } from './event-groups.js';
 import { flowGroups } from './flow-groups.js';
-import { generalGroups } from './general-groups.js';
+import { generalGroup } from './general-groups.js';
 import { keptGroups } from './kept-group.js';
 import { loopGroup } from './loop-group.js';
 import { poolGroups } from './pool-groups.js';
@@ -17,6 +17,5 @@ const OWN: readonly Source[] = [poolGroups, activityGroups, eventGroups, flowGro
 
 /** Everything that can be said about one element, in groups of fields. */
 export function groupsFor(subject: Subject, edits: Edits): readonly FieldGroup[] {
-  const [general, ...documentation] = generalGroups(subject, edits);
-  return [...(general ? [general] : []), ...OWN.flatMap((source) => source(subject, edits)), ...documentation, ...keptGroups(subject)];
+  return [generalGroup(subject, edits), ...OWN.flatMap((source) => source(subject, edits)), ...keptGroups(subject)];
 }

@@ -28,7 +28,7 @@ export function keptGroups({ element }: Subject): readonly FieldGroup[] {
     found.set(vendor, [...(found.get(vendor) ?? []), { label: local, value: value.slice(0, LONGEST) }]);
   };
   for (const [name, value] of Object.entries(element.$attrs ?? {})) if (name.includes(':') && !/^(xmlns|xsi)(:|$)/.test(name)) add(name, String(value));
-  for (const value of childrenOf(childOf(element, 'extensionElements'), 'values')) add(value.$type, summaryOf(value));
+  for (const value of childrenOf(childOf(element, 'extensionElements'), 'values')) if (value.$descriptor?.isGeneric) add(value.$type, summaryOf(value));
   return [...found].map(([vendor, entries]) => ({
     id: `kept-${vendor}`,
     title: `Kept from ${vendor}: ${entries.length} ${entries.length === 1 ? 'entry' : 'entries'}`,

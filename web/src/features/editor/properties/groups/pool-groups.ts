@@ -6,7 +6,7 @@ import { childOf, isA, type ModdleElement, textOf } from '../model/moddle.js';
 import type { Subject } from './subject.js';
 
 const PROCESS_TYPES = [
-  { value: 'None', label: 'Not said' },
+  { value: '', label: 'Not said' },
   { value: 'Private', label: 'Private' },
   { value: 'Public', label: 'Public' },
 ];

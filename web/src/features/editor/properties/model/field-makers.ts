@@ -26,7 +26,7 @@ export function switchField(edits: Edits, owner: ModdleElement, property: string
 export function choiceField(edits: Edits, owner: ModdleElement, property: string, options: readonly Option[], words: Words): ChoiceField {
   const value = textOf(owner, property);
   // What another tool wrote and nobody here knows stays to be chosen.
-  const all = options.some((option) => option.value === value) ? options : [...options, { value, label: value }];
+  const all = options.some((option) => option.value === value) ? options : [{ value, label: value || 'Not said' }, ...options];
   return { key: property, ...words, kind: 'choice', value, options: all, write: (chosen) => edits.set(owner, { [property]: chosen === '' ? undefined : chosen }) };
 }
 

@@ -6,7 +6,7 @@ export interface ModdleElement {
   readonly $parent?: ModdleElement;
   readonly $attrs?: Readonly<Record<string, unknown>>;
   readonly $children?: readonly ModdleElement[];
-  readonly $descriptor?: { readonly properties?: readonly { readonly name: string; readonly isReference?: boolean; readonly isMany?: boolean }[] };
+  readonly $descriptor?: { /** Of something the canvas library has no vocabulary for. */ readonly isGeneric?: boolean; readonly properties?: readonly { readonly name: string; readonly isReference?: boolean; readonly isMany?: boolean }[] };
   readonly $instanceOf?: (type: string) => boolean;
   get(name: string): unknown;
 }

@@ -1,0 +1,41 @@
+import '@bpmn-io/properties-panel/dist/assets/properties-panel.css';
+import './engine-panel.css';
+import type BaseViewer from 'bpmn-js/lib/BaseViewer';
+import { BpmnPropertiesPanelModule, CamundaPlatformPropertiesProviderModule, ZeebePropertiesProviderModule } from 'bpmn-js-properties-panel';
+import type { Engine } from '../../canvas/engines.js';
+
+interface Panel {
+  attachTo(host: HTMLElement): void;
+  detach(): void;
+  /** Draws what is selected; by itself the panel waits for the next document. */
+  _render(): void;
+}
+interface Injector {
+  createChild(modules: readonly unknown[]): Injector;
+  init(): void;
+  get(name: 'propertiesPanel'): Panel;
+}
+
+const PROVIDERS = { camunda: CamundaPlatformPropertiesProviderModule, zeebe: ZeebePropertiesProviderModule };
+/** The services of a canvas cannot be made twice: one panel for its life. */
+const panels = new WeakMap<BaseViewer, Panel>();
+
+/**
+ * Puts the engine's own panel into an element. It is made in an injector below that of the canvas, so that a canvas that
+ * was made without it can have it later; only the groups of the engine are asked for, the standard ones are ours.
+ * @returns what takes it out again
+ */
+export function mountEnginePanel(viewer: BaseViewer, engine: Engine | null, host: HTMLElement): () => void {
+  const panel = panels.get(viewer) ?? make(viewer, engine);
+  panel.attachTo(host);
+  panel._render();
+  return () => panel.detach();
+}
+
+function make(viewer: BaseViewer, engine: Engine | null): Panel {
+  const injector = viewer.get<Injector>('injector').createChild([BpmnPropertiesPanelModule, ...(engine ? [PROVIDERS[engine]] : [])]);
+  injector.init();
+  const panel = injector.get('propertiesPanel');
+  panels.set(viewer, panel);
+  return panel;
+}
