@@ -8,14 +8,13 @@ const FOLLOWS: ReadonlySet<string> = new Set(['waypoints', 'label.bounds']);
 const FOLLOWS_WHEN_NEW: ReadonlySet<string> = new Set([...FOLLOWS, 'bounds']);
 
 /**
- * What of the edits of two sides is not in a merged document, a line each: what one added or set is missing, or what it deleted
- * or replaced is still there. Empty when the merge kept its promise. Where edges, labels and new shapes are is not looked at,
+ * What of the edits of one side is not in a merged document, a line each: what it added or set is missing, or what it deleted or
+ * replaced is still there. Empty when the merge kept its promise. Where edges, labels and new shapes are is not looked at,
  * nor where a deleted element had been put or in which colours: whoever deletes it need not be asked about that.
  */
-export function lostEdits(base: string, sides: readonly string[], merged: string): string[] {
+export function lostEdits(base: string, side: string, merged: string): string[] {
   const read = (text: string): ReadonlyMap<string, Described> => describeDocument(parseXml(text).root);
-  const [before, result] = [read(base), read(merged)];
-  return sides.flatMap((side) => [...lostOf(before, read(side), result)]);
+  return [...lostOf(read(base), read(side), read(merged))];
 }
 
 function* lostOf(before: ReadonlyMap<string, Described>, after: ReadonlyMap<string, Described>, result: ReadonlyMap<string, Described>): Generator<string> {
