@@ -2,6 +2,8 @@ import type { Bounds, Point } from '../render/geometry.js';
 import type { Box, Link } from './layout-model.js';
 
 const TILE = 120;
+/** More pieces of lines than these in one tile are a thicket, which one more line makes no worse. */
+const MOST_SEGMENTS = 48;
 
 /** Something a line or a name had better not cover: a box, or the name of one. */
 export interface Obstacle extends Bounds {
@@ -19,6 +21,8 @@ export interface Segment {
 export class Field {
   private readonly obstacles = new Map<number, Obstacle[]>();
   private readonly segments = new Map<number, Segment[]>();
+  /** How much has been looked at so far: what the answers cost, whatever the machine. */
+  effort = 0;
 
   addObstacle(bounds: Bounds, box: Box | undefined, isLabel: boolean): void {
     const obstacle = { x: bounds.x, y: bounds.y, width: bounds.width, height: bounds.height, box, isLabel };
@@ -28,21 +32,29 @@ export class Field {
   addLine(link: Link): void {
     for (let i = 1; i < link.waypoints.length; i++) {
       const segment = { a: link.waypoints[i - 1]!, b: link.waypoints[i]!, link };
-      for (const tile of tilesOf(boundsOf(segment.a, segment.b))) push(this.segments, tile, segment);
+      for (const tile of tilesOf(boundsOf(segment.a, segment.b))) if ((this.segments.get(tile)?.length ?? 0) < MOST_SEGMENTS) push(this.segments, tile, segment);
     }
   }
 
   /** The obstacles a rectangle covers some of. A border in common is no cover. */
   obstaclesIn(area: Bounds): Set<Obstacle> {
     const found = new Set<Obstacle>();
-    for (const tile of tilesOf(area)) for (const obstacle of this.obstacles.get(tile) ?? []) if (overlap(obstacle, area)) found.add(obstacle);
+    for (const tile of tilesOf(area)) {
+      const obstacles = this.obstacles.get(tile) ?? [];
+      this.effort += 1 + obstacles.length;
+      for (const obstacle of obstacles) if (overlap(obstacle, area)) found.add(obstacle);
+    }
     return found;
   }
 
   /** The pieces of lines that may come near a rectangle. */
   segmentsNear(area: Bounds): Set<Segment> {
     const found = new Set<Segment>();
-    for (const tile of tilesOf(area)) for (const segment of this.segments.get(tile) ?? []) found.add(segment);
+    for (const tile of tilesOf(area)) {
+      const segments = this.segments.get(tile) ?? [];
+      this.effort += 1 + segments.length;
+      for (const segment of segments) found.add(segment);
+    }
     return found;
   }
 }

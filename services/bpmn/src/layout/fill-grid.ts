@@ -7,6 +7,8 @@ import { leavesOf } from './read-lanes.js';
 
 /** What runs on is folded into strips of so many columns: wider drawings are read by nobody and drawn by few. */
 const MOST_COLUMNS = 90;
+/** The same downwards, where no lane says in which band a row has to stay. */
+const MOST_ROWS = 500;
 
 /**
  * Puts the content of a container into rows and columns: what hangs together first, what stands alone after it, data
@@ -19,7 +21,9 @@ export function fillGrid(container: Container, graph: FlowGraph, partnersOf: (bo
   stack(grid, pieces, container.lanes.length > 0);
   placeSingles(grid, graph.singles, laneOf);
   placeBeside(grid, container, partnersOf);
-  return folded(grid, Math.max(1, leavesOf(container.lanes).length));
+  const lanes = leavesOf(container.lanes).length;
+  const folded = foldColumns(grid, Math.max(1, lanes));
+  return lanes === 0 ? foldRows(folded) : folded;
 }
 
 // A node no lane names lies where its neighbours do.
@@ -71,13 +75,26 @@ function placeSingles(grid: Grid, singles: readonly Node[], laneOf: (node: Node)
   }
 }
 
-function folded(grid: Grid, lanes: number): Grid {
+function foldColumns(grid: Grid, lanes: number): Grid {
   if (grid.width <= MOST_COLUMNS) return grid;
   const strips = new Grid();
   const height = Array.from({ length: lanes }, (_, lane) => (grid.rowsOf(lane).at(-1) ?? 0) - (grid.rowsOf(lane)[0] ?? 0) + 1);
   for (const cell of grid.cells.values()) {
     const strip = Math.floor(cell.col / MOST_COLUMNS);
     strips.put({ ...cell, col: cell.col - strip * MOST_COLUMNS, row: cell.row + strip * Math.ceil(height[cell.lane] ?? 1) });
+  }
+  return strips;
+}
+
+function foldRows(grid: Grid): Grid {
+  const rows = grid.rowsOf(0);
+  const [first, last] = [rows[0] ?? 0, rows.at(-1) ?? 0];
+  if (last - first < MOST_ROWS) return grid;
+  const strips = new Grid();
+  const { width } = grid;
+  for (const cell of grid.cells.values()) {
+    const strip = Math.floor((cell.row - first) / MOST_ROWS);
+    strips.put({ ...cell, col: cell.col + strip * width, row: cell.row - strip * MOST_ROWS });
   }
   return strips;
 }

@@ -68,6 +68,16 @@ export function* candidates(s: Bounds, t: Bounds, lines: FreeLines, between?: re
   }
 }
 
+/** A way that needs no looking around: right and over, or underneath and back. */
+export function plainWay(s: Bounds, t: Bounds): Point[] {
+  const [sx, sy, tx, ty] = [s.x + s.width / 2, s.y + s.height / 2, t.x + t.width / 2, t.y + t.height / 2];
+  const [sRight, sBottom, tBottom] = [s.x + s.width, s.y + s.height, t.y + t.height];
+  const x = t.x - STUB;
+  if (x > sRight) return [{ x: sRight, y: sy }, { x, y: sy }, { x, y: ty }, { x: t.x, y: ty }];
+  const y = Math.max(sBottom, tBottom) + CLEAR;
+  return [{ x: sx, y: sBottom }, { x: sx, y }, { x: tx, y }, { x: tx, y: tBottom }];
+}
+
 /** The way of a flow from a box back to itself: around its lower right corner. */
 export function loop({ x, y, width, height }: Bounds): Point[] {
   const [right, bottom] = [x + width, y + height];

@@ -6,7 +6,7 @@ import { FreeLines } from './free-lines.js';
 import { isBox } from './layout-model.js';
 import type { Box, Link } from './layout-model.js';
 import { outlinePoint } from './outline-point.js';
-import { candidates, loop, sideOf } from './route-candidates.js';
+import { candidates, loop, plainWay, sideOf } from './route-candidates.js';
 
 const BEND = 15;
 const THROUGH_BOX = 1_500;
@@ -15,6 +15,8 @@ const CROSSING = 14;
 const ON_ANOTHER = 90;
 const OUTSIDE = 400;
 const PER_PIXEL = 0.1;
+/** What choosing ways may cost for one plane, in obstacles and lines looked at; then the rest is drawn the plain way. */
+const MOST_EFFORT = 12_000_000;
 /** Above so many edges the ways with shifted ends are not tried. */
 const MOST_SHIFTED = 1_500;
 
@@ -27,7 +29,7 @@ export function routeLinks(links: readonly Link[], field: Field): void {
   const ranked = links.map((link, order) => ({ link, order, rank: rankOf(link) }));
   ranked.sort((a, b) => a.rank - b.rank || a.order - b.order);
   for (const { link } of ranked) {
-    link.waypoints = tidy(isDotted(link) ? routeDotted(link, field, shiftable) : route(link, field, shiftable));
+    link.waypoints = tidy(field.effort > MOST_EFFORT ? plain(link) : isDotted(link) ? routeDotted(link, field, shiftable) : route(link, field, shiftable));
     field.addLine(link);
   }
 }
@@ -58,6 +60,11 @@ function route(link: Link, field: Field, shiftable: boolean): Point[] {
     }
   }
   return best!.way;
+}
+
+function plain({ source, target }: Link): Point[] {
+  const [[s, t]] = [...endPairs(source, target, false)] as [[Bounds, Bounds]];
+  return source === target ? loop(s) : plainWay(s, t);
 }
 
 // Dotted lines run straight to what they point at when nothing is between.

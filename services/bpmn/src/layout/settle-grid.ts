@@ -59,9 +59,12 @@ function settleRows(grid: Grid, lane: number, rows: ReadonlyMap<number, readonly
     const cells = rows?.get(row) ?? [];
     const up = new Map<number, number>();
     const down = new Map<number, number>();
-    for (const col of grid.columnsOf(lane, row)) up.set(col, LINE_ROW), down.set(col, LINE_ROW);
+    for (const col of grid.columnsOf(lane, row)) [up, down].forEach((side) => side.set(col, LINE_ROW));
     for (const { box, col, span } of cells) {
-      for (let i = col; i < col + span; i++) up.set(i, box.height / 2 + roomAbove(box)), down.set(i, box.height / 2 + roomBelow(box));
+      for (let i = col; i < col + span; i++) {
+        up.set(i, box.height / 2 + roomAbove(box));
+        down.set(i, box.height / 2 + roomBelow(box));
+      }
     }
     middle = middle === -Infinity ? 0 : middle + LEAST_ROW;
     for (const [col, room] of up) middle = Math.max(middle, (lowest.get(col) ?? -Infinity) + ROW_GAP + room);
