@@ -100,7 +100,8 @@ export class Editor {
   }
 
   /** Waits until the server's document holds (or no longer holds) a text. */
-  async storedText(text: string, there = true): Promise<void> {
-    await until(this.page, async () => (await this.stored()).bpmnXml.includes(text), (found) => found === there, `"${text}" on the server`);
+  async storedText(text: string | RegExp, there = true): Promise<void> {
+    const holds = (xml: string) => (typeof text === 'string' ? xml.includes(text) : text.test(xml));
+    await until(this.page, async () => holds((await this.stored()).bpmnXml), (found) => found === there, `"${String(text)}" on the server`);
   }
 }
