@@ -8,7 +8,11 @@ describe('the line a refusal points at', () => {
   it('is quoted whole when it is short', () => {
     expect(quoteLine('one\r\n\t<two>\u0007 \nthree', 2, 3)).toBe('<two>');
     expect(quoteLine('one', 2, 1)).toBeUndefined();
-    expect(quoteLine('one\n\n', 2, 1)).toBeUndefined();
+    expect(quoteLine('\n\n', 2, 1)).toBeUndefined();
+  });
+
+  it('is the one before when it says nothing', () => {
+    expect(quoteLine('one\n  <two>\n\n', 4, 1)).toBe('<two>');
   });
 
   it('is cut around the column when it is long', () => {

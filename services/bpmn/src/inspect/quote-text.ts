@@ -14,6 +14,7 @@ export function shortened(text: string, most: number = REPORT_BOUNDS.quotedText)
 
 /**
  * The line of a text a refusal points at, for showing: around the column when it is long, control characters as spaces.
+ * When there is nothing on it, as behind the end of a torn-off file, the last one before it that says something.
  * @param line and column from 1
  * @returns at most 160 characters; undefined when there is no such line or nothing on it
  */
@@ -26,7 +27,16 @@ export function quoteLine(text: string, line: number, column: number): string | 
   }
   ends.lastIndex = start;
   const end = ends.exec(text)?.index ?? text.length;
-  const from = Math.max(start, Math.min(start + column - 1, end) - 100);
+  if (text.slice(start, end).trim() === '') {
+    const before = text.slice(0, start).trimEnd();
+    return before === '' ? undefined : cutOut(before, Math.max(before.lastIndexOf('\n'), before.lastIndexOf('\r')) + 1, before.length, before.length);
+  }
+  return cutOut(text, start, end, start + column - 1);
+}
+
+/** The part of a line around a place. */
+function cutOut(text: string, start: number, end: number, at: number): string | undefined {
+  const from = Math.max(start, Math.min(at, end) - 100);
   const to = Math.min(end, from + 160);
   const piece = text.slice(from, to).replaceAll(/[\s\p{Cc}\p{Cf}]+/gu, ' ').toWellFormed().trim();
   return piece === '' ? undefined : `${from > start ? '…' : ''}${piece}${to < end ? '…' : ''}`;
