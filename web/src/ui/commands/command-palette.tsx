@@ -1,6 +1,6 @@
 import { Kbd, Loader, Modal } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
-import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { Command } from './command.js';
 import classes from './command-palette.module.css';
 import { useCommandSources } from './command-sources.js';
@@ -41,6 +41,7 @@ function Palette({ onClose }: { readonly onClose: () => void }) {
   const [query, setQuery] = useState('');
   const [active, setActive] = useState(0);
   const list = useRef<HTMLDivElement>(null);
+  const field = useRef<HTMLInputElement>(null);
   const name = useId();
   const sources = useCommandSources();
   const commands = useMemo(() => sources.flatMap((ask) => ask().list?.() ?? []), [sources]);
@@ -50,6 +51,10 @@ function Palette({ onClose }: { readonly onClose: () => void }) {
   const lines = groups.flatMap((group) => group.commands);
   const at = Math.min(active, lines.length - 1);
 
+  // At once: what is typed meanwhile belongs here.
+  useLayoutEffect(() => {
+    field.current?.focus();
+  }, []);
   useEffect(() => {
     list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
   }, [at, groups]);
@@ -75,6 +80,7 @@ function Palette({ onClose }: { readonly onClose: () => void }) {
       <div className={classes.field}>
         <IconSearch size={18} aria-hidden="true" />
         <input
+          ref={field}
           data-autofocus
           role="combobox"
           aria-label="Type what you look for"

@@ -58,7 +58,8 @@ export class DrawingTools {
     const down = { left: 0, right: 0, up: -GRID, down: GRID }[direction];
     const bounds = { x: shape.x, y: shape.y, width: shape.width + across, height: shape.height + down };
     if (service(this.viewer, 'rules')?.allowed('shape.resize', { shape, newBounds: bounds }) !== true || bounds.width < 2 * GRID || bounds.height < 2 * GRID) return;
-    modeling.resizeShape(shape, bounds);
+    if (/^bpmn:(Participant|Lane)$/.test((shape as { type?: string }).type ?? '')) modeling.resizeLane(shape, bounds, true);
+    else modeling.resizeShape(shape, bounds);
   }
 
   /** A pool is selected, which can be turned upright or level. */

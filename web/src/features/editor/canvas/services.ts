@@ -34,6 +34,8 @@ export interface CanvasServices {
     updateModdleProperties(element: CanvasElement, owner: object, properties: object): void;
     updateLabel(element: CanvasElement, text: string): void;
     resizeShape(shape: CanvasElement, bounds: Box): void;
+    /** Of a pool or a lane: the lanes beside it make room. */
+    resizeLane(shape: CanvasElement, bounds: Box, balanced: boolean): void;
     connect(source: CanvasElement, target: CanvasElement, attributes: unknown): CanvasElement;
     setColor(elements: readonly CanvasElement[], colours: { readonly fill?: string | undefined; readonly stroke?: string | undefined }): void;
   };
