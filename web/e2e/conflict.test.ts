@@ -16,7 +16,7 @@ describe('two people change one diagram', () => {
     await theirs.storedText('name="Theirs"');
     await mine.addTask('Mine', { x: 900, y: 300 });
     await mine.save();
-    await seen(mine.page.getByText(/changes were merged with yours/));
+    await seen(mine.page.getByText(/were merged with yours/));
     await mine.says('Saved');
     await seen(mine.drawn('Theirs'));
     await seen(mine.drawn('Mine'));

@@ -50,7 +50,7 @@ describe('a file nobody here wrote', () => {
     await editor.putElsewhere((xml) => xml.replace('Is it signed?', 'Is it signed at all?'));
     await editor.rename(editor.drawn('Read'), 'Read it');
     await editor.save();
-    await seen(page.getByText(/changes were merged with yours/));
+    await seen(page.getByText(/were merged with yours/));
     await editor.says('Saved');
     expect((await editor.stored()).bpmnXml).toBe(renamed(HANDMADE).replace('Is it signed?', 'Is it signed at all?'));
   });

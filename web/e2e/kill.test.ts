@@ -53,7 +53,7 @@ describe('a tab that dies', () => {
     await editor.putElsewhere((xml) => xml.replace('<bpmn:startEvent ', '<bpmn:startEvent name="Theirs" '));
     await crash(page);
     const next = await new Editor(await context.newPage()).open(id);
-    await seen(next.page.getByText(/changes were merged with yours/));
+    await seen(next.page.getByText(/were merged with yours/));
     await next.storedText('name="Mine"');
     await next.storedText('name="Theirs"');
   });

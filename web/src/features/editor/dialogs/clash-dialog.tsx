@@ -1,9 +1,9 @@
-import type { MergeSide } from '@bpmn-studio/bpmn';
+import type { MergeClash, MergeSide } from '@bpmn-studio/bpmn';
 import { Button, Kbd, Modal, SegmentedControl, Text, UnstyledButton } from '@mantine/core';
-import { IconArrowsSplit2, IconCheck } from '@tabler/icons-react';
+import { IconArrowDown, IconArrowUp, IconArrowsSplit2, IconCheck, IconCornerDownLeft } from '@tabler/icons-react';
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { plural } from '../../../lib/plural.js';
-import type { Choices, SaveState } from '../save/save-state.js';
+import type { Choices, SaveState, Stored } from '../save/save-state.js';
 import classes from './clash.module.css';
 import { ClashPreview, type Side } from './clash-preview.js';
 import { aspectOf, sideWords, subjectOf } from './clash-words.js';
@@ -33,7 +33,7 @@ export function ClashDialog({ opened, state, onDecide, onLater, onOtherWays }: C
     list.current?.querySelector('[aria-current="true"]')?.scrollIntoView({ block: 'nearest' });
   }, [at]);
   if (!isAsking || !current) return null;
-  const who = hold.current.updatedBy ?? 'Somebody else';
+  const { whose, title } = wordsFor(hold.current, clashes.length);
 
   const choose = (which: MergeSide) => {
     const next = { ...choices, [current.id]: which };
@@ -58,7 +58,7 @@ export function ClashDialog({ opened, state, onDecide, onLater, onOtherWays }: C
   };
 
   return (
-    <Modal opened={opened} onClose={onLater} size={1080} title={`You and ${who} changed the same ${clashes.length === 1 ? 'thing' : 'things'}`} closeButtonProps={{ 'aria-label': 'Decide later' }} classNames={{ body: classes.body }} onKeyDown={onKey}>
+    <Modal opened={opened} onClose={onLater} size={1080} title={title} closeButtonProps={{ 'aria-label': 'Decide later' }} classNames={{ body: classes.body }} onKeyDown={onKey}>
       <Text size="sm" className={classes.lead}>
         {plural(clashes.length, 'place')} to decide; everything else is put together already. Whatever is not taken stays among the versions, under a name.
       </Text>
@@ -73,7 +73,7 @@ export function ClashDialog({ opened, state, onDecide, onLater, onOtherWays }: C
                 <b>{subjectOf(clash)}</b>
                 <span>
                   {aspectOf(clash)}
-                  {choices[clash.id] && `: ${choices[clash.id] === 'mine' ? 'mine' : `${who}'s`}`}
+                  {choices[clash.id] && `: ${choices[clash.id] === 'mine' ? 'mine' : whose}`}
                 </span>
               </span>
             </UnstyledButton>
@@ -81,13 +81,13 @@ export function ClashDialog({ opened, state, onDecide, onLater, onOtherWays }: C
         </div>
         <section className={classes.detail} aria-label={`${subjectOf(current)}, ${aspectOf(current)}`}>
           <div className={classes.was}>
-            <span>{aspectOf(current)} before</span> <q>{sideWords(current, 'base')}</q>
+            {current.kind === 'deleted' ? <span>One of you deleted it, the other went on with it.</span> : <BeforeBoth clash={current} />}
           </div>
           <div className={classes.sides}>
             {(['mine', 'theirs'] as const).map((which) => (
               <UnstyledButton key={which} className={classes.side} aria-pressed={choices[current.id] === which} onClick={() => choose(which)}>
                 <span className={classes.sideHead}>
-                  {which === 'mine' ? 'Mine' : `${who}'s`} <Kbd size="xs">{which === 'mine' ? 1 : 2}</Kbd>
+                  {which === 'mine' ? 'Mine' : capital(whose)} <Kbd size="xs">{which === 'mine' ? 1 : 2}</Kbd>
                 </span>
                 <span className={classes.value}>{sideWords(current, which)}</span>
               </UnstyledButton>
@@ -99,7 +99,7 @@ export function ClashDialog({ opened, state, onDecide, onLater, onOtherWays }: C
               aria-label="What is shown below"
               value={side}
               onChange={(value) => setSide(value as Side)}
-              data={[{ value: 'result', label: 'Result' }, { value: 'mine', label: 'Mine' }, { value: 'theirs', label: `${who}'s` }, { value: 'base', label: 'Before' }]}
+              data={[{ value: 'result', label: 'Result' }, { value: 'mine', label: 'Mine' }, { value: 'theirs', label: capital(whose) }, { value: 'base', label: 'Before' }]}
             />
           </div>
           <ClashPreview base={state.base.xml} mine={state.xml} theirs={hold.current.xml} choices={choices} side={side} elementId={current.elementId} />
@@ -111,14 +111,14 @@ export function ClashDialog({ opened, state, onDecide, onLater, onOtherWays }: C
             All mine
           </Button>
           <Button size="xs" variant="default" onClick={() => chooseAll('theirs')}>
-            All {who}&rsquo;s
+            All {whose}
           </Button>
           <Button size="xs" variant="subtle" color="gray" onClick={onOtherWays}>
             Other ways
           </Button>
         </div>
         <Text size="xs" c="dimmed" className={classes.hint}>
-          <Kbd size="xs">↑</Kbd> <Kbd size="xs">↓</Kbd> to walk, <Kbd size="xs">1</Kbd> <Kbd size="xs">2</Kbd> to choose, <Kbd size="xs">↵</Kbd> to save
+          <Key icon={IconArrowUp} name="Up" /> <Key icon={IconArrowDown} name="Down" /> to walk, <Kbd size="xs">1</Kbd> <Kbd size="xs">2</Kbd> to choose, <Key icon={IconCornerDownLeft} name="Enter" /> to save
         </Text>
         <span className={classes.spoken} role="status">
           {chosen} of {clashes.length} decided
@@ -131,5 +131,31 @@ export function ClashDialog({ opened, state, onDecide, onLater, onOtherWays }: C
         </Button>
       </footer>
     </Modal>
+  );
+}
+
+const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
+
+/** The other side may be another tab of the same person. */
+function wordsFor({ updatedBy, byMe }: Stored, count: number): { whose: string; title: string } {
+  const things = count === 1 ? 'thing' : 'things';
+  if (byMe) return { whose: 'from elsewhere', title: `You changed the same ${things} elsewhere` };
+  return { whose: updatedBy ? `${updatedBy}’s` : 'theirs', title: `You and ${updatedBy ?? 'somebody else'} changed the same ${things}` };
+}
+
+function BeforeBoth({ clash }: { readonly clash: MergeClash }) {
+  if (clash.base === null || clash.base === '') return <span>{aspectOf(clash)} was not set before</span>;
+  return (
+    <>
+      <span>{aspectOf(clash)} was</span> <q>{sideWords(clash, 'base')}</q>
+    </>
+  );
+}
+
+function Key({ icon: Icon, name }: { readonly icon: typeof IconArrowUp; readonly name: string }) {
+  return (
+    <Kbd size="xs" role="img" aria-label={name}>
+      <Icon size={11} aria-hidden="true" />
+    </Kbd>
   );
 }

@@ -23,11 +23,11 @@ export interface ConflictDialogProps {
 /** Somebody else changed the diagram while there is unsaved work here. Nothing is lost whichever way is chosen; Escape decides later. */
 export function ConflictDialog({ opened, theirs, reason, myTitle, isKept, onKeepCopy, onTakeTheirs, onOverwrite, onMerge, onLater }: ConflictDialogProps) {
   const { busy, failure, choose } = useChoosing<'copy' | 'theirs' | 'mine'>();
-  const who = theirs.updatedBy ?? 'Somebody';
+  const who = theirs.byMe ? 'You' : (theirs.updatedBy ?? 'Somebody');
   return (
     <Modal opened={opened} onClose={onLater} size="lg" title="This diagram was changed elsewhere" closeButtonProps={{ 'aria-label': 'Decide later' }}>
       <Text size="sm" mb="md">
-        <b>{who}</b> saved another version
+        <b>{who}</b> saved another version{theirs.byMe && ' elsewhere'}
         {theirs.updatedAt && (
           <>
             {' '}
@@ -47,6 +47,7 @@ export function ConflictDialog({ opened, theirs, reason, myTitle, isKept, onKeep
       <Stack gap="xs">
         {reason.kind !== 'unrelated' && (
           <Choice
+            first
             icon={<IconRefresh size={20} />}
             title={reason.kind === 'clashes' ? 'Put both together' : 'Try to put both together again'}
             text={reason.kind === 'clashes' ? 'Shows what you both changed, one by one, to choose from.' : 'Looks at what is saved now, and merges your changes into it.'}
@@ -56,7 +57,7 @@ export function ConflictDialog({ opened, theirs, reason, myTitle, isKept, onKeep
           />
         )}
         <Choice
-          first
+          first={reason.kind === 'unrelated'}
           icon={<IconCopyPlus size={20} />}
           title="Keep mine as a copy"
           text={`Creates “${myTitle} (my copy)” from your version and opens it. Theirs stays as it is.`}

@@ -35,7 +35,8 @@ export function MergedDialog({ merged, opened, onReveal, onClose }: MergedDialog
       isOver = true;
     };
   }, [merged, opened]);
-  const who = merged.theirs.updatedBy ?? 'Somebody else';
+  const { updatedBy, byMe } = merged.theirs;
+  const who = byMe || !updatedBy ? 'elsewhere' : updatedBy;
   return (
     <Modal opened={opened} onClose={onClose} size="lg" title={`What came from ${who}`} closeButtonProps={{ 'aria-label': 'Close' }}>
       {diff === null && <Loader size="sm" aria-label="Comparing" />}

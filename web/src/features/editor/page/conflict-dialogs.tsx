@@ -123,7 +123,7 @@ function tell({ theirs }: Merged, onLook: () => void, onUndo: () => void): void 
     autoClose: TIME_TO_LOOK_MS,
     message: (
       <>
-        <Text size="sm">{theirs.updatedBy ? `${theirs.updatedBy}’s changes were merged with yours.` : 'Changes from elsewhere were merged with yours.'}</Text>
+        <Text size="sm">{theirs.updatedBy && !theirs.byMe ? `${theirs.updatedBy}’s changes were merged with yours.` : 'Changes from elsewhere were merged with yours.'}</Text>
         <Group gap="xs" mt={6}>
           <Button size="compact-sm" variant="light" onClick={away(onLook)}>
             What changed

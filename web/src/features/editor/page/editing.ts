@@ -52,7 +52,7 @@ export class Editing {
       drop: (revision) => dropDraft(session, revision),
       put: (request, leaving) => asOwner(owner, () => putDiagram(owner.diagramId, request, leaving)),
       fetchCurrent: async () => {
-        const { stored } = await asOwner(owner, () => readDiagram(owner.diagramId));
+        const { stored } = await asOwner(owner, () => readDiagram(owner));
         await this.drawing.whenStill(); // theirs may be shown next
         return stored;
       },

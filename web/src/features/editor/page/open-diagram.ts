@@ -21,14 +21,14 @@ export interface Opened {
 }
 
 /** The server's document in the shape saving works with. */
-function storedFrom(diagram: Diagram): Stored {
-  return { version: diagram.version, title: diagram.title, xml: diagram.bpmnXml, updatedAt: diagram.updatedAt, updatedBy: diagram.updatedBy?.name ?? null };
+function storedFrom(diagram: Diagram, { userId }: Owner): Stored {
+  return { byMe: diagram.updatedBy?.id === userId, version: diagram.version, title: diagram.title, xml: diagram.bpmnXml, updatedAt: diagram.updatedAt, updatedBy: diagram.updatedBy?.name ?? null };
 }
 
 /** Reads a diagram as the server holds it now. */
-export async function readDiagram(diagramId: string, signal?: AbortSignal): Promise<{ stored: Stored; workspaceId: string }> {
-  const { data } = await call(getDiagram, { params: { id: diagramId } }, { signal });
-  return { stored: storedFrom(data), workspaceId: data.workspaceId };
+export async function readDiagram(owner: Owner, signal?: AbortSignal): Promise<{ stored: Stored; workspaceId: string }> {
+  const { data } = await call(getDiagram, { params: { id: owner.diagramId } }, { signal });
+  return { stored: storedFrom(data, owner), workspaceId: data.workspaceId };
 }
 
 /**
@@ -37,7 +37,7 @@ export async function readDiagram(diagramId: string, signal?: AbortSignal): Prom
  * @throws ApiError or OfflineError when there is nothing to show
  */
 export async function openDiagram(owner: Owner, session: string, signal: AbortSignal): Promise<Opened> {
-  const [draft, answer] = await Promise.all([draftOrNull(owner, session), readDiagram(owner.diagramId, signal).catch((error: unknown) => ({ error }))]);
+  const [draft, answer] = await Promise.all([draftOrNull(owner, session), readDiagram(owner, signal).catch((error: unknown) => ({ error }))]);
   const now = steadyNow();
   if ('error' in answer) return openFromDevice(owner, session, draft, answer.error);
 
@@ -49,7 +49,7 @@ export async function openDiagram(owner: Owner, session: string, signal: AbortSi
     return { state: startSession({ session, base: stored, now }), workspaceId, note: null };
   }
   const conflict = decision.kind === 'conflict' ? decision.current : undefined;
-  return { state: startSession({ session, base: decision.base, draft: decision.draft, conflict, now }), workspaceId, note: conflict ? null : 'restored' };
+  return { state: startSession({ session, base: decision.base, draft: decision.draft, conflict, now }), workspaceId, note: 'restored' };
 }
 
 async function openFromDevice(owner: Owner, session: string, draft: Draft | null, error: unknown): Promise<Opened> {

@@ -27,6 +27,8 @@ export interface Stored {
   readonly xml: string;
   readonly updatedAt: string | null;
   readonly updatedBy: string | null;
+  /** Saved by the same person, in another tab or on another device. */
+  readonly byMe?: boolean;
 }
 
 /** What a PUT carries: only what differs from the version it is based on. */

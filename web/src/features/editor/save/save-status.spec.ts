@@ -33,7 +33,7 @@ describe('what the toolbar says', () => {
     const limited = after(edited, captured, kept, { type: 'save-requested' });
     const key = limited.attempt?.key ?? '';
     const state = step(limited, { type: 'answered', key, answer: { kind: 'limited', retryAfterMs: 40_000 } }, 0).state;
-    expect(saveStatus(state, 0)).toEqual({ words: 'Saved on this device. The server asks us to wait 40 s', tone: 'waiting', action: null });
+    expect(saveStatus(state, 0)).toEqual({ words: 'Saved on this device. The server asks us to wait 40 s', short: 'Kept, 40 s left', tone: 'waiting', action: null });
     expect(saveStatus(state, 38_500).words).toBe('Saved on this device. The server asks us to wait 2 s');
     expect(saveStatus(step(state, edited, 1).state, 1).words).toBe('The server asks us to wait 40 s');
   });

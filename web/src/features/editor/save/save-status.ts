@@ -3,6 +3,8 @@ import { isDirty, type SaveState } from './save-state.js';
 /** What the toolbar says about saving: words first, a tone for the mark beside them. */
 export interface SaveStatus {
   readonly words: string;
+  /** The same where there is little room. */
+  readonly short?: string;
   readonly tone: 'calm' | 'busy' | 'waiting' | 'trouble';
   /** What clicking on the words does. */
   readonly action: 'save' | 'decide' | 'sign-in' | null;
@@ -22,7 +24,7 @@ export function saveStatus(state: SaveState, now: number): SaveStatus {
   if (state.captureProblem !== null) return { words: 'The last change could not be written down', tone: 'trouble', action: 'save' };
   if (state.attempt?.flying && state.failures === 0) return { words: 'Saving…', tone: 'busy', action: null };
   if (state.waiting === 'unreachable') return { words: place(state, 'Offline'), tone: 'waiting', action: 'save' };
-  if (state.waiting === 'limited') return { words: `${isOnDevice(state) ? 'Saved on this device. ' : ''}The server asks us to wait ${secondsUntil(state.notBefore, now)} s`, tone: 'waiting', action: null };
+  if (state.waiting === 'limited') return { words: `${isOnDevice(state) ? 'Saved on this device. ' : ''}The server asks us to wait ${secondsUntil(state.notBefore, now)} s`, short: `${isOnDevice(state) ? 'Kept' : 'Saving'}, ${secondsUntil(state.notBefore, now)} s left`, tone: 'waiting', action: null };
   if (state.waiting !== null) return { words: `Saving again in ${secondsUntil(state.notBefore, now)} s`, tone: 'waiting', action: 'save' };
   if (state.attempt?.flying) return { words: 'Saving…', tone: 'busy', action: null };
   return { words: 'Unsaved changes', tone: 'busy', action: 'save' };

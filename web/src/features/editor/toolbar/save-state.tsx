@@ -1,5 +1,5 @@
 import { Loader, Tooltip, UnstyledButton } from '@mantine/core';
-import { IconAlertTriangle, IconCheck, IconCloudOff, IconPencil } from '@tabler/icons-react';
+import { IconAlertTriangle, IconCheck, IconClock, IconCloudOff, IconPencil } from '@tabler/icons-react';
 import type { SaveStatus } from '../save/save-status.js';
 import classes from './toolbar.module.css';
 
@@ -17,7 +17,14 @@ export function SaveState({ status, reason, onAction }: SaveStateProps) {
   const words = (
     <>
       <Mark status={status} />
-      <span className={classes.words}>{status.words}</span>
+      <span className={classes.words} data-long={status.short === undefined ? undefined : ''}>
+        {status.words}
+      </span>
+      {status.short !== undefined && (
+        <span className={classes.short} aria-hidden="true">
+          {status.short}
+        </span>
+      )}
     </>
   );
   return (
@@ -42,6 +49,7 @@ export function SaveState({ status, reason, onAction }: SaveStateProps) {
 
 function Mark({ status: { tone, words } }: { readonly status: SaveStatus }) {
   if (tone === 'trouble') return <IconAlertTriangle size={14} aria-hidden="true" />;
+  if (tone === 'waiting' && /\d+ s$/.test(words)) return <IconClock size={14} aria-hidden="true" />;
   if (tone === 'waiting') return <IconCloudOff size={14} aria-hidden="true" />;
   if (words === 'Saving…') return <Loader size={11} aria-hidden="true" color="currentColor" />;
   return tone === 'busy' ? <IconPencil size={14} aria-hidden="true" /> : <IconCheck size={14} aria-hidden="true" />;
