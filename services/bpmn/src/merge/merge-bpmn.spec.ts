@@ -107,6 +107,14 @@ describe('mergeBpmn', () => {
     expect(merge(all(add('X', 'x'), set('"Ask"', '"A"')), add('X', 'x')).text.match(/id="X"/g)).toHaveLength(1);
   });
 
+  it('draws side by side what both put in the same place', () => {
+    const add = (id: string) => all(set('<task id="C"', `<task id="${id}"/>\n    <task id="C"`), set('<di:BPMNEdge', `<di:BPMNShape id="${id}_di" bpmnElement="${id}"><dc:Bounds x="200" y="100" width="100" height="80"/></di:BPMNShape>\n      <di:BPMNEdge`));
+    for (const { text } of [merge(add('X'), add('Y')), merge(add('Y'), add('X'))]) {
+      expect(text).toMatch(/bpmnElement="X">\s*<dc:Bounds x="200" y="100"/);
+      expect(text).toMatch(/bpmnElement="Y">\s*<dc:Bounds x="200" y="210"/);
+    }
+  });
+
   it('renames mine where both gave one id to different elements', () => {
     const { text, clashes } = merge(set('<task id="C"', '<task id="X" name="x"/><sequenceFlow id="G" sourceRef="X" targetRef="C"/>\n    <task id="C"'), set('<task id="C"', '<userTask id="X" name="other"/>\n    <task id="C"'));
     expect(clashes).toEqual([]);

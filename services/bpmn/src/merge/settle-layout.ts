@@ -1,10 +1,14 @@
 import type { XmlElement } from '../xml/xml-tree.js';
-import { around, contains, redocked, sameBox, sameLine, samePlace, sameSize, shifted, type Box, type Spot } from './geometry.js';
+import { around, contains, overlap, redocked, sameBox, sameLine, samePlace, sameSize, shifted, type Box, type Spot } from './geometry.js';
 import { besides, containerOf, drawingsIn, poolsIn, type Drawing } from './drawings.js';
 import type { MergeState } from './merge-state.js';
 import { endsOf } from '../references/references.js';
 
 type SideName = 'base' | 'mine' | 'theirs';
+const SIDES: readonly SideName[] = ['base', 'mine', 'theirs'];
+const GAP = 30;
+/** New shapes that others are moved aside for. */
+const MOST_ADDED = 500;
 const GROWING = new Set(['participant', 'lane', 'subProcess', 'transaction', 'adHocSubProcess', 'group']);
 
 /** Decides where everything is drawn after both sides moved things. */
@@ -12,6 +16,7 @@ export class LayoutSettlement {
   private readonly drawn: Record<SideName, Map<string, Drawing>>;
   private readonly pools: Record<SideName, Map<string, string>>;
   private readonly ids: Record<SideName, ReadonlyMap<string, XmlElement>>;
+  private readonly added = new Map<'mine' | 'theirs', readonly string[]>();
   private readonly boxes = new Map<string, Box | undefined>();
 
   /** @param merged the elements of the merged document by their ids */
@@ -36,7 +41,7 @@ export class LayoutSettlement {
 
   private settled(key: string): Box | undefined {
     const [base, mine, theirs] = this.three(key, (drawing) => drawing?.box);
-    if (!mine || !theirs) return mine ? this.withContainer(key, 'mine', mine) : theirs && this.withContainer(key, 'theirs', theirs);
+    if (!mine || !theirs) return mine ? this.ofOne(key, 'mine', mine) : theirs && this.ofOne(key, 'theirs', theirs);
     if (sameBox(mine, theirs)) return theirs;
     if (base && sameBox(base, mine)) return theirs;
     if (base && sameBox(base, theirs)) return mine;
@@ -67,7 +72,37 @@ export class LayoutSettlement {
     return of && GROWING.has(of.local) && contains(mine, base) && contains(theirs, base) ? around(mine, theirs) : undefined;
   }
 
-  /** A shape only one side has moves with what it was put into. */
+  /** A shape only one side has moves with what it was put into, and aside when the other side put a new one there too. */
+  private ofOne(key: string, side: 'mine' | 'theirs', box: Box): Box {
+    const place = this.withContainer(key, side, box);
+    if (this.drawn.base.has(key) || this.isContainer(key, side)) return place;
+    const other = side === 'mine' ? 'theirs' : 'mine';
+    const of = this.drawn[side].get(key)!.of;
+    let aside = place;
+    for (const there of this.newShapes(other)) {
+      const { of: otherOf, box: otherBox } = this.drawn[other].get(there)!;
+      // One of the two has to give way, the same one whoever is mine.
+      if (otherOf < of && !this.isContainer(there, other) && overlap(aside, otherBox!)) aside = { ...aside, y: otherBox!.y + otherBox!.height + GAP };
+    }
+    return aside;
+  }
+
+  private newShapes(side: 'mine' | 'theirs'): readonly string[] {
+    const known = this.added.get(side);
+    if (known) return known;
+    const drawn = this.drawn[side];
+    const found = [...drawn.keys()].filter((key) => drawn.get(key)!.box && SIDES.every((each) => each === side || !this.drawn[each].has(key))).slice(0, MOST_ADDED);
+    // From above to below: whatever gives way to one may then have to give way to the next.
+    found.sort((one, other) => drawn.get(one)!.box!.y - drawn.get(other)!.box!.y);
+    this.added.set(side, found);
+    return found;
+  }
+
+  private isContainer(key: string, side: 'mine' | 'theirs'): boolean {
+    const element = this.ids[side].get(this.drawn[side].get(key)!.of);
+    return element === undefined || GROWING.has(element.local) || element.local === 'boundaryEvent';
+  }
+
   private withContainer(key: string, side: SideName, box: Box): Box {
     const container = this.container(key, side);
     const inside = container === undefined ? undefined : this.drawn[side].get(container)?.box;

@@ -159,7 +159,9 @@ export class DraftElement {
   }
 
   touch(): void {
-    for (let each: DraftElement | null = this; each && !each.isTouched; each = each.parent) each.isTouched = true;
+    if (this.isTouched) return;
+    this.isTouched = true;
+    this.parent?.touch();
   }
 
   writeTo(parts: string[], text: string): void {

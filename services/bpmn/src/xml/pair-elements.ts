@@ -109,10 +109,10 @@ export function referenceKey(element: XmlElement): string | undefined {
 }
 
 /** What tells vendor elements of one kind apart: parameters, properties, listeners. */
-const KEYS = ['name', 'key', 'type', 'event'];
+const KEYS = new Set(['name', 'key', 'type', 'event']);
 
 function ownKey(element: XmlElement): string | undefined {
-  const own = element.attributes.filter(({ uri, local }) => uri === '' && KEYS.includes(local));
+  const own = element.attributes.filter(({ uri, local }) => uri === '' && KEYS.has(local));
   return own.length === 0 ? undefined : nameKey(element) + own.map(({ local, value }) => `\u0000${local}=${value}`).sort().join('');
 }
 
