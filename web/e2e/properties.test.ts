@@ -3,7 +3,6 @@ import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { signUp } from './pages/accounts.js';
 import { Editor } from './pages/editor.js';
-import { Library } from './pages/library.js';
 import { accessibilityFaults, overflowOf } from './support/check-accessibility.js';
 import { gone, seen, until } from './support/eventually.js';
 import { useBrowser } from './support/journey.js';

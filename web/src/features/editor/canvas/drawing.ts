@@ -144,7 +144,7 @@ export class Drawing {
   }
 
   /** Makes the settings of an engine editable. The document is read anew for it, with all that was done; undo begins anew. */
-  async useEngine(engine: Engine): Promise<void> {
+  async addEngine(engine: Engine): Promise<void> {
     await ENGINES[engine].load();
     this.completeLabel();
     let xml: string;

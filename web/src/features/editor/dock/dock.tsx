@@ -28,7 +28,7 @@ export function Dock({ pages, open, onOpen, onClose, onLeave }: DockProps) {
   const dock = useRef<HTMLElement>(null);
   const [width, setWidth] = useState(firstWidth);
   const page = pages.find(({ id }) => id === open) ?? pages[0];
-  useF6(dock, onLeave);
+  useDockKeys(dock, onLeave);
   if (!page) return null;
 
   const turn = (event: KeyboardEvent) => {
@@ -39,15 +39,11 @@ export function Dock({ pages, open, onOpen, onClose, onLeave }: DockProps) {
     onOpen(next.id);
     document.getElementById(tabId(next.id))?.focus();
   };
-  const leave = (event: KeyboardEvent) => {
-    if (event.key !== 'Escape' || event.defaultPrevented || event.nativeEvent.isComposing) return;
-    onLeave();
-  };
   return (
-    <aside ref={dock} className={classes.dock} style={wide(width)} aria-label={page.label} onKeyDown={leave}>
+    <aside ref={dock} className={classes.dock} style={wide(width)} aria-label={page.label}>
       <DockEdge width={width} onWidth={setWidth} />
       <div className={classes.head}>
-        <div role="tablist" aria-label="Side panel" className={classes.tabs} onKeyDown={turn}>
+        <div role="tablist" aria-label="Side panel" className={classes.tabs}>
           {pages.map(({ id, label }) => (
             <button
               key={id}
@@ -59,6 +55,7 @@ export function Dock({ pages, open, onOpen, onClose, onLeave }: DockProps) {
               aria-controls={id === page.id ? 'dock-panel' : undefined}
               tabIndex={id === page.id ? 0 : -1}
               onClick={() => onOpen(id)}
+              onKeyDown={turn}
             >
               {label}
             </button>
@@ -82,12 +79,15 @@ const wide = (width: number) => ({ '--dock-width': `${width}px` }) as CSSPropert
 
 const tabId = (id: DockTab): string => `dock-tab-${id}`;
 
-function useF6(dock: RefObject<HTMLElement | null>, onLeave: () => void): void {
+/** F6 goes in and out, Escape goes out: once nothing inside had a use for it. */
+function useDockKeys(dock: RefObject<HTMLElement | null>, onLeave: () => void): void {
   useEffect(() => {
     const onKey = (event: globalThis.KeyboardEvent) => {
-      if (event.key !== 'F6' || event.defaultPrevented || document.querySelector('[role="dialog"][aria-modal="true"]')) return;
+      const isInside = dock.current?.contains(document.activeElement) ?? false;
+      if (!(event.key === 'F6' || (event.key === 'Escape' && isInside))) return;
+      if (event.defaultPrevented || event.isComposing || document.querySelector('[role="dialog"][aria-modal="true"]')) return;
       event.preventDefault();
-      if (dock.current?.contains(document.activeElement)) return onLeave();
+      if (isInside) return onLeave();
       const first = dock.current?.querySelector<HTMLElement>('[role="tabpanel"] :is(input, textarea, select, button):not(:disabled)');
       (first ?? dock.current?.querySelector<HTMLElement>('[aria-selected="true"]'))?.focus();
     };

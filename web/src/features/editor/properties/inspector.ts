@@ -1,6 +1,7 @@
 import type BaseViewer from 'bpmn-js/lib/BaseViewer';
 import { service, type CanvasServices } from '../canvas/services.js';
 import { EditsOnCanvas } from './edits-on-canvas.js';
+import type { Paint } from './model/colours.js';
 import type { DrawnElement } from './model/moddle.js';
 
 /** What there is to look at: the selected elements, or the paper when none is. A new one with every change. */
@@ -71,6 +72,15 @@ export class Inspector {
     if (this.last?.field === field && this.last.at === this.changes) stack.undo();
     stack.execute(TOGETHER, { run });
     this.last = { field, at: this.changes };
+  }
+
+  /** Paints everything that is selected, as a step of its own. */
+  paint(paint: Paint): void {
+    const { elements, isPaper } = this.current;
+    if (isPaper) return;
+    this.endStep();
+    this.commit('', () => this.editsOf(undefined).paint(elements, paint));
+    this.endStep();
   }
 
   /** Ends the step of a field: what is typed there later is another one. */

@@ -21,7 +21,7 @@ export function EngineSection({ drawing, readOnly }: { readonly drawing: Drawing
   const choose = (chosen: Engine) => {
     setBusy(true);
     setTrouble(false);
-    drawing.useEngine(chosen).catch(failed).finally(() => setBusy(false));
+    drawing.addEngine(chosen).catch(failed).finally(() => setBusy(false));
   };
   const failed = (error: unknown) => {
     console.warn('The settings of an engine could not be shown', error);

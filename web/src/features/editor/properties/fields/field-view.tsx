@@ -62,7 +62,6 @@ function SwitchFieldView({ field, inspector, element, readOnly }: FieldViewProps
       <label className={classes.switch}>
         <input
           type="checkbox"
-          role="switch"
           checked={value}
           disabled={readOnly}
           aria-describedby={help === undefined ? undefined : `${id}-help`}
