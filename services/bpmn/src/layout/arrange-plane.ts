@@ -15,7 +15,7 @@ export function arrangePlane(plane: Plane, linksOf: ReadonlyMap<Box, readonly Li
   adoptArtifacts(plane, linksOf);
   for (const container of [...containers].reverse()) arrangeContainer(container, linksOf);
   stackPools(plane, ORIGIN, linksOf);
-  settle(plane);
+  settle(plane, linksOf);
 }
 
 /** All containers of a plane, outer before inner. */
@@ -60,13 +60,16 @@ function adoptArtifacts(plane: Plane, linksOf: ReadonlyMap<Box, readonly Link[]>
 }
 
 // From places relative to the container to places on the plane.
-function settle(plane: Plane): void {
+function settle(plane: Plane, linksOf: ReadonlyMap<Box, readonly Link[]>): void {
   for (const container of containersOn(plane)) {
     const { owner } = container;
     if (owner) Object.assign(container, { x: owner.x + (owner.kind === 'pool' ? STRIP : 0), y: owner.y });
     for (const box of [...container.boxes, ...allLanes(container.lanes).map((lane) => lane.box)]) {
       box.x = Math.round(box.x + container.x);
       box.y = Math.round(box.y + container.y);
+    }
+    for (const { from, to, y } of container.lines) {
+      for (const box of [from, ...from.guests]) for (const link of linksOf.get(box) ?? []) if (link.source === box && link.target === to) link.level = Math.round(y + container.y);
     }
   }
 }

@@ -116,7 +116,9 @@ class RowAssignment {
     if (!step.fromGuest && this.grid.isFree(a.lane, a.row, from, to)) return this.grid.take(a.lane, a.row, from, to);
     if (this.grid.isFree(b.lane, b.row, from, to)) return this.grid.take(b.lane, b.row, from, to);
     const [start, end] = [drops(step.from, step.fromGuest) ? from - 1 : from, step.to.box.kind === 'gateway' ? to + 1 : to];
-    this.grid.take(a.lane, this.freeRow(a.lane, a.row, start, end, step.fromGuest), start, end);
+    const row = this.freeRow(a.lane, a.row, start, end, step.fromGuest);
+    this.grid.take(a.lane, row, start, end);
+    this.grid.lines.push({ from: step.from.box, to: step.to.box, lane: a.lane, row });
   }
 
   private rowIn(lane: number, node: Node | undefined): number | undefined {

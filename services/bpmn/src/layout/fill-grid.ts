@@ -88,13 +88,13 @@ function foldColumns(grid: Grid, lanes: number): Grid {
 
 function foldRows(grid: Grid): Grid {
   const rows = grid.rowsOf(0);
-  const [first, last] = [rows[0] ?? 0, rows.at(-1) ?? 0];
-  if (last - first < MOST_ROWS) return grid;
+  if (rows.length < MOST_ROWS) return grid;
+  const order = new Map(rows.map((row, i) => [row, i]));
   const strips = new Grid();
   const { width } = grid;
   for (const cell of grid.cells.values()) {
-    const strip = Math.floor((cell.row - first) / MOST_ROWS);
-    strips.put({ ...cell, col: cell.col + strip * width, row: cell.row - strip * MOST_ROWS });
+    const row = order.get(cell.row)!;
+    strips.put({ ...cell, col: cell.col + Math.floor(row / MOST_ROWS) * width, row: row % MOST_ROWS });
   }
   return strips;
 }

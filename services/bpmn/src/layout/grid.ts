@@ -12,6 +12,7 @@ export interface Cell {
 /** Columns, and for each lane rows. Cells are taken by boxes or kept free for lines. */
 export class Grid {
   readonly cells = new Map<Box, Cell>();
+  readonly lines: { readonly from: Box; readonly to: Box; readonly lane: number; readonly row: number }[] = [];
   private readonly taken = new Map<number, Map<number, Set<number>>>();
 
   /** Whether columns `from` to `to` (exclusive) of a row are free. */
@@ -62,6 +63,7 @@ export class Grid {
       const first = Math.min(...rows.keys());
       const shift = rowsBelow(lane) - first;
       for (const [row, columns] of rows) for (const col of columns) this.take(lane, row + shift, col + right, col + right + 1);
+      for (const line of other.lines) if (line.lane === lane) this.lines.push({ ...line, row: line.row + shift });
       for (const cell of other.cells.values()) if (cell.lane === lane) this.cells.set(cell.box, { ...cell, row: cell.row + shift, col: cell.col + right });
     }
   }

@@ -37,6 +37,8 @@ export interface Link {
   readonly source: Box | Link;
   readonly target: Box | Link;
   waypoints: Point[];
+  /** The height at which a row was kept free for it. */
+  level: number | undefined;
   label: Bounds | undefined;
   fixed: boolean;
 }
@@ -49,6 +51,13 @@ export interface Lane {
   readonly members: readonly string[];
 }
 
+export interface KeptLine {
+  readonly from: Box;
+  readonly to: Box;
+  /** As the places of boxes are: relative to the container until they are settled. */
+  readonly y: number;
+}
+
 /** What is laid out as one: the content of a process, a choreography or a sub-process that is shown open. */
 export interface Container {
   /** The id of the process, choreography or sub-process. */
@@ -58,6 +67,8 @@ export interface Container {
   owner: Box | undefined;
   readonly boxes: Box[];
   readonly lanes: Lane[];
+  /** Rows that were kept free for flows between two boxes. */
+  readonly lines: KeptLine[];
   x: number;
   y: number;
   width: number;

@@ -114,18 +114,23 @@ class Reading {
   }
 
   private newContainer(element: XmlElement, owner: Box | undefined): Container {
-    return { id: idOf(element), element, owner, boxes: [], lanes: [], x: 0, y: 0, width: 0, height: 0 };
+    return { id: idOf(element), element, owner, boxes: [], lanes: [], lines: [], x: 0, y: 0, width: 0, height: 0 };
   }
 
   private readContent(element: XmlElement, container: Container): void {
     const laneSets: XmlElement[] = [];
     for (const child of bpmnChildren(element)) {
       if (child.local === 'laneSet') laneSets.push(child);
-      else if (LINKS.has(child.local)) this.linkElements.push(child);
+      else if (LINKS.has(child.local)) this.readInnerLink(child, element);
       else if (child.local === 'ioSpecification' && element.local === 'process') for (const data of bpmnChildren(child)) this.readBox(data, container);
       else if (child.local !== 'participant') this.readBox(child, container);
     }
     readLanes(laneSets, container, (lane) => this.readBox(lane, undefined));
+  }
+
+  // The message flows of a choreography are its tasks: no edge shows them (BPMN 2.0.2, 11.4).
+  private readInnerLink(link: XmlElement, owner: XmlElement): void {
+    if (owner.local !== 'choreography' || link.local !== 'messageFlow') this.linkElements.push(link);
   }
 
   private readBox(element: XmlElement, container: Container | undefined): Box | undefined {
@@ -165,7 +170,7 @@ class Reading {
     if (kind === 'group') return this.categories.get(withoutPrefix(attributeOf(element, 'categoryValueRef') ?? '')) ?? '';
     const state = kind === 'data' ? bpmnChildren(element).find(({ local }) => local === 'dataState') : undefined;
     const name = (attributeOf(element, 'name') ?? '').trim();
-    return state && attributeOf(state, 'name') ? `${name} [${attributeOf(state, 'name')}]` : name;
+    return state && attributeOf(state, 'name') ? `${name}\n[${attributeOf(state, 'name')}]` : name;
   }
 
   private leaveOut(element: XmlElement, reason: string): undefined {

@@ -17,7 +17,7 @@ export function readLinks(elements: readonly XmlElement[], boxes: ReadonlyMap<st
     const [from, to] = endsOf(element);
     const [source, target] = [lookUp(from), lookUp(to)];
     if (!source || !target) return leaveOut(element, `It joins ${from === '' || to === '' ? 'only one element' : `"${source ? to : from}"`}${from === '' || to === '' ? '' : ', which is not drawn'}.`);
-    links.set(id, { id, type: element.local, name: (attributeOf(element, 'name') ?? '').trim(), element, source, target, waypoints: [], label: undefined, fixed: false });
+    links.set(id, { id, type: element.local, name: (attributeOf(element, 'name') ?? '').trim(), element, source, target, waypoints: [], level: undefined, label: undefined, fixed: false });
   };
   const box = (id: string) => boxes.get(id) ?? poolOf.get(id);
   const isAssociation = ({ local }: XmlElement) => local === 'association';

@@ -9,9 +9,10 @@ export type Side = 'top' | 'bottom' | 'left' | 'right';
 /**
  * The ways a line may take from one box to another: straight, with one bend, with two, around. All upright or level.
  *
+ * @param kept the height of a row that was kept free for this line
  * @param between the upper and lower end of a gap that is a good place to run across
  */
-export function* candidates(s: Bounds, t: Bounds, lines: FreeLines, between?: readonly [number, number]): Generator<Point[]> {
+export function* candidates(s: Bounds, t: Bounds, lines: FreeLines, between?: readonly [number, number], kept?: number): Generator<Point[]> {
   const [sx, sy, tx, ty] = [s.x + s.width / 2, s.y + s.height / 2, t.x + t.width / 2, t.y + t.height / 2];
   const [sRight, sBottom, tRight, tBottom] = [s.x + s.width, s.y + s.height, t.x + t.width, t.y + t.height];
   const [isRight, isLeft, isBelow, isAbove] = [t.x >= sRight, tRight <= s.x, t.y >= sBottom, tBottom <= s.y];
@@ -42,8 +43,9 @@ export function* candidates(s: Bounds, t: Bounds, lines: FreeLines, between?: re
   if (isBelow) for (const y of new Set([lines.level(sBottom + CLEAR, sx, tx, 1), lines.level(t.y - STUB, sx, tx, -1)])) if (y > sBottom && y < t.y) yield [from.bottom, { x: sx, y }, { x: tx, y }, to.top];
   if (isAbove) for (const y of new Set([lines.level(s.y - CLEAR, sx, tx, -1), lines.level(tBottom + CLEAR, sx, tx, 1)])) if (y < s.y && y > tBottom) yield [from.top, { x: sx, y }, { x: tx, y }, to.bottom];
 
-  const across = between ? [lines.level(between[0] + CLEAR, sx, tx, 1), lines.level(between[1] - CLEAR, sx, tx, -1)] : [];
+  const across = kept !== undefined ? [kept] : between ? [lines.level(between[0] + CLEAR, sx, tx, 1), lines.level(between[1] - CLEAR, sx, tx, -1)] : [];
   for (const y of across) {
+    if ((y > s.y && y < sBottom) || (y > t.y && y < tBottom)) continue;
     const [start, end] = [y > sBottom ? from.bottom : from.top, y < t.y ? to.top : to.bottom];
     yield [start, { x: sx, y }, { x: tx, y }, end];
     const out = lines.upright(sRight + CLEAR, sy, y, 1);

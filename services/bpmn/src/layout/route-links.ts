@@ -14,6 +14,9 @@ const THROUGH_NAME = 25;
 const CROSSING = 14;
 const ON_ANOTHER = 90;
 const OUTSIDE = 400;
+const ON_KEPT_LINE = 15;
+/** Two flows out of one activity carry marks of their own where they begin. */
+const SAME_START = 30;
 const PER_PIXEL = 0.1;
 /** What choosing ways may cost for one plane, in obstacles and lines looked at; then the rest is drawn the plain way. */
 const MOST_EFFORT = 12_000_000;
@@ -54,7 +57,7 @@ function route(link: Link, field: Field, shiftable: boolean): Point[] {
   const between = gapBetween(source, target);
   const shifted = shiftable && link.type !== 'sequenceFlow';
   for (const [s, t] of endPairs(source, target, shifted)) {
-    for (const way of candidates(s, t, lines, between)) {
+    for (const way of candidates(s, t, lines, between, link.level)) {
       const cost = costOf(way, { link, s: endBounds(source), t: endBounds(target), field, passable, frame, between }, best?.cost ?? Infinity);
       if (!best || cost < best.cost) best = { way, cost };
     }
@@ -73,9 +76,11 @@ function routeDotted(link: Link, field: Field, shiftable: boolean): Point[] {
   const direct = [outlinePoint(link.source, s, centreOf(t)), outlinePoint(link.target, t, centreOf(s))];
   const passable = ancestorsOf(link.source, link.target);
   if (link.source === link.target) return loop(s);
-  const straight = [...candidates(s, t, new FreeLines(field, passable))].filter((way) => way.length === 2);
-  for (const way of [...straight, direct]) if (!hits(way, field, passable, link)) return way;
-  return route(link, field, shiftable);
+  const lines = new FreeLines(field, passable);
+  const ways = [...endPairs(link.source, link.target, shiftable)].flatMap(([from, to]) => [...candidates(from, to, lines)].filter((way) => way.length === 2));
+  const free = [...ways, direct].filter((way) => !hits(way, field, passable, link));
+  const costs = free.map(([a, b], i) => (i === free.length - 1 ? 10 : 0) + trafficCost(a!, b!, link, field));
+  return free[costs.indexOf(Math.min(...costs))] ?? route(link, field, shiftable);
 }
 
 function hits(way: readonly Point[], field: Field, passable: ReadonlySet<Box>, link: Link): boolean {
@@ -99,7 +104,7 @@ interface Course {
 
 function costOf(way: readonly Point[], course: Course, most: number): number {
   const { link, field, passable, frame, between } = course;
-  let cost = (way.length - 2) * BEND + endCosts(way, course);
+  let cost = (way.length - 2) * BEND + endCosts(way, course) - (way.some(({ y }) => y === link.level) ? ON_KEPT_LINE : 0);
   for (let i = 1; i < way.length; i++) {
     const [a, b] = [way[i - 1]!, way[i]!];
     cost += (Math.abs(a.x - b.x) + Math.abs(a.y - b.y)) * PER_PIXEL;
@@ -129,7 +134,7 @@ function trafficCost(a: Point, b: Point, link: Link, field: Field): number {
     if (isUpright !== isOtherUpright) cost += shares ? 4 : CROSSING;
     else {
       const along = isUpright ? Math.min(area.y + area.height, bounds.y + bounds.height) - Math.max(area.y, bounds.y) : Math.min(area.x + area.width, bounds.x + bounds.width) - Math.max(area.x, bounds.x);
-      if (along > 5) cost += shares && other.link.type === link.type ? 6 : ON_ANOTHER + along * 0.2;
+      if (along > 5) cost += shares && other.link.type === link.type ? (other.link.target !== link.target && isBox(link.source) && link.source.kind === 'activity' ? SAME_START : 6) : ON_ANOTHER + along * 0.2;
     }
   }
   return cost;

@@ -32,7 +32,7 @@ export function settleGrid(container: Container, grid: Grid, linksOf: ReadonlyMa
   for (let lane = 0; lane < Math.max(1, lanes.length); lane++) {
     const top = y;
     const inner = lanes.length > 0 ? LANE_PADDING : 0;
-    y = Math.max(settleRows(grid, lane, byRow.get(lane), top + inner) + inner, lanes.length > 0 ? top + LOWEST_LANE : 0);
+    y = Math.max(settleRows(container, grid, lane, byRow.get(lane), top + inner) + inner, lanes.length > 0 ? top + LOWEST_LANE : 0);
     const band = lanes[lane]?.box;
     if (band) Object.assign(band, { y: top, height: y - top });
   }
@@ -50,9 +50,9 @@ export function settleGrid(container: Container, grid: Grid, linksOf: ReadonlyMa
  * Gives the rows of a lane their height: each as near to the ones above as what stands in the same columns allows, so that
  * a tall box makes room for itself and not for the whole row. Returns where the last one ends.
  */
-function settleRows(grid: Grid, lane: number, rows: ReadonlyMap<number, readonly Cell[]> | undefined, top: number): number {
+function settleRows(container: Container, grid: Grid, lane: number, rows: ReadonlyMap<number, readonly Cell[]> | undefined, top: number): number {
   const lowest = new Map<number, number>();
-  const placed: { cells: readonly Cell[]; middle: number }[] = [];
+  const placed: { row: number; cells: readonly Cell[]; middle: number }[] = [];
   let middle = -Infinity;
   let highest = Infinity;
   for (const row of grid.rowsOf(lane)) {
@@ -70,10 +70,12 @@ function settleRows(grid: Grid, lane: number, rows: ReadonlyMap<number, readonly
     for (const [col, room] of up) middle = Math.max(middle, (lowest.get(col) ?? -Infinity) + ROW_GAP + room);
     for (const [col, room] of down) lowest.set(col, middle + room);
     for (const room of up.values()) highest = Math.min(highest, middle - room);
-    placed.push({ cells, middle });
+    placed.push({ row, cells, middle });
   }
   if (placed.length === 0) return top;
   for (const { cells, middle } of placed) for (const { box } of cells) box.y = top + middle - highest - box.height / 2;
+  const middleOf = new Map(placed.map((each) => [each.row, top + each.middle - highest]));
+  for (const line of grid.lines) if (line.lane === lane && middleOf.has(line.row)) container.lines.push({ from: line.from, to: line.to, y: middleOf.get(line.row)! });
   return top - highest + [...lowest.values()].reduce((a, b) => Math.max(a, b));
 }
 
