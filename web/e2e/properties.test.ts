@@ -97,12 +97,13 @@ describe('the properties of an element', () => {
     await editor.storedText('#eaf4ff', false);
   });
 
-  journey('a sub-process becomes another kind and keeps its id', async ({ page }) => {
+  journey('a sub-process becomes another kind, with what is in it', async ({ page }) => {
     const editor = await fromTemplate(page, 'Order that can be cancelled');
     await chosen(editor, 'Activity_cancel', { x: 12, y: 12 });
     await page.getByLabel('Kind').selectOption({ label: 'Transaction' });
     await editor.save();
-    await editor.storedText(/<bpmn:transaction id="Activity_cancel_\w+"/);
+    await editor.storedText(/<bpmn:transaction id="\w+" name="Cancellation"/);
+    await editor.storedText('Stop the shipment');
   });
 
   journey('what other tools put into a file is shown, and an engine has its own panel', async ({ page }) => {

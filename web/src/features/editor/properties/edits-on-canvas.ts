@@ -37,10 +37,7 @@ export class EditsOnCanvas implements Edits {
     const { shown } = this;
     const replace = service(this.viewer, 'bpmnReplace');
     if (!shown || !replace) return;
-    const { id } = shown;
-    const made = replace.replaceElement(shown, kind) as DrawnElement;
-    if (made.id !== id) this.modeling?.updateProperties(made, { id });
-    service(this.viewer, 'selection')?.select(made);
+    service(this.viewer, 'selection')?.select(replace.replaceElement(shown, kind));
   }
 
   paint(elements: readonly DrawnElement[], paint: Partial<Paint>): void {
