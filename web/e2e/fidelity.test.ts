@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core';
 import { signUp } from './pages/accounts.js';
 import { Editor } from './pages/editor.js';
 import { fixturePath } from './pages/library.js';
+import { accessibilityFaults } from './support/check-accessibility.js';
 import { seen } from './support/eventually.js';
 import { useBrowser } from './support/journey.js';
 
@@ -53,6 +54,24 @@ describe('a file nobody here wrote', () => {
     await seen(page.getByText(/were merged with yours/));
     await editor.says('Saved');
     expect((await editor.stored()).bpmnXml).toBe(renamed(HANDMADE).replace('Is it signed?', 'Is it signed at all?'));
+  });
+});
+
+describe('a file that edits cannot be written into', () => {
+  journey('is not saved before it was said what would go, and the version before is kept', async ({ page, expectComplaint }) => {
+    expectComplaint(/./); // the code that writes them in does not load: the browser says so in its own words
+    await page.context().route(/\/assets\/document[.-]work/, (route) => route.abort());
+    const editor = await opened(page);
+    await editor.rename(editor.drawn('Read'), 'Read it');
+    const dialog = page.getByRole('dialog', { name: 'Saving would lose parts of this file' });
+    await seen(dialog);
+    await editor.says('Not saved yet; kept on this device');
+    expect((await editor.stored()).bpmnXml).toBe(HANDMADE);
+    expect(await accessibilityFaults(page)).toEqual([]);
+    if (process.env['E2E_PICTURES'] !== undefined) await page.screenshot({ path: `${process.env['E2E_PICTURES']}/loss.png` });
+    await dialog.getByRole('button', { name: /Save anyway/ }).click();
+    await editor.storedText('name="Read it"');
+    expect((await editor.named()).map(({ bpmnXml }) => bpmnXml)).toEqual([HANDMADE]);
   });
 });
 

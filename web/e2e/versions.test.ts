@@ -27,6 +27,23 @@ describe('the versions of a diagram', () => {
     await gone(editor.drawn('Review'));
   });
 
+  journey('a restore whose answer is lost is done once, and shown', async ({ page, expectComplaint }) => {
+    expectComplaint(/ERR_/);
+    const editor = await changed(page);
+    const panel = await opened(page);
+    let lost = 0;
+    await page.route('**/versions/*/restore', async (route) => {
+      if (lost++ > 0) return route.continue();
+      await route.fetch();
+      return route.abort();
+    });
+    await items(page).last().getByRole('button').first().click();
+    await panel.getByRole('button', { name: 'Restore this version' }).click();
+    await seen(page.getByText(/^Restored /));
+    await gone(editor.drawn('Review'));
+    expect((await editor.stored()).version).toBe(3);
+  });
+
   journey('a version gets a name', async ({ page }) => {
     const editor = await changed(page);
     const panel = await opened(page);

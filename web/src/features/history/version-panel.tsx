@@ -3,7 +3,7 @@ import { Button, Skeleton, Stack, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { call, messageOf } from '../../api/client.js';
+import { call, messageOf, OfflineError } from '../../api/client.js';
 import { secondsToNextTry } from '../../api/retry.js';
 import { ErrorState } from '../../ui/error-state.js';
 import { NameVersion } from './name-version.js';
@@ -51,10 +51,12 @@ export function VersionPanel({ diagramId, version, readOnly, previewed, onPrevie
     attempt(item.version, async () => {
       const saved = await saveNow();
       if ('trouble' in saved) return void notifications.show({ color: 'orange', message: `Not restored, because your latest changes are not saved yet: ${saved.trouble}.` });
-      const { data } = await call(restoreVersion, {
-        params: { id: diagramId, version: item.version },
-        headers: { 'if-match': `"${saved.version}"`, 'idempotency-key': `restore-${diagramId}-${item.version}-on-${saved.version}` },
-      });
+      const { data } = await untilAnswered(() =>
+        call(restoreVersion, {
+          params: { id: diagramId, version: item.version },
+          headers: { 'if-match': `"${saved.version}"`, 'idempotency-key': `restore-${diagramId}-${item.version}-on-${saved.version}` },
+        }),
+      );
       onRestored(data.version);
       notifications.show({ message: `Restored ${labelOf(item)}. What was there before stays in the list.` });
     });
@@ -116,4 +118,19 @@ function Waiting() {
       ))}
     </Stack>
   );
+}
+
+const TRIES = 3;
+const PAUSE_MS = 1_000;
+
+/** Asks again when no answer came: it may have been done all the same. Safe for requests with an idempotency key only. */
+async function untilAnswered<T>(ask: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (!(error instanceof OfflineError) || tries === TRIES) throw error;
+      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+    }
+  }
 }
