@@ -1,6 +1,7 @@
 import { centreOf } from '../render/geometry.js';
 import type { Bounds } from '../render/geometry.js';
 import { arrangeContainer, containersOn } from './arrange-plane.js';
+import { placeAtEnds } from './place-at-ends.js';
 import { around } from './draw-plane.js';
 import { Field } from './field.js';
 import { isBox } from './layout-model.js';
@@ -23,6 +24,7 @@ export function completePlane(plane: Plane, linksOf: ReadonlyMap<Box, readonly L
 
 class Completion {
   private readonly seated = new Set<Box>();
+  private readonly framed = new Set<Box>();
   private readonly field = new Field();
   private readonly containers: readonly Container[];
   private bottom = -Infinity;
@@ -41,7 +43,7 @@ class Completion {
     const fresh = new Set(this.containers.filter((container) => this.isFresh(container)));
     for (const container of [...this.containers].reverse()) {
       if (fresh.has(container)) this.arrange(container);
-      else if (container.owner && !container.owner.fixed) Object.assign(container.owner, frameOf(container));
+      else if (container.owner && !container.owner.fixed) this.frame(container, container.owner);
     }
     for (const pool of this.plane.pools) if (!this.seated.has(pool)) this.seatPool(pool, fresh);
     for (const box of this.plane.conversations) if (!this.seated.has(box)) this.putBelow(box);
@@ -70,6 +72,12 @@ class Completion {
     arrangeContainer(container, this.linksOf);
     if (owner && kept) Object.assign(owner, kept);
     if (owner && kept) widen(container, kept.width - (owner.kind === 'pool' ? STRIP : 0));
+  }
+
+  // What lies around something that has a place has to be where that is.
+  private frame(container: Container, owner: Box): void {
+    Object.assign(owner, frameOf(container));
+    this.framed.add(owner);
   }
 
   private seatPool(pool: Box, fresh: ReadonlySet<Container>): void {
@@ -135,8 +143,10 @@ class Completion {
   }
 
   private place(box: Box, container: Container, beside: { box: Box; isAfter: boolean } | undefined): void {
+    if (this.framed.has(box)) return this.seat(box);
     const area = this.areaFor(box, container);
-    const at = beside ? besidePlace(box, beside) : area ? { x: area.x + 40, y: area.y + 40 } : { x: this.left, y: this.bottom + BELOW };
+    const met = placeAtEnds(box, this.linksOf.get(box) ?? []);
+    const at = met ?? (beside ? besidePlace(box, beside) : area ? { x: area.x + 40, y: area.y + 40 } : { x: this.left, y: this.bottom + BELOW });
     Object.assign(box, this.freePlace({ ...at, width: box.width, height: box.height }, container.owner, area));
     this.seat(box);
   }
