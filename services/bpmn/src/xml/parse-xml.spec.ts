@@ -20,6 +20,10 @@ describe('parseXml', () => {
     }
   });
 
+  it('looks for no attributes in a long text', () => {
+    expect(textIn(parseXml(`<a k="v">${'A'.repeat(2_000_000)}</a>`).root)).toHaveLength(2_000_000);
+  });
+
   it('resolves namespaces and references and tells pieces apart', () => {
     const { root, around, text } = parseXml('\ufeff<?xml version="1.0"?><!-- a --><x:a xmlns:x="u" xmlns="v" x:k=\'1 > 0\' k="&lt;"> t&amp;<b/><!--c--><![CDATA[<d>]]><?e f?></x:a>\n<!-- z -->');
     expect(root).toMatchObject({ name: 'x:a', uri: 'u', local: 'a' });

@@ -65,9 +65,12 @@ class Reading {
 
   private attributes(from: number, to: number, values: Record<string, string>): XmlAttribute[] {
     const list: XmlAttribute[] = [];
-    if (Object.keys(values).length === 0) return list;
+    // No further than the last one: what follows may be a long text, in which the search for one more takes for ever.
+    const many = Object.keys(values).length;
     ATTRIBUTE.lastIndex = from;
-    for (let found = ATTRIBUTE.exec(this.text); found && found.index < to; found = ATTRIBUTE.exec(this.text)) {
+    while (list.length < many) {
+      const found = ATTRIBUTE.exec(this.text);
+      if (!found || found.index >= to) break;
       const name = found[1]!;
       const { uri, local } = name === 'xmlns' ? { uri: XMLNS_NAMESPACE, local: name } : this.expand(name, '');
       list.push({ name, uri, local, value: values[name] ?? '', start: found.index, end: found.index + found[0].length });
