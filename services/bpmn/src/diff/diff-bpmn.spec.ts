@@ -55,6 +55,13 @@ describe('diffBpmn', () => {
     expect(changed(document('<process id="P"><task id="T"/></process>'), vendor('z', 'x'))).toEqual([['changed', 'T', 'extension camunda:assignee: null -> me', 'extension camunda:io: null -> k="1" a="2"\ncamunda:in x']]);
   });
 
+  it('is not held up by long blanks and long words', () => {
+    for (const long of [' '.repeat(1_000_000), 'A'.repeat(1_000_000)]) {
+      const text = document(`<process id="P" name="a${long}b"><documentation>${long}</documentation></process>`);
+      expect(diffBpmn(document('<process id="P"/>'), text).elements).toHaveLength(1);
+    }
+  });
+
   it('lists what was added in the order of the newer document and what was removed last', () => {
     const one = document('<process id="P"><task id="Gone" name="Bye"/><task id="Z"/></process>');
     const other = document('<process id="P"><task id="New"/><task id="Z" name="z"/></process>');

@@ -56,7 +56,7 @@ export function plainNumber(value: string | undefined): string {
 
 /** A text without the white space nobody sees: line ends are one, lines have no blanks behind them. */
 export function plainText(text: string): string {
-  return text.replace(/[ \t]*\r?\n|\r/g, '\n').trim();
+  return text.split(/\r\n?|\n/).map((line) => line.trimEnd()).join('\n').trim();
 }
 
 function told(element: XmlElement) {
