@@ -124,11 +124,12 @@ function touchedBy(state: MergeState, side: Side, removed: ReadonlySet<XmlElemen
     }
   };
   const { attributes, tags, texts, placed } = side.changes;
+  const taken = takenOutOfLanes(side);
   for (const { base, local } of attributes) if (!isDrawing(base)) touch(base, local);
   for (const { base } of [...tags, ...texts]) if (!isDrawing(base)) touch(base, base.local);
   for (const [parent, children] of placed) {
     for (const child of children) {
-      if (isLaneMember(child)) touchMoved(textIn(child).trim(), side, state, touch);
+      if (isLaneMember(child) && taken.has(textIn(child).trim())) touch(state.baseIds.get(textIn(child).trim()), 'lane');
       if (isDrawing(child) || isDerived(child)) continue;
       const base = side.pairing.toOne.get(child);
       const isReordered = base && base.parent === side.pairing.toOne.get(parent);
@@ -145,10 +146,10 @@ function touchedBy(state: MergeState, side: Side, removed: ReadonlySet<XmlElemen
   return touched;
 }
 
-/** Who puts a node into another lane gives it to somebody else; where a lane was divided, nobody touched the node. */
-function touchMoved(node: string, side: Side, state: MergeState, touch: (element: XmlElement | undefined, property: string) => void): void {
-  const left = side.changes.removed.some((element) => isLaneMember(element) && textIn(element).trim() === node && side.pairing.toOther.has(element.parent!));
-  if (left) touch(state.baseIds.get(node), 'lane');
+/** Nodes a side took out of a lane: it gave them to somebody else. Where a lane was divided, nobody touched the node. */
+function takenOutOfLanes({ changes, pairing }: Side): ReadonlySet<string> {
+  const members = changes.removed.filter((element) => isLaneMember(element) && pairing.toOther.has(element.parent!));
+  return new Set(members.map((element) => textIn(element).trim()));
 }
 
 function newReferences(state: MergeState, side: Side): Reference[] {

@@ -78,13 +78,13 @@ export class LayoutSettlement {
     if (this.drawn.base.has(key) || this.isContainer(key, side)) return place;
     const other = side === 'mine' ? 'theirs' : 'mine';
     const of = this.drawn[side].get(key)!.of;
-    let aside = place;
+    let { y } = place;
     for (const there of this.newShapes(other)) {
       const { of: otherOf, box: otherBox } = this.drawn[other].get(there)!;
       // One of the two has to give way, the same one whoever is mine.
-      if (otherOf < of && !this.isContainer(there, other) && overlap(aside, otherBox!)) aside = { ...aside, y: otherBox!.y + otherBox!.height + GAP };
+      if (otherOf < of && !this.isContainer(there, other) && overlap({ ...place, y }, otherBox!)) y = otherBox!.y + otherBox!.height + GAP;
     }
-    return aside;
+    return y === place.y ? place : { ...place, y };
   }
 
   private newShapes(side: 'mine' | 'theirs'): readonly string[] {

@@ -10,8 +10,9 @@ export interface ExpandedName {
 
 const PREFIXES = new Map([[BPMN_NAMESPACE, 'bpmn'], [BPMN_DI_NAMESPACE, 'bpmndi'], [DC_NAMESPACE, 'dc'], [DI_NAMESPACE, 'di']]);
 
-// Only what the specification knows is remembered: names in documents are without end.
-const descriptors = new Map<string, TypeDescriptor>();
+const descriptors = new Map<string, TypeDescriptor | null>();
+/** Names in documents are without end; the specification knows fewer. */
+const MOST_REMEMBERED = 1_000;
 const singles = new Map<string, boolean>();
 
 /** The type of an element with the prefix of the specification ('bpmn:UserTask'); of others the name as written. */
@@ -55,11 +56,15 @@ function descriptorOf(element: ExpandedName): TypeDescriptor | null {
   if (!prefix) return null;
   const type = typeOf({ ...element, name: '' });
   const known = descriptors.get(type);
-  if (known) return known;
+  if (known !== undefined) return known;
+  const descriptor = find(type);
+  if (descriptor || descriptors.size < MOST_REMEMBERED) descriptors.set(type, descriptor);
+  return descriptor;
+}
+
+function find(type: string): TypeDescriptor | null {
   try {
-    const descriptor = theModdle().getType(type).$descriptor;
-    descriptors.set(type, descriptor);
-    return descriptor;
+    return theModdle().getType(type).$descriptor;
   } catch {
     // The registry throws for names it does not know; documents may hold any.
     return null;
