@@ -1,5 +1,5 @@
 import { useRouterState } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { PALETTE_KEY } from '../../ui/commands/command.js';
 import { onOpenPalette, openPalette } from '../../ui/commands/command-sources.js';
 
@@ -12,6 +12,7 @@ const REST_MS = 2_500;
 export function CommandCenter() {
   const [opened, setOpened] = useState(false);
   const [wanted, setWanted] = useState(false);
+  const typed = useTypedMeanwhile(opened);
   const outside = useRouterState({ select: ({ location }) => location.pathname.startsWith('/sign-') });
   useEffect(() => {
     if (outside) return;
@@ -33,5 +34,24 @@ export function CommandCenter() {
       stop();
     };
   }, [outside]);
-  return <Suspense>{wanted && !outside && <SitePalette opened={opened} onClose={() => setOpened(false)} />}</Suspense>;
+  return <Suspense>{wanted && !outside && <SitePalette opened={opened} typed={typed} onClose={() => setOpened(false)} />}</Suspense>;
+}
+
+/** What is typed between the key that opens the palette and its field being there, so that no letter is lost, or taken for a shortcut. */
+function useTypedMeanwhile(opened: boolean): () => string {
+  const letters = useRef('');
+  useLayoutEffect(() => {
+    if (!opened) return;
+    letters.current = '';
+    const collect = (event: KeyboardEvent) => {
+      if (document.activeElement?.getAttribute('role') === 'combobox' || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (event.key.length !== 1 && event.key !== 'Enter') return;
+      event.preventDefault();
+      event.stopPropagation();
+      if (event.key.length === 1) letters.current += event.key;
+    };
+    window.addEventListener('keydown', collect, { capture: true });
+    return () => window.removeEventListener('keydown', collect, { capture: true });
+  }, [opened]);
+  return () => letters.current;
 }

@@ -4,7 +4,7 @@ import { IconActivity, IconActivityHeartbeat, IconDeviceDesktop, IconLayoutGrid,
 import { useNavigate } from '@tanstack/react-router';
 import { call } from '../../api/client.js';
 import type { Command } from '../../ui/commands/command.js';
-import { CommandPalette } from '../../ui/commands/command-palette.js';
+import { CommandPalette, type CommandPaletteProps } from '../../ui/commands/command-palette.js';
 import { useCommands } from '../../ui/commands/command-sources.js';
 import { useSignOut } from '../use-sign-out.js';
 import { useWorkspace } from '../use-workspace.js';
@@ -12,7 +12,7 @@ import { useWorkspace } from '../use-workspace.js';
 const MOST = 8;
 
 /** The palette with what is offered everywhere: places, diagrams of the workspace, appearance, the way out. */
-export function SitePalette({ opened, onClose }: { readonly opened: boolean; readonly onClose: () => void }) {
+export function SitePalette({ opened, typed, onClose }: CommandPaletteProps) {
   const { me, workspace } = useWorkspace();
   const navigate = useNavigate();
   const { setColorScheme } = useMantineColorScheme();
@@ -44,7 +44,7 @@ export function SitePalette({ opened, onClose }: { readonly opened: boolean; rea
       return data.items.map(({ diagram }) => open(diagram.id, diagram.title));
     },
   });
-  return <CommandPalette opened={opened} onClose={onClose} />;
+  return <CommandPalette opened={opened} typed={typed} onClose={onClose} />;
 }
 
 function places(isAdministrator: boolean, isOwner: boolean) {

@@ -8,8 +8,15 @@ import { rankCommands } from './rank-commands.js';
 import { recentCommands, rememberCommand } from './recent-commands.js';
 import { useFoundCommands } from './use-found-commands.js';
 
+export interface CommandPaletteProps {
+  readonly opened: boolean;
+  /** What was typed before the field was there. */
+  readonly typed: () => string;
+  readonly onClose: () => void;
+}
+
 /** All that can be done and reached from here, in a list one types into. The focus stays in the field; arrows choose. */
-export function CommandPalette({ opened, onClose }: { readonly opened: boolean; readonly onClose: () => void }) {
+export function CommandPalette({ opened, typed, onClose }: CommandPaletteProps) {
   const before = useRef<Element | null>(null);
   if (opened) before.current ??= document.activeElement;
   // At once, not after the fade: what is done next may move the focus on.
@@ -32,13 +39,13 @@ export function CommandPalette({ opened, onClose }: { readonly opened: boolean; 
       classNames={{ content: classes.content, body: classes.body }}
       attributes={{ content: { 'aria-label': 'Command palette' } }}
     >
-      {opened && <Palette onClose={close} />}
+      {opened && <Palette typed={typed} onClose={close} />}
     </Modal>
   );
 }
 
-function Palette({ onClose }: { readonly onClose: () => void }) {
-  const [query, setQuery] = useState('');
+function Palette({ typed, onClose }: Omit<CommandPaletteProps, 'opened'>) {
+  const [query, setQuery] = useState(typed);
   const [active, setActive] = useState(0);
   const list = useRef<HTMLDivElement>(null);
   const field = useRef<HTMLInputElement>(null);

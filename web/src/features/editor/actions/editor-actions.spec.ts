@@ -45,7 +45,7 @@ describe('keys', () => {
   it('are written and spoken', () => {
     expect(writtenKeys('mod+shift+z')).toBe('Ctrl+Shift+Z');
     expect(writtenKeys('mod++')).toBe('Ctrl++');
-    expect(writtenKeys('alt+arrowup')).toBe('Alt+↑');
+    expect(writtenKeys('alt+arrowup')).toBe('Alt+Up');
     expect(spokenKeys('mod++')).toBe('Control+Plus');
     expect(spokenKeys('alt+arrowup')).toBe('Alt+ArrowUp');
   });

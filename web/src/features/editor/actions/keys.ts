@@ -7,14 +7,14 @@ export type Keys = string;
 const isApple = typeof navigator !== 'undefined' && /Mac|iPhone|iPad/.test(navigator.platform);
 const MODIFIERS = isApple ? { mod: '⌘', alt: '⌥', shift: '⇧' } : { mod: 'Ctrl+', alt: 'Alt+', shift: 'Shift+' };
 const WORDS: Readonly<Record<string, string>> = {
-  arrowleft: '←',
-  arrowright: '→',
-  arrowup: '↑',
-  arrowdown: '↓',
+  arrowleft: 'Left',
+  arrowright: 'Right',
+  arrowup: 'Up',
+  arrowdown: 'Down',
   pageup: 'PgUp',
   pagedown: 'PgDn',
   delete: 'Del',
-  backspace: '⌫',
+  backspace: 'Backspace',
   escape: 'Esc',
   enter: 'Enter',
   home: 'Home',

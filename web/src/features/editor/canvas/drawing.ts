@@ -96,7 +96,7 @@ export class Drawing {
     this.stopTouch = actAsMouse(container, {
       zoomBy: this.zoomBy,
       scrollBy: (dx, dy) => this.canvas.scroll({ dx, dy }),
-      isBusy: () => service(this.viewer, 'dragging')?.context() != null,
+      isBusy: () => Boolean(service(this.viewer, 'dragging')?.context()),
       longPress: openPalette,
     });
   }

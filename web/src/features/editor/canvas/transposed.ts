@@ -20,3 +20,22 @@ export function transposedShape({ x, y, width, height }: Box, origin: Origin): B
   const middle = transposedPoint({ x: x + width / 2, y: y + height / 2 }, origin);
   return { x: Math.round(middle.x - width / 2), y: Math.round(middle.y - height / 2), width, height };
 }
+
+/** Where an arrow that met a shape at `point` meets it after both were turned: on its border, or within. */
+export function docked(point: Origin, before: Box, after: Box, origin: Origin): Origin {
+  const turned = transposedPoint(point, origin);
+  const was = transposedPoint({ x: before.x + before.width / 2, y: before.y + before.height / 2 }, origin);
+  const within = (distance: number, half: number) => Math.min(half, Math.max(-half, distance));
+  return {
+    x: Math.round(after.x + after.width / 2 + within(turned.x - was.x, after.width / 2)),
+    y: Math.round(after.y + after.height / 2 + within(turned.y - was.y, after.height / 2)),
+  };
+}
+
+/** Where a straight line from the middle of a box towards a point leaves the box. */
+export function borderTowards({ x, y, width, height }: Box, point: Origin): Origin {
+  const middle = { x: x + width / 2, y: y + height / 2 };
+  const [across, down] = [point.x - middle.x, point.y - middle.y];
+  const reach = Math.min(1, width / 2 / Math.max(1, Math.abs(across)), height / 2 / Math.max(1, Math.abs(down)));
+  return { x: Math.round(middle.x + across * reach), y: Math.round(middle.y + down * reach) };
+}

@@ -1,5 +1,5 @@
 import { ActionIcon, Kbd, Menu, Tooltip } from '@mantine/core';
-import { Fragment, type ReactNode, useState } from 'react';
+import { Fragment, type ReactNode, useEffect, useState } from 'react';
 import type { ActionContext } from '../actions/action.js';
 import { actionOf, type ActionId } from '../actions/editor-actions.js';
 import { writtenKeys } from '../actions/keys.js';
@@ -19,6 +19,13 @@ const NONE: readonly never[] = [];
 /** Actions as a menu behind a button of the bar. */
 export function ToolMenu({ label, icon, groups, onlyNarrow = NONE, context }: ToolMenuProps) {
   const [open, setOpen] = useState(false);
+  // Opened with a mouse, the focus is not in the menu, and the menu does not hear the key.
+  useEffect(() => {
+    if (!open) return;
+    const leave = (event: KeyboardEvent) => event.key === 'Escape' && setOpen(false);
+    window.addEventListener('keydown', leave);
+    return () => window.removeEventListener('keydown', leave);
+  }, [open]);
   return (
     <Menu opened={open} onChange={setOpen} width={300} withinPortal={false}>
       <Menu.Target>
