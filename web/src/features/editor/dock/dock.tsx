@@ -86,7 +86,7 @@ function useDockKeys(dock: RefObject<HTMLElement | null>, onLeave: () => void): 
       const isInside = dock.current?.contains(document.activeElement) ?? false;
       if (!(event.key === 'F6' || (event.key === 'Escape' && isInside))) return;
       if (event.defaultPrevented || event.isComposing || document.querySelector('[role="dialog"][aria-modal="true"]')) return;
-      event.preventDefault();
+      if (event.key === 'F6') event.preventDefault(); // Escape may mean something to others too, such as an old version on the canvas
       if (isInside) return onLeave();
       const first = dock.current?.querySelector<HTMLElement>('[role="tabpanel"] :is(input, textarea, select, button):not(:disabled)');
       (first ?? dock.current?.querySelector<HTMLElement>('[aria-selected="true"]'))?.focus();

@@ -1,16 +1,10 @@
 import { useId } from 'react';
 import type { Inspector } from '../inspector.js';
-import type { ChoiceField, Field, SwitchField } from '../model/field.js';
+import type { ChoiceField, SwitchField } from '../model/field.js';
 import type { DrawnElement } from '../model/moddle.js';
 import classes from '../properties.module.css';
+import { type FieldViewProps, Help } from './field-parts.js';
 import { TextFieldView } from './text-field-view.js';
-
-export interface FieldViewProps<F extends Field = Field> {
-  readonly field: F;
-  readonly inspector: Inspector;
-  readonly element: DrawnElement;
-  readonly readOnly: boolean;
-}
 
 /** One field, as its kind asks. */
 export function FieldView(props: FieldViewProps) {
@@ -84,12 +78,4 @@ function change(inspector: Inspector, element: DrawnElement, run: () => void): v
   inspector.endStep();
   inspector.commit('', run);
   inspector.endStep();
-}
-
-export function Help({ id, text }: { readonly id: string; readonly text: string | undefined }) {
-  return text === undefined ? null : (
-    <p id={`${id}-help`} className={classes.help}>
-      {text}
-    </p>
-  );
 }

@@ -1,7 +1,7 @@
 import { type KeyboardEvent, useId } from 'react';
 import type { TextField } from '../model/field.js';
 import classes from '../properties.module.css';
-import { type FieldViewProps, Help } from './field-view.js';
+import { type FieldViewProps, Help } from './field-parts.js';
 import { useTyping } from './use-typing.js';
 
 /** A text field of one line or many. Enter takes a line, Shift+Enter breaks it; Escape brings back what was there. */
