@@ -44,22 +44,33 @@ export function writeInto(document: XmlDocument, interchange: Interchange, drawn
     const items = [...shapes.map((box) => writer.shape(box, declared)), ...edges.map((link) => writer.edge(link, declared))].join('');
     if (items === '') continue;
     if (into) edits.push(...fill(text, into.plane, items, writer.line(2)), ...rename(into, plane.rootId));
-    else if (last) edits.push({ start: last.end, end: last.end, text: writer.diagram(plane.rootId, items) });
+    else if (last) edits.push(...withoutPlane(root), { start: last.end, end: last.end, text: writer.diagram(plane.rootId, items) });
   }
   return apply(text, edits);
+}
+
+// A diagram without a plane says nothing, and the editors stop at the first one.
+function withoutPlane(root: XmlElement): Edit[] {
+  const diagrams = elementsIn(root).filter(({ uri, local }) => uri === BPMN_DI_NAMESPACE && local === 'BPMNDiagram');
+  return diagrams.filter((diagram) => !elementsIn(diagram).some(({ local }) => local === 'BPMNPlane')).map(({ start, end }) => ({ start, end, text: '' }));
 }
 
 function takeOut(text: string, { planes, byElement }: Interchange, redrawn: ReadonlySet<string>, edits: Edit[]): Map<string, Kept> {
   const kept = new Map<string, Kept>();
   if (redrawn.size === 0) return kept;
+  // The bands of a choreography activity go with it.
+  const goingShapes = new Set<string>();
   for (const id of redrawn) {
     const di = byElement.get(id)?.element;
-    if (di) kept.set(id, looksOf(text, di));
+    if (!di) continue;
+    kept.set(id, looksOf(text, di));
+    goingShapes.add(attributeOf(di, 'id') ?? '');
   }
   for (const { items } of planes) {
     for (const item of items) {
       const id = (attributeOf(item, 'bpmnElement') ?? '').trim();
-      if (!redrawn.has(id.slice(id.lastIndexOf(':') + 1)) && attributeOf(item, 'choreographyActivityShape') === undefined) continue;
+      const isGoing = redrawn.has(id.slice(id.lastIndexOf(':') + 1)) && attributeOf(item, 'choreographyActivityShape') === undefined;
+      if (!isGoing && !goingShapes.has(attributeOf(item, 'choreographyActivityShape') ?? '')) continue;
       const before = text.slice(0, item.start).trimEnd().length;
       edits.push({ start: text.charCodeAt(before - 1) === 0x3e ? before : item.start, end: item.end, text: '' });
     }

@@ -79,6 +79,25 @@ describe('layOut', () => {
     expect(text).not.toBe(original);
   });
 
+  it.each([
+    ['taken prefixes', '<process id="P" xmlns:bpmndi="urn:x" xmlns:dc="urn:y"><task id="T"/></process>'],
+    ['a plane without a root', '<process id="P"><task id="T"/></process><di:BPMNDiagram xmlns:di="http://www.omg.org/spec/BPMN/20100524/DI"><di:BPMNPlane></di:BPMNPlane></di:BPMNDiagram>'],
+    ['a plane for what is gone', '<process id="P"><task id="T"/></process><di:BPMNDiagram xmlns:di="http://www.omg.org/spec/BPMN/20100524/DI" id="D"><di:BPMNPlane id="L" bpmnElement="Gone"/></di:BPMNDiagram>'],
+    ['a diagram without a plane', '<process id="P"><task id="T"/></process><di:BPMNDiagram xmlns:di="http://www.omg.org/spec/BPMN/20100524/DI" id="D"/>'],
+    ['a shape without bounds', '<process id="P"><task id="T"/></process><di:BPMNDiagram xmlns:di="http://www.omg.org/spec/BPMN/20100524/DI" id="D"><di:BPMNPlane id="L" bpmnElement="P"><di:BPMNShape id="T_di" bpmnElement="T"/></di:BPMNPlane></di:BPMNDiagram>'],
+    ['marks in ids', '<process id="P&amp;&quot;"><task id="T&lt;"/></process>'],
+    ['letters in ids', '<process id="P"><task id="Prüfung"/></process>'],
+    ['flows to themselves and in rings', '<process id="P"><task id="T"/><task id="U"/><sequenceFlow id="F" sourceRef="T" targetRef="T"/><sequenceFlow id="G" sourceRef="T" targetRef="U"/><sequenceFlow id="H" sourceRef="U" targetRef="T"/><association id="A" sourceRef="T" targetRef="F"/></process>'],
+    ['two pools of one process', '<collaboration id="C"><participant id="X" processRef="P"/><participant id="Y" processRef="P"/><messageFlow id="M" sourceRef="X" targetRef="Y"/></collaboration><process id="P"><task id="T"/></process>'],
+    ['an event on nothing', '<process id="P"><task id="T"/><boundaryEvent id="B" attachedToRef="B"/></process>'],
+  ])('copes with %s', async (_what, content) => {
+    const { text, unplaced } = layOut(wrapped(content));
+    gateBpmn(text);
+    expect((await parseBpmn(text)).warnings).toEqual([]);
+    expect(unplaced).toEqual([]);
+    expect(layOut(text)).toMatchObject({ changed: false });
+  });
+
   it('names what cannot be drawn, with the reason', () => {
     const { unplaced } = layOut(wrapped('<process id="P"><task name="Nameless"/><task id="T"/><sequenceFlow id="F" sourceRef="T" targetRef="gone"/><sequenceFlow id="G" sourceRef="T"/></process>'));
     expect(unplaced).toEqual([

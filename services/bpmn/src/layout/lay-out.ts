@@ -40,13 +40,13 @@ export function layOut(text: string, { anew = false }: LayoutOptions = {}): Laid
   const ownPlanes = new Set(interchange.planes.filter(({ items }) => items.length > 0).map(({ rootId }) => rootId));
   const model = readLayoutModel(document.root, (id) => isClosed(interchange, ownPlanes, id), ownPlanes);
   const unplaced = [...model.unplaced];
-  if (!anew) keepPlaces(model, interchange, unplaced);
+  if (!anew) keepPlaces(model, interchange);
   const linksOf = linksByEnd(model.links);
   const drawn = drawPlanes(model, interchange, linksOf, unplaced);
   const shapes = drawn.reduce((sum, plane) => sum + plane.shapes.length, 0);
   const edges = drawn.reduce((sum, plane) => sum + plane.edges.length, 0);
   if (shapes + edges === 0) return { text, shapes, edges, unplaced, changed: false };
-  const redrawn = new Set(anew ? drawn.flatMap((plane) => [...plane.shapes, ...plane.edges].map(({ id }) => id)) : []);
+  const redrawn = new Set(drawn.flatMap((plane) => [...plane.shapes, ...plane.edges].map(({ id }) => id)).filter((id) => interchange.byElement.has(id)));
   return { text: writeInto(document, interchange, drawn, redrawn), shapes, edges, unplaced, changed: true };
 }
 
@@ -55,17 +55,15 @@ function isClosed({ byElement }: Interchange, ownPlanes: ReadonlySet<string>, id
   return ownPlanes.has(id) || byElement.get(id)?.isExpanded === false;
 }
 
-function keepPlaces(model: LayoutModel, { byElement }: Interchange, unplaced: Unplaced[]): void {
+// A shape without usable bounds and an edge without two points have no place to keep: they are drawn anew.
+function keepPlaces(model: LayoutModel, { byElement }: Interchange): void {
   for (const box of model.boxes.values()) {
     const di = byElement.get(box.id);
-    if (!di) continue;
-    box.fixed = true;
-    if (di.bounds) Object.assign(box, di.bounds);
-    else unplaced.push({ elementId: box.id, type: typeOf(box.element), name: box.name || null, reason: 'Its shape in the file has no usable bounds.' });
+    if (di?.bounds) Object.assign(box, { fixed: true, ...di.bounds });
   }
   for (const link of model.links) {
     const di = byElement.get(link.id);
-    if (di) Object.assign(link, { fixed: true, waypoints: [...di.waypoints] });
+    if (di && di.waypoints.length > 1) Object.assign(link, { fixed: true, waypoints: [...di.waypoints] });
   }
 }
 

@@ -39,8 +39,11 @@ export class InterchangeWriter {
     const declarations: string[] = [];
     const prefix = (uri: string, usual: string) => {
       for (const [name, at] of bound) if (at === uri) return name === '' ? '' : `${name}:`;
-      declarations.push(` xmlns:${usual}="${uri}"`);
-      return `${usual}:`;
+      let name = usual;
+      for (let i = 2; bound.has(name); i++) name = `${usual}${i}`;
+      bound.set(name, uri);
+      declarations.push(` xmlns:${name}="${uri}"`);
+      return `${name}:`;
     };
     [this.di, this.dc, this.dd] = [prefix(BPMN_DI_NAMESPACE, 'bpmndi'), prefix(DC_NAMESPACE, 'dc'), prefix(DI_NAMESPACE, 'di')];
     this.declarations = declarations.join('');
@@ -101,8 +104,10 @@ export class InterchangeWriter {
   }
 
   private newId(wished: string): string {
-    let id = wished;
-    for (let i = 2; this.ids.has(id); i++) id = `${wished}_${i}`;
+    // The model takes ids of ASCII letters only, and what it refuses is lost.
+    const plain = wished.replace(/[^A-Za-z0-9_.-]/g, '_').replace(/^(?![A-Za-z_])/, '_');
+    let id = plain;
+    for (let i = 2; this.ids.has(id); i++) id = `${plain}_${i}`;
     this.ids.add(id);
     return id;
   }
