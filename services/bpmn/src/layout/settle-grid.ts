@@ -1,3 +1,4 @@
+import { measureText } from '../render/text-measure.js';
 import { isNamedOutside, labelSize } from './box-sizes.js';
 import { COLUMN_GAP } from './flow-graph.js';
 import type { Cell, Grid } from './grid.js';
@@ -12,6 +13,7 @@ const NARROWEST_COLUMN = 50;
 const WIDEST_GAP = 130;
 const LANE_PADDING = 20;
 const LOWEST_LANE = 100;
+const HIGHEST_FOR_NAME = 220;
 /** Half of what a row gets that only lines run along. */
 const LINE_ROW = 8;
 /** The middles of two rows are at least so far apart. */
@@ -32,8 +34,8 @@ export function settleGrid(container: Container, grid: Grid, linksOf: ReadonlyMa
   for (let lane = 0; lane < Math.max(1, lanes.length); lane++) {
     const top = y;
     const inner = lanes.length > 0 ? LANE_PADDING : 0;
-    y = Math.max(settleRows(container, grid, lane, byRow.get(lane), top + inner) + inner, lanes.length > 0 ? top + LOWEST_LANE : 0);
     const band = lanes[lane]?.box;
+    y = Math.max(settleRows(container, grid, lane, byRow.get(lane), top + inner) + inner, band ? top + heightForName(band.name) : 0);
     if (band) Object.assign(band, { y: top, height: y - top });
   }
   for (const { box, col, span } of grid.cells.values()) {
@@ -136,6 +138,11 @@ function roomBelow(box: Box): number {
   const label = isNamedOutside(box.kind) ? labelSize(box.name) : undefined;
   const guests = Math.max(0, ...box.guests.map((guest) => 20 + (labelSize(guest.name, 70)?.height ?? 0)));
   return Math.max(label ? label.height + 4 : 0, guests);
+}
+
+// The name of a lane is written upwards, in one line where it can.
+function heightForName(name: string): number {
+  return Math.min(HIGHEST_FOR_NAME, Math.max(LOWEST_LANE, Math.ceil(measureText(name, 12)) + 16));
 }
 
 // The line to data comes from below as often as not; its name is above then.
