@@ -231,14 +231,14 @@ async function onDevice(page: Page, text: string): Promise<void> {
       () =>
         new Promise<string>((resolve, reject) => {
           const opening = indexedDB.open('bpmn-studio-editor');
-          opening.onerror = () => reject(new Error('the browser does not open its database'));
-          opening.onsuccess = () => {
+          opening.addEventListener('error', () => reject(new Error('the browser does not open its database')));
+          opening.addEventListener('success', () => {
             const all = opening.result.transaction('drafts').objectStore('drafts').getAll();
-            all.onsuccess = () => {
+            all.addEventListener('success', () => {
               opening.result.close();
               resolve(JSON.stringify(all.result));
-            };
-          };
+            });
+          });
         }),
     );
   await until(page, drafts, (found) => found.includes(text), `"${text}" on the device`);

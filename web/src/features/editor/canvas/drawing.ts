@@ -22,17 +22,15 @@ import { spokenCanvas } from './spoken-canvas.js';
 import { ownKeys } from './own-keys.js';
 import { Inspector } from '../properties/inspector.js';
 import { engineIn, ENGINES, EngineVocabulary, type Engine } from './engines.js';
-import { idle } from './idle.js';
 import { keepSelectionInView } from './keep-in-view.js';
 import { fontsFor, textRenderer } from './bpmn-text.js';
-import { OpenedText, readable, type Written } from './opened-text.js';
+import { readable, type Written } from './opened-text.js';
 import { pagesOf, pageWith, type DrawingPage } from './pages-of.js';
 import { placeOn, returnTo } from './place.js';
 import { revealElement } from './reveal-element.js';
 import { service, type CanvasElement, type CanvasServices } from './services.js';
 import { actAsMouse } from './touch-as-mouse.js';
-import { isLabelTyped, withTypedLabel } from './typed-label.js';
-import { whenStill } from './when-still.js';
+import { Writing } from './writing.js';
 import { fittingBox, type Insets } from './fitting-box.js';
 
 /** What the toolbar needs to know about the canvas. */
@@ -65,9 +63,7 @@ export class Drawing {
   private readonly listeners = new Set<() => void>();
   private readonly stopTouch: () => void;
   private current = NOTHING;
-  private readonly text: OpenedText;
-  private typedAt = 0;
-  private edits = 0;
+  private readonly writing: Writing;
   private opening = 0;
   private destroyed = false;
 
@@ -81,15 +77,10 @@ export class Drawing {
     this.tools = new DrawingTools(this.viewer);
     this.inspector = new Inspector(this.viewer);
     this.vocabulary = new EngineVocabulary(this.viewer);
-    this.text = new OpenedText(() => this.vocabulary.packages);
+    this.writing = new Writing(this.viewer, container, () => this.vocabulary.packages, () => options.onEdit?.());
     this.clipboard = new Clipboard(this.viewer);
     this.marks = new Marks(this.viewer);
-    this.viewer.on<{ trigger?: string }>('commandStack.changed', ({ trigger }) => {
-      this.refresh();
-      if (trigger === 'execute' || trigger === 'undo' || trigger === 'redo') this.edited();
-    });
-    container.addEventListener('input', () => this.typed()); // every letter of a label counts as an edit: the tab may die
-    this.viewer.on('directEditing.deactivate', () => this.typedAt > 0 && this.typed(0));
+    this.viewer.on('commandStack.changed', () => this.refresh());
     this.viewer.on('canvas.viewbox.changed', () => this.refresh());
     this.viewer.on('selection.changed', () => this.set({ selected: this.tools.selected }));
     this.viewer.on('minimap.toggle', () => this.refresh());
@@ -122,7 +113,7 @@ export class Drawing {
     try {
       await this.viewer.importXML(opened.text);
       if (opening !== this.opening) return;
-      this.text.open(opened);
+      this.writing.opened(opened);
       const pages = pagesOf(this.viewer.getDefinitions());
       const page = place ? await returnTo(this.viewer, place) : (pages[0]?.id ?? null);
       if (opening !== this.opening) return;
@@ -133,7 +124,7 @@ export class Drawing {
       this.set({ unreadable: null, pages, page, bare: this.only !== undefined });
     } catch (error) {
       if (opening !== this.opening) return;
-      this.text.open(opened);
+      this.writing.opened(opened);
       this.set({ unreadable: error instanceof Error ? error.message : String(error), pages: [], page: null });
     }
   }
@@ -147,12 +138,7 @@ export class Drawing {
   async addEngine(engine: Engine): Promise<void> {
     await ENGINES[engine].load();
     this.completeLabel();
-    let xml: string;
-    let edits: number;
-    do {
-      edits = this.edits;
-      xml = await this.write(); // before it is learnt: what is on the canvas was read without
-    } while (edits !== this.edits);
+    const { xml } = await this.writing.settle(this.isShown); // before it is learnt: what is on the canvas was read without
     await this.vocabulary.learn(engine);
     await this.open(xml, true);
   }
@@ -166,13 +152,7 @@ export class Drawing {
   /** Shows another drawing of the same file. Undo starts anew there. */
   async openPage(id: string): Promise<void> {
     this.completeLabel();
-    let written: Written;
-    let edits: number;
-    do {
-      edits = this.edits;
-      written = await this.writeDown(true);
-    } while (edits !== this.edits); // drawn meanwhile
-    this.text.stand(written);
+    this.writing.stand(await this.writing.settle(this.isShown));
     await this.viewer.open(id);
     this.fit();
     this.set({ page: id });
@@ -184,7 +164,7 @@ export class Drawing {
    */
   async reveal(elementId: string): Promise<boolean> {
     if (this.current.unreadable !== null || this.destroyed) return false;
-    const id = this.text.idOnCanvas(elementId);
+    const id = this.writing.idOnCanvas(elementId);
     if (revealElement(this.viewer, id)) return true;
     const page = pageWith(this.viewer.getDefinitions(), id);
     if (page === undefined || page === this.current.page) return false;
@@ -199,7 +179,7 @@ export class Drawing {
 
   /** Marks what was found, as far as it is drawn here, and the one among them that is looked at. Nothing takes the marks off. */
   readonly mark = (ids: readonly string[], current?: string): void => {
-    if (!this.destroyed) this.marks.set(ids.map((id) => this.text.idOnCanvas(id)), current === undefined ? undefined : this.text.idOnCanvas(current));
+    if (!this.destroyed) this.marks.set(ids.map((id) => this.writing.idOnCanvas(id)), current === undefined ? undefined : this.writing.idOnCanvas(current));
   };
 
   /** The document as BPMN, with a label that is being typed. Untouched, it is exactly what was opened. */
@@ -208,19 +188,9 @@ export class Drawing {
   }
 
   /** As `write`, with what could not be kept. Waits for an idle moment unless it is wanted at once. */
-  async writeDown(atOnce: boolean): Promise<Written> {
-    if (!atOnce) await idle();
-    if (this.destroyed) throw new Error('The drawing is closed');
-    const isUntouched = !this.stack?.canUndo() && !isLabelTyped(this.viewer);
-    if (this.current.unreadable !== null || isUntouched) return this.text.untouched;
-    // The model is read before anything is waited for: what is drawn after that belongs to the next writing.
-    const { xml, error } = await withTypedLabel(this.viewer, () => this.viewer.saveXML({ format: true }));
-    if (xml === undefined) throw error ?? new Error('The drawing could not be written');
-    return this.text.withEdits(xml, atOnce);
-  }
-
+  readonly writeDown = (atOnce: boolean): Promise<Written> => this.writing.write(atOnce, this.isShown);
   /** Resolves when nobody is in the middle of a drag or of a label. */
-  readonly whenStill = (): Promise<void> => whenStill(this.viewer, () => this.typedAt, () => this.destroyed);
+  readonly whenStill = (): Promise<void> => this.writing.whenStill();
 
   /** The drawing as a picture, as it looks in the light. */
   async toSvg(): Promise<string> {
@@ -256,20 +226,10 @@ export class Drawing {
   destroy(): void {
     this.opening++;
     this.destroyed = true;
+    this.writing.end();
     this.listeners.clear();
     this.stopTouch();
     this.viewer.destroy();
-  }
-
-  private typed(at = performance.now()): void {
-    if (at > 0 && !service(this.viewer, 'directEditing')?.isActive()) return;
-    this.typedAt = at;
-    this.edited();
-  }
-
-  private edited(): void {
-    this.edits++;
-    if (!this.destroyed) this.options.onEdit?.();
   }
 
   /** Without its vocabulary a document opens too: what it says of an engine is kept then, and not edited. */
@@ -283,6 +243,8 @@ export class Drawing {
     const scale = Math.min(ZOOM.most, Math.max(ZOOM.least, this.canvas.zoom() * factor));
     this.canvas.zoom(scale, at ? { x: at.x - rect.left, y: at.y - rect.top } : 'auto');
   };
+
+  private readonly isShown = (): boolean => this.current.unreadable === null;
 
   private get canvas(): CanvasServices['canvas'] {
     return this.viewer.get<CanvasServices['canvas']>('canvas');
