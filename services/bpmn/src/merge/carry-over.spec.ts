@@ -33,6 +33,14 @@ async function edit(original: string, change: (before: string) => string) {
 }
 
 describe('carryOver', () => {
+  it('keeps what the model leaves out of a shape that gets another id, as an editor gives to an element whose kind it changes', async () => {
+    const drawn = (id: string, task: string, label: string) =>
+      `<definitions xmlns="${BPMN}" xmlns:di="http://www.omg.org/spec/BPMN/20100524/DI" xmlns:dc="http://www.omg.org/spec/DD/20100524/DC" targetNamespace="t"><process id="P"><${task} id="T"/></process><di:BPMNDiagram id="D"><di:BPMNPlane id="L" bpmnElement="P"><di:BPMNShape id="${id}" bpmnElement="T"><dc:Bounds x="0" y="0" width="100" height="80"/>${label}</di:BPMNShape></di:BPMNPlane></di:BPMNDiagram></definitions>`;
+    const { text, rewritten } = await carryOver(drawn('T_di', 'task', '<di:BPMNLabel/>'), drawn('T_di', 'task', ''), drawn('T_new', 'userTask', ''));
+    expect(rewritten).toBe(false);
+    expect(text).toBe(drawn('T_new', 'userTask', '<di:BPMNLabel/>'));
+  });
+
   it('changes nothing when nothing was edited', async () => {
     const before = await writeBpmn((await parseBpmn(ODD)).definitions);
     expect(await carryOver(ODD, before, before)).toEqual({ text: ODD, rewritten: false, lost: [] });

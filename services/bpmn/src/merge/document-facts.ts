@@ -41,7 +41,9 @@ export function sameFactChanges(one: ReadonlyMap<string, string | null>, other: 
   return true;
 }
 
+// A shape or an edge goes by what it depicts: an editor that changes the kind of an element gives its shape another id.
 function nameOf(element: XmlElement): string | undefined {
+  if (referenceKey(element) !== undefined) return undefined;
   const id = hasDocumentId(element) ? attributeOf(element, 'id') : undefined;
   return id === undefined ? undefined : `#${id}`;
 }
