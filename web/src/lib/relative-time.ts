@@ -10,6 +10,8 @@ const LOCALE = englishAmong(navigator.languages);
 const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
 const day = new Intl.DateTimeFormat(LOCALE, { day: 'numeric', month: 'short' });
 const dayAndYear = new Intl.DateTimeFormat(LOCALE, { day: 'numeric', month: 'short', year: 'numeric' });
+const weekday = new Intl.DateTimeFormat(LOCALE, { weekday: 'long', day: 'numeric', month: 'long' });
+const clock = new Intl.DateTimeFormat(LOCALE, { hour: 'numeric', minute: '2-digit' });
 const exact = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'medium', timeStyle: 'medium' });
 
 /** "just now", "5 minutes ago", "yesterday"; older than a week the day itself. A clock that runs ahead reads "just now". */
@@ -24,6 +26,21 @@ export function relativeTime(timestamp: string, now = Date.now()): string {
 /** Date and time to the second, which tells two saves of one minute apart. */
 export function exactTime(timestamp: string): string {
   return exact.format(new Date(timestamp));
+}
+
+/** The time of day to the minute: "14:02". */
+export function clockTime(timestamp: string): string {
+  return clock.format(new Date(timestamp));
+}
+
+/** "Today", "Yesterday", "Monday 2 November", and with its year when that is another one. Days are those of the reader's own clock. */
+export function dayWords(timestamp: string, now = Date.now()): string {
+  const [date, today] = [new Date(timestamp), new Date(now)];
+  const midnight = (of: Date, back = 0) => new Date(of.getFullYear(), of.getMonth(), of.getDate() - back).getTime();
+  const at = midnight(date);
+  if (at >= midnight(today)) return 'Today';
+  if (at === midnight(today, 1)) return 'Yesterday';
+  return (date.getFullYear() === today.getFullYear() ? weekday : dayAndYear).format(date);
 }
 
 /** Whole days left of a term that began at a moment; never below 0. */

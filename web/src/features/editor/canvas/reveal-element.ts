@@ -1,5 +1,5 @@
 import type BaseViewer from 'bpmn-js/lib/BaseViewer';
-import { service, type Box, type CanvasElement, type CanvasServices } from './services.js';
+import { service, type Box, type CanvasElement, type CanvasServices, type Viewbox } from './services.js';
 
 /** Smaller than this, a name cannot be read. */
 const LEAST_ZOOM = 0.8;
@@ -21,19 +21,18 @@ export function revealElement(viewer: BaseViewer, id: string): boolean {
   const box = boxOf(element);
   if (box === null) return true;
   service(viewer, 'selection')?.select(element);
-  center(canvas, box);
+  const { outer } = canvas.viewbox();
+  if (outer.width > 0 && outer.height > 0) canvas.viewbox(viewOn(box, canvas.viewbox()));
   canvas.restoreFocus();
   return true;
 }
 
-function center(canvas: CanvasServices['canvas'], box: Box): void {
-  const { outer, scale } = canvas.viewbox();
-  if (outer.width === 0 || outer.height === 0) return;
-  // A pool larger than the window is shown as a whole, however small.
+/** The part of the plane to show so that a box stands in the middle, at a size at which it can be read; what is larger than the window as a whole. */
+export function viewOn(box: Box, { outer, scale }: Pick<Viewbox, 'outer' | 'scale'>): Box {
   const whole = Math.min(outer.width / (box.width + ROOM), outer.height / (box.height + ROOM));
   const zoom = Math.min(1, Math.max(scale, LEAST_ZOOM), whole);
   const [width, height] = [outer.width / zoom, outer.height / zoom];
-  canvas.viewbox({ x: box.x + box.width / 2 - width / 2, y: box.y + box.height / 2 - height / 2, width, height });
+  return { x: box.x + box.width / 2 - width / 2, y: box.y + box.height / 2 - height / 2, width, height };
 }
 
 /** Where an element is drawn; null for a plane. */

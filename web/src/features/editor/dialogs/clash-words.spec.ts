@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { MergeClash } from '@bpmn-studio/bpmn';
-import { aspectOf, propertyWords, sideWords, subjectOf } from './clash-words.js';
+import { aspectOf, sideWords, subjectOf } from './clash-words.js';
 
 const clash = (more: Partial<MergeClash>): MergeClash => ({ id: 'x', elementId: 'Task_1', type: 'bpmn:UserTask', name: 'Check', kind: 'property', property: 'name', base: 'Check', mine: 'Check it', theirs: null, ...more });
 
@@ -14,8 +14,6 @@ describe('the words of a clash', () => {
   it('name what of it', () => {
     expect(aspectOf(clash({}))).toBe('Name');
     expect(aspectOf(clash({ kind: 'deleted', property: '' }))).toBe('Deleted on one side');
-    expect(propertyWords('isInterrupting')).toBe('Is interrupting');
-    expect(propertyWords('camunda:assignee')).toBe('camunda:assignee');
   });
 
   it('say what each side says', () => {

@@ -1,30 +1,6 @@
 import type { MergeClash, MergeSide } from '@bpmn-studio/bpmn';
 import { wordOf } from '../../../lib/element-words.js';
-
-const PROPERTIES: Readonly<Record<string, string>> = {
-  name: 'Name',
-  title: 'Title of the diagram',
-  text: 'Text',
-  documentation: 'Description',
-  sourceRef: 'Where it starts',
-  targetRef: 'Where it leads',
-  bounds: 'Place and size',
-  waypoints: 'Line',
-  label: 'Place of the label',
-  conditionExpression: 'Condition',
-  default: 'Default flow',
-  isExpanded: 'Open or collapsed',
-  isHorizontal: 'Direction',
-  attachedToRef: 'What it is attached to',
-  calledElement: 'What it calls',
-  flowNodeRef: 'Lane',
-};
-
-/** What a property is called on the screen; a vendor's own stays as it is written. */
-export function propertyWords(property: string): string {
-  const last = property.split('/').at(-1) ?? property;
-  return PROPERTIES[property] ?? PROPERTIES[last] ?? (last.includes(':') ? last : sentence(last));
-}
+import { propertyWords } from '../../../lib/property-words.js';
 
 /** What a clash is about: «Task "Check order"». */
 export function subjectOf({ type, name, elementId }: MergeClash): string {
@@ -55,8 +31,3 @@ function placeWords(value: string): string {
   if (x === undefined || y === undefined) return value;
   return width === undefined || height === undefined || /[→;>]/.test(value) ? `Along ${value}` : `At ${x}, ${y}; ${width} wide, ${height} high`;
 }
-
-const sentence = (name: string) => {
-  const words = name.replaceAll(/(?<=[a-z])(?=[A-Z])/g, ' ').toLowerCase();
-  return words.charAt(0).toUpperCase() + words.slice(1);
-};

@@ -2,10 +2,10 @@ import type { BpmnDiff } from '@bpmn-studio/bpmn';
 import { Loader, Modal, Text, UnstyledButton } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { wordOf } from '../../../lib/element-words.js';
+import { propertyWords } from '../../../lib/property-words.js';
 import { documents } from '../document/documents-beside.js';
 import type { Merged } from '../save/save-state.js';
 import classes from './clash.module.css';
-import { propertyWords } from './clash-words.js';
 
 const MOST_SHOWN = 200;
 const CHANGES = { added: 'Added', removed: 'Removed', changed: 'Changed' } as const;
