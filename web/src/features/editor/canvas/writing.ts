@@ -64,7 +64,7 @@ export class Writing {
 
   /** Resolves when nobody is in the middle of a drag or of a label. */
   whenStill(): Promise<void> {
-    return whenStill(this.viewer, () => this.typedAt, () => this.ended);
+    return whenStill(this.viewer, () => this.ended);
   }
 
   /** Nothing can be written any more. */

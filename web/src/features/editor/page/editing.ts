@@ -6,7 +6,7 @@ import { dropDraft, keepCopy, keepDraft, rememberDocument, type KeptCopy, type O
 import { openSaveChannel } from '../save/save-channel.js';
 import { isAtRisk } from '../save/save-status.js';
 import { SaveRunner } from '../save/save-runner.js';
-import type { Stored } from '../save/save-state.js';
+import { isDirty, type Stored } from '../save/save-state.js';
 import { readDiagram, type Opened } from './open-diagram.js';
 import { asOwner } from './as-owner.js';
 import { copyTitle, createCopy, keepVersion, newestOf, putDiagram } from './server-ports.js';
@@ -53,7 +53,7 @@ export class Editing {
       put: (request, leaving) => asOwner(owner, () => putDiagram(owner.diagramId, request, leaving)),
       fetchCurrent: async () => {
         const { stored } = await asOwner(owner, () => readDiagram(owner));
-        await this.drawing.whenStill(); // theirs may be shown next
+        if (!isDirty(this.saving.state)) await this.drawing.whenStill(); // theirs is shown next
         return stored;
       },
       announce: (version) => {
