@@ -54,6 +54,8 @@ module.exports = {
     vendor('redis', ['ioredis'], ['platform/redis/', 'platform/queue/']),
     vendor('elasticsearch', ['@elastic/elasticsearch'], ['features/search/']),
     vendor('unzip', ['yauzl'], ['features/diagrams/adapters/']),
+    vendor('zip', ['yazl'], ['features/exports/adapters/']),
+    vendor('printing', ['pdfkit', '@resvg/resvg-wasm', '@expo-google-fonts/[^/]+', 'dejavu-fonts-ttf'], ['platform/print/']),
     vendor('bpmn-parsers', ['bpmn-moddle', 'moddle', 'moddle-xml', 'saxes'], ['nowhere/']),
 
     forbid('web-features-know-no-app', 'app/ composes features; no feature knows it.', { path: `${WEB}/(features|ui|api|lib)/` }, { path: `${WEB}/(app/|main\\.tsx$)` }),

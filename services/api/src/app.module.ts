@@ -3,6 +3,7 @@ import { AdminModule } from './features/admin/admin.module.js';
 import { AuditModule } from './features/audit/audit.module.js';
 import { AuthModule } from './features/auth/auth.module.js';
 import { DiagramsModule } from './features/diagrams/diagrams.module.js';
+import { ExportsModule } from './features/exports/exports.module.js';
 import { HealthModule } from './features/health/health.module.js';
 import { OperationsModule } from './features/operations/operations.module.js';
 import { SearchModule } from './features/search/search.module.js';
@@ -30,7 +31,7 @@ import { ThreadsModule } from './platform/threads/index.js';
 export class AppModule {
   static of(config: Config, logger: Logger, secrets?: SecretsReader): DynamicModule {
     const platform = [ConfigModule.of(config), LoggingModule.of(logger), KernelModule, SecretsModule.of(secrets), ResilienceModule, RedisModule, CacheModule, DatabaseModule, NoticesModule, QueueModule, OutboxModule, ThreadsModule, LimitsModule, HttpModule.forRoot()];
-    const features = [AuthModule, WorkspacesModule, DiagramsModule, SearchModule, AuditModule, AdminModule, HealthModule, OperationsModule];
+    const features = [AuthModule, WorkspacesModule, DiagramsModule, ExportsModule, SearchModule, AuditModule, AdminModule, HealthModule, OperationsModule];
     return { module: AppModule, imports: [...platform, ...features] };
   }
 }

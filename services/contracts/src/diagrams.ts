@@ -174,11 +174,3 @@ export const restoreVersion = defineEndpoint({
   status: 200, response: diagramSummarySchema, answers: etag,
   errors: ['diagram.not_found', 'diagram.deleted', 'diagram.version_not_found', 'diagram.version_conflict', 'idempotency.key_reused', 'idempotency.in_flight'],
 });
-
-export const exportDiagram = defineEndpoint({
-  id: 'exportDiagram', tag: 'Diagrams', summary: 'Export as a file', method: 'GET', path: '/api/diagrams/:id/export',
-  permission: 'diagram:read', limit: 'default', params: id,
-  query: z.strictObject({ format: z.enum(['bpmn', 'svg']).default('bpmn') }),
-  status: 200, produces: ['application/bpmn+xml', 'image/svg+xml'], answers: { ...etag, 'Content-Disposition': 'A safe file name' },
-  errors: ['diagram.not_found', 'diagram.not_renderable'],
-});

@@ -5,6 +5,7 @@ export * from './diagrams.js';
 export * from './endpoint.js';
 export * from './errors.js';
 export * from './events.js';
+export * from './exports.js';
 export * from './health.js';
 export * from './import-report.js';
 export * from './imports.js';

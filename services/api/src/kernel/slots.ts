@@ -50,3 +50,22 @@ export class Slots {
     else next();
   }
 }
+
+/** Slots for each of many, such as one export at a time for each person. Remembers only who is in or waits. */
+export class SlotsEach {
+  private readonly known = new Map<string, { readonly slots: Slots; inside: number }>();
+
+  constructor(private readonly make: () => Slots) {}
+
+  /** As Slots.run, in the slots of `key`. */
+  async run<T>(key: string, work: () => Promise<T>): Promise<T> {
+    const own = this.known.get(key) ?? { slots: this.make(), inside: 0 };
+    this.known.set(key, own);
+    own.inside++;
+    try {
+      return await own.slots.run(work);
+    } finally {
+      if (--own.inside === 0) this.known.delete(key);
+    }
+  }
+}

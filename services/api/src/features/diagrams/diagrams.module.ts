@@ -34,7 +34,6 @@ import { DiffVersions } from './application/diff-versions.js';
 import { DocumentComparer } from './application/document-comparer.js';
 import { DrawVersion } from './application/draw-version.js';
 import { DuplicateDiagram } from './application/duplicate-diagram.js';
-import { ExportDiagram } from './application/export-diagram.js';
 import { GetImport } from './application/get-import.js';
 import { ImportFiles } from './application/import-files.js';
 import { LookIntoImport } from './application/look-into-import.js';
@@ -63,12 +62,12 @@ const ports = [
   { provide: DocumentInspector, useClass: ThreadsDocumentInspector },
 ];
 const useCases = [
-  AdmitDocument, CreateDiagram, SaveDiagram, DuplicateDiagram, DeleteDiagram, RestoreDiagram, RestoreVersion, NameVersion, PackVersions, DiffVersions, MergeDiagram, DrawVersion, ExportDiagram, DiagramQueries, StartImport, ImportFiles, GetImport,
+  AdmitDocument, CreateDiagram, SaveDiagram, DuplicateDiagram, DeleteDiagram, RestoreDiagram, RestoreVersion, NameVersion, PackVersions, DiffVersions, MergeDiagram, DrawVersion, DiagramQueries, StartImport, ImportFiles, GetImport,
   LookIntoImport, ReportDiagram,
 ];
 const jobs = [CurrentDocuments, DrawThumbnail, PackVersionsHandler, ImportFilesHandler, RefuseStrandedFiles, ForgetImportReports, PurgeTrash, PurgeIdempotencyKeys];
 const controllers = [DiagramsController, DocumentsController, TrashController, VersionsController, ComparisonsController, ImportsController];
 
-/** Diagrams, their versions, the trash, exports and imports. Needs the database, the cache, the outbox, the threads, Clock and Ids. */
-@Module({ controllers, providers: [...ports, ...kept, ...useCases, ...jobs, MeasureSaves, ReceiveUploads], exports: [CreateDiagram, CurrentDocuments] })
+/** Diagrams, their versions, the trash and imports. Needs the database, the cache, the outbox, the threads, Clock and Ids. */
+@Module({ controllers, providers: [...ports, ...kept, ...useCases, ...jobs, MeasureSaves, ReceiveUploads], exports: [CreateDiagram, CurrentDocuments, Diagrams] })
 export class DiagramsModule {}

@@ -1,4 +1,5 @@
 import type { Endpoint } from '@bpmn-studio/contracts';
+import type { Readable } from 'node:stream';
 import type { z } from 'zod';
 
 /** A header that may come several times (Set-Cookie) is a list. */
@@ -29,6 +30,15 @@ export function encodeAnswer<E extends Endpoint & { readonly response: z.ZodType
 export class DocumentAnswer {
   constructor(
     readonly content: Buffer | string,
+    readonly contentType: string,
+    readonly headers: AnswerHeaders = {},
+  ) {}
+}
+
+/** A file that is made while it is sent. The stream is destroyed when the client goes away; ending in an error, it breaks the answer off. */
+export class StreamAnswer {
+  constructor(
+    readonly stream: Readable,
     readonly contentType: string,
     readonly headers: AnswerHeaders = {},
   ) {}

@@ -4,7 +4,7 @@ import type { Request } from 'express';
 import type { z } from 'zod';
 import type { Actor } from '../../kernel/actor.js';
 import { AppError } from '../../kernel/app-error.js';
-import type { Answer, DocumentAnswer, EncodedAnswer, NotModified } from './answer.js';
+import type { Answer, DocumentAnswer, EncodedAnswer, NotModified, StreamAnswer } from './answer.js';
 import { stateOf } from './request-state.js';
 
 const ENDPOINT = 'bpmn-studio:endpoint';
@@ -15,7 +15,7 @@ const ENDPOINT = 'bpmn-studio:endpoint';
  */
 export type AnswerOf<E extends EndpointDefinition> =
   | NotModified
-  | (E['response'] extends z.ZodType ? z.input<E['response']> | Answer<z.input<E['response']>> | EncodedAnswer : E['produces'] extends readonly string[] ? DocumentAnswer : void);
+  | (E['response'] extends z.ZodType ? z.input<E['response']> | Answer<z.input<E['response']>> | EncodedAnswer : E['produces'] extends readonly string[] ? DocumentAnswer | StreamAnswer : void);
 
 /**
  * Makes a controller method the operation of one endpoint of the contract: route, method, success status, permission, rate

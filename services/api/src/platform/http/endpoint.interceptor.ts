@@ -1,9 +1,9 @@
-import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
+import { Injectable, StreamableFile, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
 import type { Endpoint } from '@bpmn-studio/contracts';
 import type { Request, Response } from 'express';
 import { from, lastValueFrom, map, type Observable } from 'rxjs';
 import { AppError } from '../../kernel/app-error.js';
-import { Answer, DocumentAnswer, EncodedAnswer, NotModified, type AnswerHeaders } from './answer.js';
+import { Answer, DocumentAnswer, EncodedAnswer, NotModified, StreamAnswer, type AnswerHeaders } from './answer.js';
 import { inSpan, isTraced, noteWork } from '../telemetry/index.js';
 import { endpointOf } from './endpoint.decorator.js';
 import { parseInput } from './parse-input.js';
@@ -75,6 +75,13 @@ function prepareAnswer(endpoint: Endpoint, value: unknown, request: Request, res
     setHeaders(response, value.headers);
     response.setHeader('Content-Type', value.contentType);
     return finish(request, response, typeof value.content === 'string' ? Buffer.from(value.content, 'utf8') : value.content);
+  }
+  if (value instanceof StreamAnswer) {
+    setHeaders(response, { 'Cache-Control': 'no-store', ...value.headers });
+    response.setHeader('Content-Type', value.contentType);
+    if (request.method !== 'HEAD') return new StreamableFile(value.stream);
+    value.stream.destroy();
+    return undefined;
   }
   if (value instanceof EncodedAnswer) {
     setHeaders(response, value.headers);

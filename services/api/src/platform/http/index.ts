@@ -1,6 +1,6 @@
 export { ActorSource } from './actor-source.js';
 export { AnswerObserver, type AnsweredRequest } from './answer-observer.js';
-export { Answer, DocumentAnswer, EncodedAnswer, encodeAnswer, NotModified, notModified, type AnswerHeaders } from './answer.js';
+export { Answer, DocumentAnswer, EncodedAnswer, encodeAnswer, NotModified, notModified, StreamAnswer, type AnswerHeaders } from './answer.js';
 export { BytesExpressAdapter } from './bytes-express-adapter.js';
 export { configureHttp, type Middleware } from './configure-http.js';
 export { CurrentActor, Endpoint, Input, type AnswerOf } from './endpoint.decorator.js';

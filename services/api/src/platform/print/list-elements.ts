@@ -26,9 +26,10 @@ const LONGEST = { name: 300, documentation: 1_200 };
 
 /** The elements of a file by the place they stand in, in document order; what belongs to the file as a whole comes last. */
 export function listElements(definitions: ModdleElement): ElementList {
-  const entries = indexElements(definitions);
+  const indexed = indexElements(definitions);
+  const places = new Places(definitions, indexed);
+  const entries = indexed.filter(tellsSomething);
   const kept = entries.slice(0, MOST_ROWS);
-  const places = new Places(definitions, entries);
   const groups = new Map<string, ElementGroup>();
   for (const entry of kept) {
     const place = places.of(entry);
@@ -38,6 +39,11 @@ export function listElements(definitions: ModdleElement): ElementList {
   }
   const listed = [...groups.values()];
   return { groups: [...listed.filter(({ place }) => place !== ''), ...listed.filter(({ place }) => place === '')], leftOut: entries.length - kept.length };
+}
+
+/** A line without a name is in the drawing, and in a list only an id among ids. */
+function tellsSomething({ type, name, documentation }: ElementIndexEntry): boolean {
+  return name !== null || documentation !== null || !/(Flow|Association|Link)$/.test(type);
 }
 
 function rowOf({ elementId, type, name, documentation }: ElementIndexEntry): ElementRow {
@@ -66,15 +72,15 @@ class Places {
     for (const root of elementsOf(definitions, 'rootElements')) {
       for (const pool of elementsOf(root, 'participants')) {
         const process = textOf(elementOf(pool, 'processRef'), 'id');
-        if (process) this.pools.set(process, textOf(pool, 'name') ?? textOf(pool, 'id') ?? '');
+        if (process) this.pools.set(process, textOf(pool, 'name') ?? '');
       }
       if (isA(root, 'bpmn:Process')) this.readLanes(root, []);
     }
   }
 
-  /** Containers stand in the place they make themselves, so that they head it. */
-  of(entry: ElementIndexEntry): string {
-    return this.pathOf(entry.type === 'bpmn:Lane' || entry.type === 'bpmn:Process' ? entry.elementId : entry.parentId, entry.elementId);
+  /** A process and a lane head the place they make. */
+  of({ elementId, type, parentId }: ElementIndexEntry): string {
+    return type === 'bpmn:Process' ? this.outside(elementId) : this.pathOf(parentId, elementId);
   }
 
   private pathOf(container: string | null, element: string): string {
@@ -94,7 +100,8 @@ class Places {
   }
 
   private placeMadeBy({ elementId, type, name, parentId }: ElementIndexEntry): string {
-    if (type === 'bpmn:Process') return this.pools.get(elementId) ?? name ?? elementId;
+    if (type === 'bpmn:Process') return this.pools.get(elementId) ?? name ?? '';
+    if (type === 'bpmn:Lane') return parentId === null ? '' : this.outside(parentId); // the path of a lane in it begins at the process
     const outer = this.pathOf(parentId, elementId);
     if (!/(SubProcess|Transaction|SubChoreography|SubConversation)$/.test(type)) return outer;
     return [outer, name ?? elementId].filter((part) => part !== '').join(' › ');
@@ -103,7 +110,7 @@ class Places {
   private readLanes(holder: ModdleElement, outer: readonly string[]): void {
     const sets = [...elementsOf(holder, 'laneSets'), ...[elementOf(holder, 'childLaneSet')].filter((set) => set !== undefined)];
     for (const lane of sets.flatMap((set) => elementsOf(set, 'lanes'))) {
-      const path = [...outer, textOf(lane, 'name') ?? textOf(lane, 'id') ?? ''];
+      const path = [...outer, textOf(lane, 'name') ?? ''];
       const own = textOf(lane, 'id');
       if (own) this.lanes.set(own, path);
       for (const node of elementsOf(lane, 'flowNodeRef')) {

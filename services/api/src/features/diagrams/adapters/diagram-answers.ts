@@ -1,9 +1,8 @@
 import type { Diagram, DiagramSummary, VersionSummary } from '@bpmn-studio/contracts';
 import { Answer, DocumentAnswer, notModified, versionTag, type NotModified } from '../../../platform/http/index.js';
-import type { DiagramExport } from '../application/export-diagram.js';
 import type { Page } from '../application/diagram.queries.js';
 import type { DiagramRead, Picture } from '../application/ports.js';
-import { attachment, fileNameOf } from '../domain/file-name.js';
+import { attachment, fileNameOf } from '../../../kernel/file-name.js';
 
 /**
  * A picture is shown by an img element; opened by itself it can do nothing at all. A browser may keep it for the session it
@@ -35,17 +34,6 @@ export function document({ summary: { title, version }, document: stored }: Diag
 
 export function picture({ svg }: Picture): DocumentAnswer {
   return new DocumentAnswer(svg, 'image/svg+xml; charset=utf-8', { ...PICTURE_POLICY, ...KEPT_FOR_GOOD });
-}
-
-export function exported(result: DiagramExport): DocumentAnswer | NotModified {
-  if (result.format === 'bpmn') return document(result);
-  const { title, version } = result.summary;
-  const headers = {
-    ETag: versionTag(version),
-    'Content-Disposition': attachment(fileNameOf(title, 'svg')),
-    ...PICTURE_POLICY,
-  };
-  return new DocumentAnswer(result.svg, 'image/svg+xml; charset=utf-8', headers);
 }
 
 export function versionPage(found: Page<VersionSummary>): { items: VersionSummary[]; nextCursor: string | null } {

@@ -1,17 +1,15 @@
 import { Controller } from '@nestjs/common';
-import { exportDiagram, getDiagramReport, getDiagramThumbnail, getDiagramXml, type InputOf } from '@bpmn-studio/contracts';
+import { getDiagramReport, getDiagramThumbnail, getDiagramXml, type InputOf } from '@bpmn-studio/contracts';
 import type { Actor } from '../../../kernel/actor.js';
 import { CurrentActor, Endpoint, Input, type AnswerOf } from '../../../platform/http/index.js';
 import { DiagramQueries } from '../application/diagram.queries.js';
-import { ExportDiagram } from '../application/export-diagram.js';
 import { ReportDiagram } from '../application/report-diagram.js';
-import { document, exported, knownVersion, picture } from './diagram-answers.js';
+import { document, knownVersion, picture } from './diagram-answers.js';
 
 @Controller()
 export class DocumentsController {
   constructor(
     private readonly queries: DiagramQueries,
-    private readonly exportOne: ExportDiagram,
     private readonly reportOne: ReportDiagram,
   ) {}
 
@@ -28,10 +26,5 @@ export class DocumentsController {
   @Endpoint(getDiagramReport)
   report(@Input() { params }: InputOf<typeof getDiagramReport>, @CurrentActor() actor: Actor): Promise<AnswerOf<typeof getDiagramReport>> {
     return this.reportOne.run(actor, params.id);
-  }
-
-  @Endpoint(exportDiagram)
-  async export(@Input() { params, query }: InputOf<typeof exportDiagram>, @CurrentActor() actor: Actor): Promise<AnswerOf<typeof exportDiagram>> {
-    return exported(await this.exportOne.run(actor, params.id, query.format));
   }
 }

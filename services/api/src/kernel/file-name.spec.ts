@@ -9,6 +9,10 @@ describe('file names', () => {
     ['a\r\nSet-Cookie: x', 'a_Set-Cookie_ x.bpmn'],
     ['...', 'diagram.bpmn'],
     ['CON', '_CON.bpmn'],
+    ['aux.backup', '_aux.backup.bpmn'],
+    ['lpt¹', '_lpt¹.bpmn'],
+    ['漢'.repeat(100), `${'漢'.repeat(66)}.bpmn`],
+    ['u\u0308', 'ü.bpmn'],
     ['Prüfung', 'Prüfung.bpmn'],
   ])('makes of %j the name %j', (title, name) => expect(fileNameOf(title, 'bpmn')).toBe(name));
 
