@@ -6,11 +6,13 @@ import { parseXml } from '../xml/parse-xml.js';
 const FOLLOWS: ReadonlySet<string> = new Set(['waypoints', 'label.bounds']);
 /** What both put in the same place is drawn side by side. */
 const FOLLOWS_WHEN_NEW: ReadonlySet<string> = new Set([...FOLLOWS, 'bounds']);
+const ENDS: ReadonlySet<string> = new Set(['sourceRef', 'targetRef']);
 
 /**
  * What of the edits of one side is not in a merged document, a line each: what it added or set is missing, or what it deleted or
  * replaced is still there. Empty when the merge kept its promise. Where edges, labels and new shapes are is not looked at,
- * nor where a deleted element had been put or in which colours: whoever deletes it need not be asked about that.
+ * nor where a deleted element had been put or in which colours: whoever deletes it need not be asked about that. Of bounds,
+ * each number is a value of its own.
  */
 export function lostEdits(base: string, side: string, merged: string): string[] {
   const read = (text: string): ReadonlyMap<string, Described> => describeDocument(parseXml(text).root);
@@ -23,9 +25,20 @@ function* lostOf(before: ReadonlyMap<string, Described>, after: ReadonlyMap<stri
     const [was, is] = [before.get(id), result.get(id)];
     const changes = changesOf(was, edited);
     if (!was && !is) yield `${id} is not added`;
-    else if (!is && changes.some(({ kind, key }) => kind !== 'layout' && kind !== 'colour' && key !== 'lane')) yield `${id} is not there to be changed`;
-    else if (is) for (const { key, raw, many } of changes) if (countOf(is, key, raw) !== many) yield `${id} ${key}: ${many === 0 ? 'still' : 'not'} ${raw.slice(0, 80)}`;
+    else if (!is && changes.some(({ kind, key }) => kind !== 'layout' && kind !== 'colour' && key !== 'lane' && !(ENDS.has(key) && lacksEnd(edited, result)))) yield `${id} is not there to be changed`;
+    else if (is) for (const { key, raw, many } of changes) if (countOf(is, key, raw) !== many && !(key === 'bounds' && was && holdsNumbers(was, edited, is))) yield `${id} ${key}: ${many === 0 ? 'still' : 'not'} ${raw.slice(0, 80)}`;
   }
+}
+
+// A flow that was led elsewhere goes with the end it has left.
+function lacksEnd({ facts }: Described, result: ReadonlyMap<string, Described>): boolean {
+  return [...ENDS].some((end) => facts.get(end)?.some(({ raw }) => !result.has(raw)));
+}
+
+/** Whether each of the four numbers of the bounds that the side changed is in the result. */
+function holdsNumbers(was: Described, side: Described, result: Described): boolean {
+  const [before, edited, is] = [was, side, result].map(({ facts }) => facts.get('bounds')?.map(({ raw }) => raw.split(/[ ,x]/)) ?? []) as [string[][], string[][], string[][]];
+  return edited.every((numbers, drawing) => numbers.every((number, at) => number === before[drawing]?.[at] || number === is[drawing]?.[at]));
 }
 
 interface Said {
