@@ -22,7 +22,8 @@ export function describeDiagram(diagram: XmlElement, tell: (id: string | undefin
   const shapes = new Map(elementsIn(plane).map((each) => [attributeOf(each, 'id'), each]));
   for (const each of elementsIn(plane)) {
     // The band of a choreography task depicts a participant, and is a part of the task.
-    const task = shapes.get(attributeOf(each, 'choreographyActivityShape'));
+    const bandOf = attributeOf(each, 'choreographyActivityShape');
+    const task = bandOf === undefined ? undefined : shapes.get(bandOf);
     const id = (task && depicted(task)) ?? depicted(each) ?? whole;
     const way = task ? 'band.' : '';
     const tellOne = (fact: Fact) => tell(id, fact);

@@ -48,6 +48,10 @@ describe('diffBpmn', () => {
     expect(diffBpmn(one, other).kinds).toEqual({ semantic: 0, layout: 1, documentation: 0, extension: 0, colour: 1 });
   });
 
+  it('knows shapes without an id by what they depict', () => {
+    expect(changed(drawn('<bpmndi:BPMNShape bpmnElement="T"><dc:Bounds x="1" y="2" width="9" height="8"/></bpmndi:BPMNShape>'), drawn(''))).toEqual([['changed', 'T', 'layout bounds: 1,2 9x8 -> null']]);
+  });
+
   it('tells vendor data whatever its prefix and order', () => {
     const vendor = (prefix: string, value: string, more = '') => document(`<process id="P"><task id="T" ${prefix}:assignee="me"><extensionElements><${prefix}:io k="1" a="2"><${prefix}:in>${value}</${prefix}:in>${more}</${prefix}:io></extensionElements></task></process>`, `xmlns:${prefix}="http://camunda.org/schema/1.0/bpmn"`);
     expect(changed(vendor('a', 'x'), vendor('b', 'x'))).toEqual([]);
