@@ -41,25 +41,28 @@ export class ExportArchive {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws AppError project.not_found, and what Diagrams throws, before the first entry is asked for */
-  async run(author: Author, request: ArchiveRequest): Promise<AsyncGenerator<ArchiveEntry>> {
+  /**
+   * @param gone aborted when nobody reads any more
+   * @throws AppError project.not_found, and what Diagrams throws, before the first entry is asked for
+   */
+  async run(author: Author, request: ArchiveRequest, gone: AbortSignal): Promise<AsyncGenerator<ArchiveEntry>> {
     const names = await this.projects.names(request.workspace.id, author.userId);
     if (request.projectId !== undefined && !names.has(request.projectId)) throw new AppError('project.not_found');
     const first = await this.page(author, request);
-    return this.entries(author, request, names, first);
+    return this.entries({ author, request, gone }, names, first);
   }
 
-  private async *entries(author: Author, request: ArchiveRequest, projects: ReadonlyMap<string, string>, first: ListPage): AsyncGenerator<ArchiveEntry> {
+  private async *entries(task: Task, projects: ReadonlyMap<string, string>, first: ListPage): AsyncGenerator<ArchiveEntry> {
     const names = new ArchiveNames(projects);
     const listed: Listed[] = [];
     const troubles: string[] = [];
     let bytes = 0;
-    for await (const diagram of this.all(author, request, first)) {
+    for await (const diagram of this.all(task, first)) {
       if (listed.length >= EXPORT_LIMITS.diagrams || bytes >= EXPORT_LIMITS.bytes) {
         troubles.push(`More diagrams are not in this archive: it ends after ${EXPORT_LIMITS.diagrams} diagrams or ${EXPORT_LIMITS.bytes / 1024 / 1024} MB. Export project by project.`);
         break;
       }
-      const made = await this.make(author, diagram, request.wish, troubles);
+      const made = await this.make(task, diagram, troubles);
       if (made === undefined) continue;
       const file = names.of({ ...diagram, title: made.facts.title }, made.format);
       bytes += made.bytes.length;
@@ -69,7 +72,7 @@ export class ExportArchive {
       });
       yield { name: file, bytes: made.bytes, modified: new Date(made.facts.savedAt) };
     }
-    yield* this.closing(request, listed, troubles);
+    yield* this.closing(task.request, listed, troubles);
   }
 
   private *closing({ workspace, wish }: ArchiveRequest, diagrams: readonly Listed[], troubles: readonly string[]): Generator<ArchiveEntry> {
@@ -81,20 +84,20 @@ export class ExportArchive {
   }
 
   /** The file of a diagram; its BPMN where it cannot be drawn; undefined where it was deleted meanwhile. */
-  private async make(author: Author, { id, title }: DiagramSummary, wish: ExportWish, troubles: string[]): Promise<DiagramExport | undefined> {
+  private async make({ author, request: { wish }, gone }: Task, { id, title }: DiagramSummary, troubles: string[]): Promise<DiagramExport | undefined> {
     try {
-      return await patiently(() => this.exportOne.run(author, id, wish));
+      return await patiently(gone, () => this.exportOne.run(author, id, wish));
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
       if (error.code === 'diagram.not_found') return undefined;
       if (error.code !== 'diagram.not_renderable') throw error;
       troubles.push(`${title} (${id}): not drawn, its BPMN file is here instead. ${error.detail}`);
-      return await patiently(() => this.exportOne.run(author, id, { ...wish, format: 'bpmn' }));
+      return await patiently(gone, () => this.exportOne.run(author, id, { ...wish, format: 'bpmn' }));
     }
   }
 
-  private async *all(author: Author, request: ArchiveRequest, first: ListPage): AsyncGenerator<DiagramSummary> {
-    for (let page = first; ; page = await patiently(() => this.page(author, request, page.next))) {
+  private async *all({ author, request, gone }: Task, first: ListPage): AsyncGenerator<DiagramSummary> {
+    for (let page = first; ; page = await patiently(gone, () => this.page(author, request, page.next))) {
       yield* page.diagrams;
       if (page.next === undefined) return;
     }
@@ -107,18 +110,24 @@ export class ExportArchive {
   }
 }
 
+interface Task {
+  readonly author: Author;
+  readonly request: ArchiveRequest;
+  readonly gone: AbortSignal;
+}
+
 interface ListPage {
   readonly diagrams: readonly DiagramSummary[];
   readonly next: Place | undefined;
 }
 
-async function patiently<T>(work: () => Promise<T>): Promise<T> {
+async function patiently<T>(gone: AbortSignal, work: () => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries++) {
     try {
       return await work();
     } catch (error) {
       if (tries >= TRIES || !(error instanceof AppError) || error.code !== 'server.unavailable') throw error;
-      await pause(PAUSE_MS);
+      await pause(PAUSE_MS, undefined, { signal: gone });
     }
   }
 }

@@ -26,7 +26,9 @@ export class RunningArchives {
   start(author: Author, request: ArchiveRequest): Promise<Readable> {
     return new Promise((resolve, reject) => {
       const work = async () => {
-        const stream = this.writer.write(await this.archive.run(author, request));
+        const gone = new AbortController();
+        const stream = this.writer.write(await this.archive.run(author, request, gone.signal));
+        stream.once('close', () => gone.abort());
         resolve(stream);
         await finished(stream, { writable: false }).catch(() => undefined); // whoever reads it is told; here only its end counts
       };
