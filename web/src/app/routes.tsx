@@ -3,7 +3,7 @@ import { createRootRouteWithContext, createRoute, lazyRouteComponent, redirect }
 import { isProblem } from '../api/client.js';
 import { meQuery, sessionQuery } from '../api/me.js';
 import { StartingPage } from './pending-page.js';
-import { parseAuthSearch, parseEditorSearch, parseLibrarySearch, parseOperationsSearch } from './search-params.js';
+import { parseAuthSearch, parseCompareSearch, parseEditorSearch, parseLibrarySearch, parseOperationsSearch } from './search-params.js';
 import { LibraryRoute } from './library-route.js';
 import { RootLayout } from './root-layout.js';
 import { Shell } from './shell/shell.js';
@@ -77,4 +77,12 @@ const editor = createRoute({
   component: lazyRouteComponent(() => import('./editor-route.js'), 'EditorRoute'),
 });
 
-export const routeTree = root.addChildren([signIn, signUp, signedIn.addChildren([shell.addChildren([library, trash, activity, admin, operations]), editor])]);
+/** Two versions of a diagram compared; outside the shell as well. */
+const compare = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/diagrams/$diagramId/compare',
+  validateSearch: parseCompareSearch,
+  component: lazyRouteComponent(() => import('./compare-route.js'), 'CompareRoute'),
+});
+
+export const routeTree = root.addChildren([signIn, signUp, signedIn.addChildren([shell.addChildren([library, trash, activity, admin, operations]), editor, compare])]);

@@ -1,11 +1,19 @@
 import { describe, expect, it } from '@jest/globals';
-import { parseAuthSearch, parseEditorSearch, parseLibrarySearch, parseOperationsSearch } from './search-params.js';
+import { parseAuthSearch, parseCompareSearch, parseEditorSearch, parseLibrarySearch, parseOperationsSearch } from './search-params.js';
 
 describe('the address of the library', () => {
   it('keeps what it knows and drops the rest', () => {
     expect(parseLibrarySearch({ q: 'order', sort: 'title', evil: 1 })).toEqual({ q: 'order', sort: 'title' });
     expect(parseLibrarySearch({ q: 42, sort: 'sideways' })).toEqual({ q: '42' });
     expect(parseLibrarySearch({ q: '', sort: 'updated' })).toEqual({});
+  });
+});
+
+describe('the address of a comparison', () => {
+  it('names two versions, or what of it makes sense', () => {
+    expect(parseCompareSearch({ from: 3, to: '7', view: 'over' })).toEqual({ from: 3, to: 7, view: 'over' });
+    expect(parseCompareSearch({ from: -1, to: 2.5, view: 'sideways' })).toEqual({});
+    expect(parseCompareSearch({ from: '', to: 'now' })).toEqual({});
   });
 });
 

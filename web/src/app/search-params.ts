@@ -16,6 +16,14 @@ export interface EditorSearch {
   readonly element?: string;
 }
 
+export interface CompareSearch {
+  /** Versions; without them the newest and the one before. */
+  readonly from?: number;
+  readonly to?: number;
+  /** Over each other instead of side by side. */
+  readonly view?: 'over';
+}
+
 export interface AuthSearch {
   /** Where to go after signing in: a path on this site. */
   readonly next?: string;
@@ -38,6 +46,17 @@ export function parseOperationsSearch(raw: { readonly minutes?: unknown }): Oper
 export function parseEditorSearch(raw: { readonly element?: unknown }): EditorSearch {
   const element = typeof raw.element === 'string' || typeof raw.element === 'number' ? String(raw.element) : '';
   return element !== '' && element.length <= 200 ? { element } : {};
+}
+
+/** Reads the address of a comparison: two versions, or whatever of it makes sense. */
+export function parseCompareSearch(raw: { readonly from?: unknown; readonly to?: unknown; readonly view?: unknown }): CompareSearch {
+  const [from, to] = [versionIn(raw.from), versionIn(raw.to)];
+  return { ...(from !== null && { from }), ...(to !== null && { to }), ...(raw.view === 'over' && { view: 'over' as const }) };
+}
+
+function versionIn(raw: unknown): number | null {
+  const version = typeof raw === 'number' || typeof raw === 'string' ? Number(raw) : Number.NaN;
+  return Number.isInteger(version) && version > 0 && version < 2 ** 31 ? version : null;
 }
 
 /** Reads the sign-in address; `next` may only lead to this site: browsers skip tabs and line ends, so "/<tab>/host" would leave it. */

@@ -1,5 +1,6 @@
 import { notifications } from '@mantine/notifications';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { meQuery } from '../../api/me.js';
 import { Dock, DockPlace } from './dock/dock.js';
@@ -34,6 +35,7 @@ export interface EditorPageProps {
 export function EditorPage({ diagramId, element, renderSidePanel }: EditorPageProps) {
   const { data: me, dataUpdatedAt } = useQuery(meQuery);
   const queries = useQueryClient();
+  const navigate = useNavigate();
   const host = useRef<HTMLDivElement>(null);
   const [attempt, setAttempt] = useState(0);
   const [dock, setOpenDock] = useState(firstTab);
@@ -59,7 +61,7 @@ export function EditorPage({ diagramId, element, renderSidePanel }: EditorPagePr
     if (phase.kind === 'ready' && phase.opened.note) notifications.show({ message: NOTES[phase.opened.note] });
   }, [phase]);
 
-  const bench: Workbench | null = phase.kind === 'ready' ? { ...phase, diagramId, hasVersions: renderSidePanel !== undefined, dock, setDock, mode, setMode, preview, setPreview, dialog, setDialog } : null;
+  const bench: Workbench | null = phase.kind === 'ready' ? { ...phase, diagramId, hasVersions: renderSidePanel !== undefined, compare: (search) => void navigate({ to: '/diagrams/$diagramId/compare', params: { diagramId }, search }), dock, setDock, mode, setMode, preview, setPreview, dialog, setDialog } : null;
   return (
     <>
       {phase.kind === 'failed' && <NotOpened error={phase.error} onRetry={again} />}

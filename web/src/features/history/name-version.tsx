@@ -1,10 +1,20 @@
-import { Button, TextInput } from '@mantine/core';
+import { Button, Group, TextInput } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
 import classes from './version-panel.module.css';
 
-/** Gives the newest version a name, which keeps it for ever. */
-export function NameVersion({ onName }: { readonly onName: (name: string) => Promise<string | null> }) {
-  const [name, setName] = useState('');
+export interface NameVersionProps {
+  readonly label: string;
+  /** The name it has. */
+  readonly current?: string | undefined;
+  /** Resolves with why it was not named; null when it was. */
+  readonly onName: (name: string) => Promise<string | null>;
+  /** Without it the form stays. */
+  readonly onCancel?: () => void;
+}
+
+/** Gives a version a name, which keeps it for ever. */
+export function NameVersion({ label, current = '', onName, onCancel }: NameVersionProps) {
+  const [name, setName] = useState(current);
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<string | null>(null);
   const submit = async (event: FormEvent) => {
@@ -15,19 +25,35 @@ export function NameVersion({ onName }: { readonly onName: (name: string) => Pro
     setBusy(false);
   };
   return (
-    <form className={classes.form} onSubmit={(event) => void submit(event)}>
+    <form className={classes.form} data-inline={onCancel !== undefined || undefined} onSubmit={(event) => void submit(event)}>
       <TextInput
-        label="Name this version"
+        label={label}
         description="A named version is kept for ever."
         placeholder="Such as “Reviewed with sales”"
         value={name}
         maxLength={500}
+        data-autofocus={onCancel !== undefined || undefined}
+        // oxlint-disable-next-line jsx-a11y/no-autofocus -- the person just asked for this field
+        autoFocus={onCancel !== undefined}
         error={trouble && `Not named: ${trouble}`}
         onChange={(event) => setName(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape' || !onCancel) return;
+          event.preventDefault();
+          event.stopPropagation();
+          onCancel();
+        }}
       />
-      <Button type="submit" variant="default" size="xs" loading={busy} disabled={name.trim() === ''}>
-        Name it
-      </Button>
+      <Group gap={6} justify="flex-end">
+        {onCancel && (
+          <Button variant="subtle" color="gray" size="xs" onClick={onCancel}>
+            Cancel
+          </Button>
+        )}
+        <Button type="submit" variant="default" size="xs" loading={busy} disabled={name.trim() === '' || name.trim() === current}>
+          {current === '' ? 'Name it' : 'Rename it'}
+        </Button>
+      </Group>
     </form>
   );
 }

@@ -1,14 +1,16 @@
-import { getVersion, restoreVersion, type VersionSummary } from '@bpmn-studio/contracts';
-import { Button, Skeleton, Stack, Text } from '@mantine/core';
+import { AUTOSAVES_KEPT, type VersionSummary } from '@bpmn-studio/contracts';
+import { Button, Group, Modal, Skeleton, Stack, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
+import { IconGitCompare } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useState } from 'react';
-import { call, messageOf, OfflineError } from '../../api/client.js';
+import { useEffect, useState } from 'react';
+import { messageOf } from '../../api/client.js';
 import { secondsToNextTry } from '../../api/retry.js';
 import { ErrorState } from '../../ui/error-state.js';
 import { NameVersion } from './name-version.js';
+import { useVersionWork } from './use-version-work.js';
+import { VersionDays } from './version-days-list.js';
 import { labelOf, versionsQuery } from './version-list.js';
-import { VersionItem } from './version-item.js';
 import classes from './version-panel.module.css';
 
 export interface VersionPanelProps {
@@ -24,53 +26,37 @@ export interface VersionPanelProps {
   readonly onRestored: (version: number) => void;
 }
 
-/** The versions of a diagram: look at one, name the newest, bring an old one back as a new one. */
-export function VersionPanel({ diagramId, version, readOnly, previewed, onPreview, saveNow, onRestored }: VersionPanelProps) {
+/** The versions of a diagram by day: look at one, name it, bring it back as a new one, compare any two. */
+export function VersionPanel(props: VersionPanelProps) {
+  const { diagramId, version, readOnly, saveNow } = props;
   const query = useInfiniteQuery(versionsQuery(diagramId, version));
+  const work = useVersionWork(props);
+  const now = useNow();
   const [named, setNamed] = useState(0);
-  const [busy, setBusy] = useState<number | null>(null);
+  const [chosen, setChosen] = useState<readonly number[] | null>(null);
+  const [unnaming, setUnnaming] = useState<VersionSummary | null>(null);
+  const [active, setActive] = useState<number | null>(null);
   const versions = query.data?.pages.flatMap(({ items }) => items) ?? [];
 
-  const attempt = async (number: number, run: () => Promise<void>) => {
-    setBusy(number);
-    try {
-      await run();
-    } catch (error) {
-      notifications.show({ color: 'orange', message: messageOf(error) });
-    } finally {
-      setBusy(null);
-    }
-  };
-  const look = (item: VersionSummary) =>
-    attempt(item.version, async () => {
-      if (previewed === item.version) return onPreview(null);
-      const { data } = await call(getVersion, { params: { id: diagramId, version: item.version } });
-      onPreview({ version: item.version, label: labelOf(item), xml: data.bpmnXml });
-    });
-  const restore = (item: VersionSummary) =>
-    attempt(item.version, async () => {
-      const saved = await saveNow();
-      if ('trouble' in saved) return void notifications.show({ color: 'orange', message: `Not restored, because your latest changes are not saved yet: ${saved.trouble}.` });
-      const { data } = await untilAnswered(() =>
-        call(restoreVersion, {
-          params: { id: diagramId, version: item.version },
-          headers: { 'if-match': `"${saved.version}"`, 'idempotency-key': `restore-${diagramId}-${item.version}-on-${saved.version}` },
-        }),
-      );
-      onRestored(data.version);
-      notifications.show({ message: `Restored ${labelOf(item)}. What was there before stays in the list.` });
-    });
-  const name = async (message: string) => {
+  const nameNewest = async (message: string) => {
     const saved = await saveNow(message);
     if ('trouble' in saved) return saved.trouble;
     setNamed((count) => count + 1);
     await query.refetch();
     return null;
   };
+  const tick = (number: number) => setChosen((all) => (all?.includes(number) ? all.filter((each) => each !== number) : [...(all ?? []), number].slice(-2)));
+  const before = (number: number) => versions[versions.findIndex((each) => each.version === number) + 1]?.version ?? null;
+  const unname = async (item: VersionSummary) => {
+    setUnnaming(null);
+    const trouble = await work.name(item, null);
+    if (trouble !== null) notifications.show({ color: 'orange', message: `The name is still there: ${trouble}` });
+  };
 
   return (
     <div className={classes.panel}>
-      {!readOnly && <NameVersion key={named} onName={name} />}
+      {!readOnly && <NameVersion key={named} label="Name this version" onName={nameNewest} />}
+      {versions.length > 1 && <Comparing chosen={chosen} onBegin={() => setChosen([])} onEnd={() => setChosen(null)} onCompare={work.compare} />}
       <div className={classes.scroll}>
         {query.isError && versions.length === 0 && <ErrorState title="The versions could not be read" message={messageOf(query.error)} onRetry={() => void query.refetch()} retryAfterSeconds={secondsToNextTry(query.errorUpdateCount, query.error)} busy={query.isFetching} />}
         {query.isPending && <Waiting />}
@@ -79,19 +65,7 @@ export function VersionPanel({ diagramId, version, readOnly, previewed, onPrevie
             There are no versions yet. The first one comes with your first change.
           </Text>
         )}
-        <ol className={classes.list}>
-          {versions.map((item) => (
-            <VersionItem
-              key={item.version}
-              item={item}
-              isNewest={item.version === version}
-              isShown={item.version === previewed}
-              busy={busy === item.version}
-              onLook={item.version === version ? () => onPreview(null) : () => void look(item)}
-              onRestore={readOnly || item.version === version ? undefined : () => void restore(item)}
-            />
-          ))}
-        </ol>
+        <VersionDays versions={versions} timeline={{ diagramId, newest: version, previewed: props.previewed, readOnly, work, now, chosen, onTick: tick, active, onActive: setActive, onUnname: setUnnaming, before }} />
         {query.hasNextPage && (
           <Button variant="subtle" fullWidth loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
             Older versions
@@ -99,10 +73,55 @@ export function VersionPanel({ diagramId, version, readOnly, previewed, onPrevie
         )}
         {query.isSuccess && versions.length > 0 && (
           <Text size="xs" c="dimmed" p="md" ta="center">
-            The last 10 automatic saves and every named version are kept.
+            Kept are the last {AUTOSAVES_KEPT} autosaves, and every named version for ever.
           </Text>
         )}
       </div>
+      <Modal opened={unnaming !== null} onClose={() => setUnnaming(null)} title="Remove the name?" closeButtonProps={{ 'aria-label': 'Close' }}>
+        <Text size="sm">
+          Without its name, {unnaming ? labelOf(unnaming) : 'this version'} is an autosave again. Only the last {AUTOSAVES_KEPT} of these are kept, so it may go at once.
+        </Text>
+        <Group justify="flex-end" mt="md">
+          <Button variant="default" onClick={() => setUnnaming(null)} data-autofocus>
+            Keep it
+          </Button>
+          <Button color="red" onClick={() => unnaming && void unname(unnaming)}>
+            Remove the name
+          </Button>
+        </Group>
+      </Modal>
+    </div>
+  );
+}
+
+interface ComparingProps {
+  readonly chosen: readonly number[] | null;
+  readonly onBegin: () => void;
+  readonly onEnd: () => void;
+  readonly onCompare: (from: number, to: number) => void;
+}
+
+/** Two of the list are chosen here. */
+function Comparing({ chosen, onBegin, onEnd, onCompare }: ComparingProps) {
+  if (chosen === null) {
+    return (
+      <div className={classes.comparing}>
+        <Button variant="subtle" size="compact-sm" leftSection={<IconGitCompare size={16} />} onClick={onBegin}>
+          Compare two versions
+        </Button>
+      </div>
+    );
+  }
+  const [one, other] = chosen.toSorted((a, b) => a - b);
+  return (
+    <div className={classes.comparing} data-on>
+      <span role="status">{chosen.length === 2 ? `Versions ${one} and ${other}` : chosen.length === 1 ? 'Choose one more' : 'Choose two versions'}</span>
+      <Button size="compact-sm" disabled={other === undefined} onClick={() => one !== undefined && other !== undefined && onCompare(one, other)}>
+        Compare
+      </Button>
+      <Button size="compact-sm" variant="subtle" color="gray" onClick={onEnd}>
+        Cancel
+      </Button>
     </div>
   );
 }
@@ -111,26 +130,25 @@ function Waiting() {
   return (
     <Stack gap="lg" p="md" aria-busy="true" aria-label="Reading the versions">
       {[1, 2, 3, 4].map((line) => (
-        <div key={line}>
-          <Skeleton height={13} width="55%" mb={8} />
-          <Skeleton height={10} width="75%" />
-        </div>
+        <Group key={line} wrap="nowrap" gap="sm">
+          <Skeleton height={44} width={66} />
+          <div style={{ flex: 1 }}>
+            <Skeleton height={13} width="55%" mb={8} />
+            <Skeleton height={10} width="75%" />
+          </div>
+        </Group>
       ))}
     </Stack>
   );
 }
 
-const TRIES = 3;
-const PAUSE_MS = 1_000;
+const TICK_MS = 30_000;
 
-/** Asks again when no answer came: it may have been done all the same. Safe for requests with an idempotency key only. */
-async function untilAnswered<T>(ask: () => Promise<T>): Promise<T> {
-  for (let tries = 1; ; tries++) {
-    try {
-      return await ask();
-    } catch (error) {
-      if (!(error instanceof OfflineError) || tries === TRIES) throw error;
-      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
-    }
-  }
+function useNow(): number {
+  const [now, setNow] = useState(Date.now);
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), TICK_MS);
+    return () => clearInterval(timer);
+  }, []);
+  return Math.max(now, Date.now());
 }

@@ -1,4 +1,4 @@
-import { IconAdjustmentsHorizontal, IconCommand, IconDeviceFloppy, IconFileCode, IconHistory, IconKeyboard, IconPhoto, IconReport, IconShieldCheck, IconVectorBezier2 } from '@tabler/icons-react';
+import { IconAdjustmentsHorizontal, IconCommand, IconDeviceFloppy, IconFileCode, IconGitCompare, IconHistory, IconKeyboard, IconPhoto, IconReport, IconShieldCheck, IconVectorBezier2 } from '@tabler/icons-react';
 import { PALETTE_KEY } from '../../../ui/commands/command.js';
 import { openPalette } from '../../../ui/commands/command-sources.js';
 import type { Action } from './action.js';
@@ -10,6 +10,7 @@ export const fileActions = [
   { id: 'export-png', label: 'Export as PNG picture', group: 'File', words: 'download image', icon: IconPhoto, run: ({ exportAs }) => exportAs('png') },
   { id: 'properties', label: 'Properties', group: 'File', words: 'side panel details', icon: IconAdjustmentsHorizontal, isOn: ({ bench }) => bench.dock === 'properties', run: ({ bench }) => bench.setDock(bench.dock === 'properties' ? null : 'properties') },
   { id: 'versions', label: 'Versions', group: 'File', words: 'side panel history timeline restore', icon: IconHistory, isEnabled: ({ bench }) => bench.hasVersions, isOn: ({ bench }) => bench.dock === 'versions', run: ({ bench }) => bench.setDock(bench.dock === 'versions' ? null : 'versions') },
+  { id: 'compare', label: 'Compare versions', group: 'File', words: 'difference diff changes before after', icon: IconGitCompare, isEnabled: ({ bench }) => bench.hasVersions, run: ({ bench }) => bench.compare({}) },
   { id: 'report', label: 'Report on this file', group: 'File', words: 'import warnings what is in it kept', icon: IconReport, run: ({ bench }) => bench.setDialog('report') },
   { id: 'kept', label: 'Kept on this device', group: 'File', words: 'copies recover lost', icon: IconShieldCheck, isEnabled: ({ bench }) => !bench.readOnly, run: ({ bench }) => bench.setDialog('copies') },
   { id: 'palette', label: 'Do or find anything', group: 'File', keys: [`mod+${PALETTE_KEY}`], keyOnly: true, words: 'command palette', icon: IconCommand, run: openPalette },

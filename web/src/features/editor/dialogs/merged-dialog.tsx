@@ -1,5 +1,5 @@
 import type { BpmnDiff } from '@bpmn-studio/bpmn';
-import { Loader, Modal, Text, UnstyledButton } from '@mantine/core';
+import { Button, Loader, Modal, Text, UnstyledButton } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { wordOf } from '../../../lib/element-words.js';
 import { propertyWords } from '../../../lib/property-words.js';
@@ -14,11 +14,13 @@ export interface MergedDialogProps {
   readonly merged: Merged;
   readonly opened: boolean;
   readonly onReveal: (elementId: string) => void;
+  /** Opens what they changed, on both drawings. */
+  readonly onCompare: () => void;
   readonly onClose: () => void;
 }
 
 /** What a merge brought in from the other side, each with a way to it on the canvas. */
-export function MergedDialog({ merged, opened, onReveal, onClose }: MergedDialogProps) {
+export function MergedDialog({ merged, opened, onReveal, onCompare, onClose }: MergedDialogProps) {
   const [diff, setDiff] = useState<BpmnDiff | 'failed' | null>(null);
   useEffect(() => {
     if (!opened) return;
@@ -53,6 +55,9 @@ export function MergedDialog({ merged, opened, onReveal, onClose }: MergedDialog
           {diff.elements.length > MOST_SHOWN && <Text size="sm">and {diff.elements.length - MOST_SHOWN} more</Text>}
         </>
       )}
+      <Button variant="light" size="compact-sm" mt="md" onClick={onCompare}>
+        Compare their version with the one before
+      </Button>
     </Modal>
   );
 }

@@ -10,6 +10,8 @@ export interface Workbench {
   readonly readOnly: boolean;
   /** The app put the versions into the dock. */
   readonly hasVersions: boolean;
+  /** Opens the comparison of two versions; without `from` it is the one before `to`, without `to` the newest. */
+  readonly compare: (versions: { readonly from?: number; readonly to?: number }) => void;
   /** The tab of the dock at the side that is open, if any. */
   readonly dock: DockTab | null;
   readonly setDock: (tab: DockTab | null) => void;

@@ -18,7 +18,7 @@ export interface ToolbarProps {
 const MENU: readonly (readonly ActionId[])[] = [
   ['palette', 'find'],
   ['simulate', 'minimap', 'full-screen', 'light-canvas'],
-  ['kept', 'shortcuts'],
+  ['compare', 'kept', 'shortcuts'],
 ];
 const EXPORTS: readonly ActionId[] = ['export-bpmn', 'export-svg', 'export-png'];
 const ONLY_NARROW: readonly (readonly ActionId[])[] = [['zoom-in', 'zoom-out', 'fit', 'full-size'], EXPORTS];
