@@ -67,6 +67,7 @@ module.exports = {
     vendor('bpmn-js', ['bpmn-js', 'bpmn-js-[^/]+', 'diagram-js', 'diagram-js-[^/]+'], ['features/editor/'], WEB),
     vendor('browser-store', ['idb'], ['features/editor/'], WEB),
     vendor('worker-calls', ['comlink'], ['features/editor/document/', 'features/editor/lint/'], WEB),
+    vendor('problem-rules', ['bpmnlint', 'bpmnlint-[^/]+'], ['features/editor/lint/'], WEB),
     vendor('charts', ['recharts', '@mantine/charts'], ['features/operations/'], WEB),
   ],
   options: {

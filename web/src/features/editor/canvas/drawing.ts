@@ -52,6 +52,9 @@ export interface DrawingFacts {
 const ZOOM = { least: 0.1, most: 4, step: 1.25 };
 const NOTHING: DrawingFacts = { canUndo: false, canRedo: false, zoom: 1, minimap: false, bare: false, selected: [], pages: [], page: null, unreadable: null };
 
+/** How browsers' tools and the bench know the time an import takes. */
+const IMPORT = 'bpmn-studio.import';
+
 /** A document on a canvas, to edit or to look at. */
 export class Drawing {
   readonly tools: DrawingTools;
@@ -111,7 +114,9 @@ export class Drawing {
     if (opening !== this.opening) return;
     const opened = readable(xml);
     try {
+      performance.mark(IMPORT);
       await this.viewer.importXML(opened.text);
+      performance.measure(IMPORT, IMPORT);
       if (opening !== this.opening) return;
       this.writing.opened(opened);
       const pages = pagesOf(this.viewer.getDefinitions());
@@ -147,6 +152,12 @@ export class Drawing {
   async showEnginePanel(host: HTMLElement): Promise<() => void> {
     const { mountEnginePanel } = await import('../properties/engine/engine-panel.js');
     return this.destroyed ? () => undefined : mountEnginePanel(this.viewer, this.engine, host);
+  }
+
+  /** Marks and mends problems here; loaded when there are some to look for. */
+  async problems(onMark: (elementId: string) => void) {
+    const { ProblemCanvas } = await import('../lint/problem-canvas.js');
+    return this.destroyed ? null : new ProblemCanvas(this.viewer, this.inspector, (id) => this.writing.idOnCanvas(id), onMark);
   }
 
   /** Shows another drawing of the same file. Undo starts anew there. */

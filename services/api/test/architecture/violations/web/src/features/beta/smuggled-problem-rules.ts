@@ -1,0 +1,4 @@
+// violates: vendor-problem-rules
+import Linter from 'bpmnlint/lib/linter.js';
+
+export const smuggled_rules = [Linter];

@@ -1,0 +1,4 @@
+import { expose } from 'comlink';
+import { findProblems } from './rules/find-problems.js';
+
+expose({ findProblems });
