@@ -1,6 +1,6 @@
-/** Hands a text to the browser as a file. */
-export function download(text: string, fileName: string, type: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type }));
+/** Hands a text or a file to the browser to keep. */
+export function download(content: string | Blob, fileName: string, type?: string): void {
+  const address = URL.createObjectURL(content instanceof Blob ? content : new Blob([content], type === undefined ? {} : { type }));
   const link = document.createElement('a');
   link.href = address;
   link.download = fileName;

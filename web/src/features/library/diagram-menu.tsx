@@ -1,6 +1,6 @@
 import type { DiagramSummary } from '@bpmn-studio/contracts';
 import { ActionIcon, Menu } from '@mantine/core';
-import { IconCopy, IconDots, IconFileTypeXml, IconPencil, IconPhoto, IconTrash } from '@tabler/icons-react';
+import { IconCopy, IconDots, IconFileTypePdf, IconFileTypeXml, IconPencil, IconPhoto, IconTrash } from '@tabler/icons-react';
 import { focusAfter } from './focus-after.js';
 import type { DiagramActions } from './use-diagram-actions.js';
 
@@ -41,6 +41,9 @@ export function DiagramMenu({ diagram, actions, mayWrite, onRename }: DiagramMen
         </Menu.Item>
         <Menu.Item leftSection={<IconPhoto size={17} />} onClick={() => actions.exportAs(diagram, 'svg')}>
           Export as picture (SVG)
+        </Menu.Item>
+        <Menu.Item leftSection={<IconFileTypePdf size={17} />} onClick={() => actions.exportAs(diagram, 'pdf')}>
+          Export as PDF
         </Menu.Item>
         {mayWrite && (
           <>

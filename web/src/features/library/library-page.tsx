@@ -51,7 +51,7 @@ export function LibraryPage({ workspace, q, sort, onSort, onClearSearch, onNew, 
   return (
     <>
       <PageHeader title={q === '' ? 'Library' : `Results for “${q}”`}>
-        {!(empty && q === '') && <LibraryToolbar sort={sort} onSort={onSort} view={view} onView={setView} />}
+        {!(empty && q === '') && <LibraryToolbar workspaceId={workspace.id} sort={sort} onSort={onSort} view={view} onView={setView} />}
       </PageHeader>
       {error && (
         <ErrorState

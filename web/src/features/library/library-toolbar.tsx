@@ -1,9 +1,12 @@
-import { Center, Group, NativeSelect, SegmentedControl, VisuallyHidden } from '@mantine/core';
-import { IconLayoutGrid, IconList } from '@tabler/icons-react';
+import { ActionIcon, Center, Group, Menu, NativeSelect, SegmentedControl, Tooltip, VisuallyHidden } from '@mantine/core';
+import { EXPORT_FORMATS, exportDiagrams, type ExportFormat } from '@bpmn-studio/contracts';
+import { IconFileZip, IconLayoutGrid, IconList } from '@tabler/icons-react';
+import { urlFor } from '../../api/client.js';
 import type { DiagramSort } from './diagram-pages.js';
 import type { View } from './use-view.js';
 
 export interface LibraryToolbarProps {
+  readonly workspaceId: string;
   readonly sort: DiagramSort;
   readonly onSort: (sort: DiagramSort) => void;
   readonly view: View;
@@ -21,8 +24,10 @@ const VIEWS = [
   { value: 'list' as const, label: 'List', Icon: IconList },
 ];
 
-/** How the library is ordered and shown. */
-export function LibraryToolbar({ sort, onSort, view, onView }: LibraryToolbarProps) {
+const FORMATS: Readonly<Record<ExportFormat, string>> = { bpmn: 'BPMN 2.0 files', svg: 'SVG pictures', png: 'PNG pictures', pdf: 'PDF documents' };
+
+/** How the library is ordered and shown, and all of it to take along. */
+export function LibraryToolbar({ workspaceId, sort, onSort, view, onView }: LibraryToolbarProps) {
   return (
     <Group gap="sm" wrap="nowrap">
       <NativeSelect aria-label="Sort by" data={[...SORTS]} value={sort} onChange={(event) => onSort(event.currentTarget.value as DiagramSort)} w={150} />
@@ -40,6 +45,23 @@ export function LibraryToolbar({ sort, onSort, view, onView }: LibraryToolbarPro
           ),
         }))}
       />
+      <Menu position="bottom-end" width={220}>
+        <Menu.Target>
+          <Tooltip label="Export all as .zip">
+            <ActionIcon variant="default" size={36} aria-label="Export all as .zip">
+              <IconFileZip size={18} />
+            </ActionIcon>
+          </Tooltip>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Label>All diagrams as one .zip of</Menu.Label>
+          {EXPORT_FORMATS.map((format) => (
+            <Menu.Item key={format} component="a" download href={urlFor(exportDiagrams, { query: { workspaceId, format } })}>
+              {FORMATS[format]}
+            </Menu.Item>
+          ))}
+        </Menu.Dropdown>
+      </Menu>
     </Group>
   );
 }

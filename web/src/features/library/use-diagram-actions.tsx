@@ -1,8 +1,9 @@
-import { deleteDiagram, type DiagramSummary, duplicateDiagram, exportDiagram, restoreDiagram, saveDiagram } from '@bpmn-studio/contracts';
+import { deleteDiagram, type DiagramSummary, duplicateDiagram, exportDiagram, type ExportFormat, restoreDiagram, saveDiagram } from '@bpmn-studio/contracts';
 import { Button, Group, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { call, callText, isProblem, messageOf } from '../../api/client.js';
+import { callFile } from '../../api/call-file.js';
+import { call, isProblem, messageOf } from '../../api/client.js';
 import { download, fileNameFor } from '../../lib/download.js';
 import { uniqueKey } from '../../lib/unique-key.js';
 import { type DiagramPages, mapPages } from './diagram-pages.js';
@@ -59,9 +60,9 @@ export function useDiagramActions() {
   });
 
   const exportAs = useMutation({
-    mutationFn: async ({ diagram, format }: { readonly diagram: DiagramSummary; readonly format: 'bpmn' | 'svg' }) => {
-      const { data } = await callText(exportDiagram, { params: { id: diagram.id }, query: { format } });
-      download(data, fileNameFor(diagram.title, format), format === 'svg' ? 'image/svg+xml' : 'application/bpmn+xml');
+    mutationFn: async ({ diagram, format }: { readonly diagram: DiagramSummary; readonly format: ExportFormat }) => {
+      const { file } = await callFile(exportDiagram, { params: { id: diagram.id }, query: { format } });
+      download(file, fileNameFor(diagram.title, format));
     },
     onError: complain('The export did not work'),
   });
@@ -71,7 +72,7 @@ export function useDiagramActions() {
     duplicate: (diagram: DiagramSummary) => duplicate.mutate({ diagram, key: uniqueKey() }),
     trash: (diagram: DiagramSummary) => trash.mutate(diagram),
     restore: (diagram: DiagramSummary) => restore.mutate(diagram),
-    exportAs: (diagram: DiagramSummary, format: 'bpmn' | 'svg') => exportAs.mutate({ diagram, format }),
+    exportAs: (diagram: DiagramSummary, format: ExportFormat) => exportAs.mutate({ diagram, format }),
   };
 }
 

@@ -1,8 +1,8 @@
 import type { ComponentType } from 'react';
 import type { Drawing, DrawingFacts } from '../canvas/drawing.js';
 import type { DrawingTools } from '../canvas/drawing-tools.js';
+import type { LocalFormat } from '../page/export-drawing.js';
 import type { Workbench } from '../page/workbench.js';
-import type { ExportFormat } from '../toolbar/export-menu.js';
 import type { Keys } from './keys.js';
 
 /** What an action may look at and reach. Renewed with every change of the page; never kept. */
@@ -14,7 +14,7 @@ export interface ActionContext {
   /** The drawing can be changed now: not read-only, readable, and no old version lies over it. */
   readonly canEdit: boolean;
   readonly save: () => void;
-  readonly exportAs: (format: ExportFormat) => void;
+  readonly exportAs: (format: LocalFormat) => void;
 }
 
 export const GROUPS = ['File', 'Edit', 'Draw', 'Arrange', 'Move about', 'View'] as const;

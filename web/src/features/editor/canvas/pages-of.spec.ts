@@ -6,8 +6,8 @@ const drawing = (id: string, $type: string, name?: string) => ({ id, $type: 'bpm
 describe('the drawings of a file', () => {
   it('are those of processes and collaborations, not the insides of sub-processes', () => {
     expect(pagesOf({ diagrams: [drawing('a', 'bpmn:Process', 'Order'), drawing('b', 'bpmn:SubProcess'), drawing('c', 'bpmn:Collaboration')] })).toEqual([
-      { id: 'a', name: 'Order' },
-      { id: 'c', name: 'Drawing 2' },
+      { id: 'a', name: 'Order', place: 0 },
+      { id: 'c', name: 'Drawing 2', place: 2 },
     ]);
   });
 

@@ -1,28 +1,33 @@
 import { download, fileNameFor } from '../../../lib/download.js';
 import type { Drawing } from '../canvas/drawing.js';
-import type { ExportFormat } from '../toolbar/export-menu.js';
+
+/** What the browser makes by itself, of what is on the screen. */
+export type LocalFormat = 'bpmn' | 'svg' | 'png';
 
 /** Pixels a side: beyond this some browsers draw nothing at all. */
 const LARGEST_SIDE = 8_000;
 
-/** Hands the drawing, as it stands, to the browser as a file. */
-export async function exportDrawing(drawing: Drawing, title: string, format: ExportFormat): Promise<void> {
+/**
+ * Hands the drawing, as it stands, to the browser as a file.
+ * @param scale png: pixels for each of the drawing
+ */
+export async function exportDrawing(drawing: Drawing, title: string, format: LocalFormat, scale = 2): Promise<void> {
   drawing.completeLabel();
   if (format === 'bpmn') return download(await drawing.write(), fileNameFor(title, 'bpmn'), 'application/bpmn+xml');
   const svg = await drawing.toSvg();
   if (format === 'svg') return download(svg, fileNameFor(title, 'svg'), 'image/svg+xml');
   const link = document.createElement('a');
-  link.href = await toPng(svg);
+  link.href = await toPng(svg, scale);
   link.download = fileNameFor(title, 'png');
   link.click();
 }
 
 /** A data address rather than a blob's: the page's policy allows images from data only. */
-async function toPng(svg: string): Promise<string> {
+async function toPng(svg: string, wished: number): Promise<string> {
   const image = new Image();
   image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
   await image.decode();
-  const scale = Math.min(2, LARGEST_SIDE / Math.max(image.naturalWidth, image.naturalHeight));
+  const scale = Math.min(wished, LARGEST_SIDE / Math.max(image.naturalWidth, image.naturalHeight));
   const sheet = document.createElement('canvas');
   sheet.width = Math.max(1, Math.round(image.naturalWidth * scale));
   sheet.height = Math.max(1, Math.round(image.naturalHeight * scale));

@@ -10,8 +10,7 @@ import { saveStatus } from '../save/save-status.js';
 import { SaveState } from '../toolbar/save-state.js';
 import { TitleField } from '../toolbar/title-field.js';
 import { Toolbar } from '../toolbar/toolbar.js';
-import type { ExportFormat } from '../toolbar/export-menu.js';
-import { exportDrawing } from './export-drawing.js';
+import { exportDrawing, type LocalFormat } from './export-drawing.js';
 import { ImportBanner } from './import-banner.js';
 import classes from './page.module.css';
 import { TroubleBanner } from './trouble-banner.js';
@@ -42,7 +41,7 @@ export function WorkbenchBar({ bench }: { readonly bench: Workbench }) {
     if (action === 'sign-in') return publishNotice({ kind: 'session-expired' });
     save();
   };
-  const exportAs = async (format: ExportFormat) => {
+  const exportAs = async (format: LocalFormat) => {
     try {
       await exportDrawing(drawing, state.title, format);
     } catch (error) {

@@ -1,7 +1,7 @@
 import { Button, Group, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useNavigate } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { messageOf } from '../../../api/client.js';
 import { GoneDialog } from '../dialogs/gone-dialog.js';
 import { KeptCopiesDialog } from '../dialogs/kept-copies-dialog.js';
@@ -15,6 +15,8 @@ import { exportDrawing } from './export-drawing.js';
 import { copyTitle, createCopy } from './server-ports.js';
 import { useSaveState } from './use-facts.js';
 import type { Workbench } from './workbench.js';
+
+const ExportDialog = lazy(async () => ({ default: (await import('../export/export-dialog.js')).ExportDialog }));
 
 const TIME_TO_REGRET_MS = 20_000;
 
@@ -59,6 +61,11 @@ export function WorkbenchDialogs({ bench }: { readonly bench: Workbench }) {
       {isGone && <GoneDialog opened={dialog === 'decide'} onKeepCopy={keepMine} onDownload={() => exportDrawing(editing.drawing, state.title, 'bpmn')} onLater={close} />}
       <LeaveDialog saving={editing.saving} onDownload={() => void exportDrawing(editing.drawing, state.title, 'bpmn')} />
       {dialog === 'report' && <FileReport bench={bench} onClose={close} />}
+      {(dialog === 'export-png' || dialog === 'export-pdf') && (
+        <Suspense>
+          <ExportDialog bench={bench} format={dialog === 'export-png' ? 'png' : 'pdf'} onClose={close} />
+        </Suspense>
+      )}
       <ShortcutsSheet opened={dialog === 'shortcuts'} onClose={close} />
       <KeptCopiesDialog
         opened={dialog === 'copies'}

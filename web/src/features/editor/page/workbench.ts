@@ -29,4 +29,4 @@ export type Mode = 'find' | 'simulation';
 
 export type DockTab = 'properties' | 'problems' | 'versions';
 
-export type Dialog = 'decide' | 'merged' | 'shortcuts' | 'copies' | 'report';
+export type Dialog = 'decide' | 'merged' | 'shortcuts' | 'copies' | 'report' | 'export-png' | 'export-pdf';

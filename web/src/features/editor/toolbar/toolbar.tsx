@@ -20,7 +20,7 @@ const MENU: readonly (readonly ActionId[])[] = [
   ['simulate', 'minimap', 'full-screen', 'light-canvas'],
   ['compare', 'kept', 'shortcuts'],
 ];
-const EXPORTS: readonly ActionId[] = ['export-bpmn', 'export-svg', 'export-png'];
+const EXPORTS: readonly ActionId[] = ['export-bpmn', 'export-svg', 'export-png', 'export-pdf'];
 const ONLY_NARROW: readonly (readonly ActionId[])[] = [['zoom-in', 'zoom-out', 'fit', 'full-size'], EXPORTS];
 
 /** The way back, the title with the state of saving, and the tools. */
