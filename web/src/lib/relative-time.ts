@@ -19,8 +19,7 @@ export function relativeTime(timestamp: string, now = Date.now()): string {
   const age = (now - Date.parse(timestamp)) / 1000;
   if (age < 60) return 'just now';
   for (const [limit, unit, seconds] of STEPS) if (age < limit) return relative.format(-Math.floor(age / seconds), unit);
-  const date = new Date(timestamp);
-  return (date.getFullYear() === new Date(now).getFullYear() ? day : dayAndYear).format(date);
+  return relativeDay(timestamp, now);
 }
 
 /** Date and time to the second, which tells two saves of one minute apart. */
@@ -41,6 +40,17 @@ export function dayWords(timestamp: string, now = Date.now()): string {
   if (at >= midnight(today)) return 'Today';
   if (at === midnight(today, 1)) return 'Yesterday';
   return (date.getFullYear() === today.getFullYear() ? weekday : dayAndYear).format(date);
+}
+
+/** Day and time of day, as short as they can be told: "Today 14:02", "2 Nov 14:02". */
+export function dayAndClock(timestamp: string, now = Date.now()): string {
+  const words = dayWords(timestamp, now);
+  return `${words === 'Today' || words === 'Yesterday' ? words : relativeDay(timestamp, now)} ${clockTime(timestamp)}`;
+}
+
+function relativeDay(timestamp: string, now: number): string {
+  const date = new Date(timestamp);
+  return (date.getFullYear() === new Date(now).getFullYear() ? day : dayAndYear).format(date);
 }
 
 /** Whole days left of a term that began at a moment; never below 0. */

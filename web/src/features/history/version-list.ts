@@ -1,7 +1,7 @@
 import { getVersion, listVersions, type VersionSummary } from '@bpmn-studio/contracts';
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { call } from '../../api/client.js';
-import { exactTime, relativeTime } from '../../lib/relative-time.js';
+import { dayAndClock, exactTime, relativeTime } from '../../lib/relative-time.js';
 
 /**
  * The versions of a diagram, newest first, page by page.
@@ -47,5 +47,5 @@ export function bylineOf({ createdBy, createdAt }: Pick<VersionSummary, 'created
 
 /** A line of a list to choose from: which, what, when and whose. */
 export function optionOf(item: VersionSummary): string {
-  return `${item.version} · ${headlineOf(item)} · ${exactTime(item.createdAt)}${item.createdBy ? ` · ${item.createdBy.name}` : ''}`;
+  return `${item.version} · ${headlineOf(item)} · ${dayAndClock(item.createdAt)}${item.createdBy ? ` · ${item.createdBy.name}` : ''}`;
 }

@@ -24,7 +24,8 @@ export interface VersionMenuProps {
 export function VersionMenu({ item, isNewest, isShown, readOnly, before, tabIndex, onLook, onRestore, onName, onUnname, onCompare, onChoose }: VersionMenuProps) {
   const isNamed = item.kind === 'named';
   return (
-    <Menu width={250} position="bottom-end">
+    // In place, not at the end of the page: it belongs to the panel, whose scrolling must not cut it off.
+    <Menu width={272} position="bottom-end" withinPortal={false} floatingStrategy="fixed">
       <Menu.Target>
         <ActionIcon variant="subtle" color="gray" size={32} tabIndex={tabIndex} aria-label={`Actions for version ${item.version}, ${headlineOf(item)}`}>
           <IconDots size={18} />

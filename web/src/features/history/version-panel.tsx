@@ -73,7 +73,7 @@ export function VersionPanel(props: VersionPanelProps) {
         )}
         {query.isSuccess && versions.length > 0 && (
           <Text size="xs" c="dimmed" p="md" ta="center">
-            Kept are the last {AUTOSAVES_KEPT} autosaves, and every named version for ever.
+            The last {AUTOSAVES_KEPT} autosaves and every named version are kept.
           </Text>
         )}
       </div>

@@ -64,7 +64,7 @@ export function ComparedDrawings({ before, after, view, marks, selected, onPick 
         <section key={side} className={classes.side} data-shown={isShown(side) || undefined} aria-label={`${TITLES[side]}: ${label[side]}`} aria-hidden={!isShown(side) || undefined} inert={!isShown(side)}>
           <div ref={hosts[side]} className={classes.canvas} />
           <p className={classes.caption}>
-            <b>{view === 'over' ? 'Both' : TITLES[side]}</b> {view === 'over' ? 'What is gone is drawn pale' : label[side]}
+            <b>{view === 'over' ? 'Overlay' : TITLES[side]}</b> {view === 'over' ? 'What is gone is pale' : label[side]}
           </p>
           {isReady && unreadable[side] !== null && <p className={classes.note}>This version cannot be drawn. The list tells what differs.</p>}
           {isReady && elsewhere === side && <p className={classes.note}>This version does not have that drawing.</p>}

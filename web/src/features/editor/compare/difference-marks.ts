@@ -19,7 +19,7 @@ export interface Drawn extends ElementMark {
 
 const SVG = 'http://www.w3.org/2000/svg';
 /** Between an element and its frame, in the coordinates of the plane. */
-const ROOM = 6;
+const ROOM = 5;
 const BADGE = 9;
 
 /**

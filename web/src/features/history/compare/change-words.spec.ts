@@ -30,6 +30,11 @@ describe('the words of an element', () => {
   });
 
   it('sum up what differs', () => {
-    expect(aspectsOf({ changes: ['name', 'bounds', 'label.bounds', 'default', 'name'].map((property) => change(property, null, 'x')) })).toBe('Name, Place and size, Place of the label and 1 more');
+    const changed = { elementId: 'Task_1', type: 'bpmn:UserTask', name: 'Check', change: 'changed', kinds: [] } as const;
+    const all = ['name', 'bounds', 'label.bounds', 'default', 'name'].map((property) => change(property, null, 'x'));
+    expect(aspectsOf({ ...changed, kinds: [], changes: all })).toBe('Name, Place and size, Place of the label and 1 more');
+    expect(aspectsOf({ ...changed, kinds: [], change: 'added', changes: all })).toBe('User task');
+    const ends = [change('sourceRef', null, 'Check (Task_1)'), change('targetRef', null, 'Task_2')];
+    expect(aspectsOf({ ...changed, kinds: [], change: 'added', changes: ends })).toBe('From Check to Task_2');
   });
 });

@@ -32,10 +32,21 @@ export function subjectOf({ name, type, elementId }: Pick<Difference, 'name' | '
   return name === null ? { name: wordOf(type), kind: elementId } : { name, kind: wordOf(type) };
 }
 
-/** What of it differs, in a few words. */
-export function aspectsOf({ changes }: Pick<Difference, 'changes'>): string {
+/** What of it differs, in a few words; of what is in one version only, what it is. */
+export function aspectsOf({ change, changes, ...subject }: Difference): string {
+  if (change !== 'changed') return waysOf(changes) ?? subjectOf(subject).kind;
   const aspects = [...new Set(changes.map(({ property }) => propertyWords(property)))];
   return aspects.length > 3 ? `${aspects.slice(0, 3).join(', ')} and ${aspects.length - 3} more` : aspects.join(', ');
+}
+
+/** From where to where a connection leads. */
+function waysOf(changes: readonly Change[]): string | null {
+  const end = (property: string) => {
+    const change = changes.find((each) => each.property === property);
+    return (change?.to ?? change?.from)?.replace(/ \([^()]+\)$/, '') ?? null;
+  };
+  const [source, target] = [end('sourceRef'), end('targetRef')];
+  return source === null || target === null ? null : `From ${source} to ${target}`;
 }
 
 function valueWords(value: string | null): string {

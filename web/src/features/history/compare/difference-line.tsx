@@ -22,7 +22,6 @@ export function DifferenceLine({ difference, isSelected, isOpen, tabIndex, onUse
   const id = useId();
   const sign = signOf(difference);
   const { name, kind } = subjectOf(difference);
-  const aspects = difference.change === 'changed' ? aspectsOf(difference) : kind;
   return (
     <li className={classes.line} data-selected={isSelected || undefined} data-sign={sign}>
       <UnstyledButton className={classes.use} data-row={difference.elementId} tabIndex={tabIndex} aria-expanded={isOpen} aria-controls={isOpen ? id : undefined} aria-current={isSelected || undefined} onClick={onUse}>
@@ -32,13 +31,13 @@ export function DifferenceLine({ difference, isSelected, isOpen, tabIndex, onUse
         <span className={classes.spoken}>{SPOKEN[sign]}: </span>
         <span className={classes.subject}>
           <span className={classes.name}>{name}</span>
-          <span className={classes.aspects}>{aspects}</span>
+          <span className={classes.aspects}>{aspectsOf(difference)}</span>
         </span>
       </UnstyledButton>
       {isOpen && (
         <div id={id} className={classes.details}>
           <p className={classes.kind}>
-            {kind === difference.elementId ? '' : `${kind} · `}
+            {difference.change === 'changed' && kind !== difference.elementId && `${kind} · `}
             <code>{difference.elementId}</code>
           </p>
           {difference.changes.length === 0 && <p className={classes.sentence}>Nothing more is said of it.</p>}
