@@ -21,10 +21,10 @@ const GAP = 8;
 const MOST_LINES = 40;
 /** Shares of the width. */
 const COLUMNS: readonly { readonly title: string; readonly share: number; readonly of: (row: ElementRow) => string }[] = [
-  { title: 'Name', share: 0.29, of: ({ name }) => name },
-  { title: 'Type', share: 0.17, of: ({ type }) => type },
-  { title: 'Id', share: 0.19, of: ({ id }) => id },
-  { title: 'Documentation', share: 0.35, of: ({ documentation }) => documentation },
+  { title: 'Name', share: 0.27, of: ({ name }) => name },
+  { title: 'Type', share: 0.15, of: ({ type }) => type },
+  { title: 'Id', share: 0.25, of: ({ id }) => id },
+  { title: 'Documentation', share: 0.33, of: ({ documentation }) => documentation },
 ];
 
 export interface Sheet {
