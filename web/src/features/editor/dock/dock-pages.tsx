@@ -1,10 +1,12 @@
 import { lazy, Suspense } from 'react';
+import { ProblemsTab } from '../lint/dock-tab.js';
 import type { RenderSidePanel } from '../page/side-panel.js';
 import type { Workbench } from '../page/workbench.js';
 import { StagePanel } from '../page/workbench-stage.js';
 import type { DockPage } from './dock.js';
 
 const PropertiesPanel = lazy(async () => ({ default: (await import('../properties/properties-panel.js')).PropertiesPanel }));
+const ProblemsPanel = lazy(async () => ({ default: (await import('../lint/panel/problems-panel.js')).ProblemsPanel }));
 
 /** What the dock can show for an open diagram, in the order of its tabs. The last one is put in by the app. */
 export function dockPages(bench: Workbench, renderSidePanel: RenderSidePanel | undefined): readonly DockPage[] {
@@ -15,6 +17,16 @@ export function dockPages(bench: Workbench, renderSidePanel: RenderSidePanel | u
       draw: () => (
         <Suspense>
           <PropertiesPanel drawing={bench.editing.drawing} readOnly={bench.readOnly || bench.preview !== null} />
+        </Suspense>
+      ),
+    },
+    {
+      id: 'problems',
+      label: 'Problems',
+      tab: <ProblemsTab bench={bench} />,
+      draw: () => (
+        <Suspense>
+          <ProblemsPanel bench={bench} />
         </Suspense>
       ),
     },

@@ -8,6 +8,8 @@ import classes from './dock.module.css';
 export interface DockPage {
   readonly id: DockTab;
   readonly label: string;
+  /** What the tab shows when it is more than its name. */
+  readonly tab?: ReactNode;
   readonly draw: () => ReactNode;
 }
 
@@ -44,7 +46,7 @@ export function Dock({ pages, open, onOpen, onClose, onLeave }: DockProps) {
       <DockEdge width={width} onWidth={setWidth} />
       <div className={classes.head}>
         <div role="tablist" aria-label="Side panel" className={classes.tabs}>
-          {pages.map(({ id, label }) => (
+          {pages.map(({ id, label, tab }) => (
             <button
               key={id}
               type="button"
@@ -57,7 +59,7 @@ export function Dock({ pages, open, onOpen, onClose, onLeave }: DockProps) {
               onClick={() => onOpen(id)}
               onKeyDown={turn}
             >
-              {label}
+              {tab ?? label}
             </button>
           ))}
         </div>

@@ -2,6 +2,7 @@ import { uniqueKey } from '../../../lib/unique-key.js';
 import { Drawing } from '../canvas/drawing.js';
 import type { Insets } from '../canvas/fitting-box.js';
 import { documents } from '../document/documents-beside.js';
+import { Problems } from '../lint/problems.js';
 import { dropDraft, keepCopy, keepDraft, rememberDocument, type KeptCopy, type Owner } from '../save/device-store.js';
 import { openSaveChannel } from '../save/save-channel.js';
 import { isAtRisk } from '../save/save-status.js';
@@ -24,6 +25,7 @@ export class Editing {
   readonly owner: Owner;
   readonly drawing: Drawing;
   readonly saving: SaveRunner;
+  readonly problems: Problems;
   private copyKey: { readonly xml: string; readonly key: string } | null = null;
   private readonly stop = new AbortController();
   private readonly channel: ReturnType<typeof openSaveChannel>;
@@ -61,6 +63,7 @@ export class Editing {
         this.remember();
       },
     });
+    this.problems = new Problems(owner.diagramId, this.drawing, this.saving);
   }
 
   /** Shows the document; saving begins once it is on the canvas. */
@@ -69,6 +72,7 @@ export class Editing {
     if (this.stop.signal.aborted) return;
     this.listen();
     this.saving.send({ type: navigator.onLine ? 'tick' : 'offline' });
+    void this.problems.start();
   }
 
   /** The work as it stands, with whatever is being typed. */
@@ -98,6 +102,7 @@ export class Editing {
   async close(): Promise<void> {
     this.drawing.completeLabel();
     this.stop.abort();
+    this.problems.end();
     const saved = this.saving.close();
     this.drawing.destroy();
     await saved;

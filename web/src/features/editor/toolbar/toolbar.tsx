@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { ActionContext } from '../actions/action.js';
 import { actionOf, type ActionId } from '../actions/editor-actions.js';
+import { ProblemsButton } from '../lint/problems-button.js';
 import { ToolButton } from './tool-button.js';
 import { ToolMenu } from './tool-menu.js';
 import classes from './toolbar.module.css';
@@ -17,7 +18,7 @@ export interface ToolbarProps {
 /** Few buttons; all else that is worth showing stands in the menu, and everything in the command palette. */
 const MENU: readonly (readonly ActionId[])[] = [
   ['palette', 'find'],
-  ['simulate', 'minimap', 'full-screen', 'light-canvas'],
+  ['simulate', 'minimap', 'problem-marks', 'full-screen', 'light-canvas'],
   ['compare', 'kept', 'shortcuts'],
 ];
 const EXPORTS: readonly ActionId[] = ['export-bpmn', 'export-svg', 'export-png', 'export-pdf'];
@@ -57,6 +58,7 @@ export function Toolbar({ heading, pages, context }: ToolbarProps) {
           <ToolMenu label="Export" icon={<IconDownload size={19} />} groups={[EXPORTS]} context={context} />
         </div>
         {button('properties')}
+        <ProblemsButton bench={context.bench} />
         {context.bench.hasVersions && button('versions')}
         <ToolMenu label="More tools" icon={<IconDots size={20} />} groups={MENU} onlyNarrow={ONLY_NARROW} context={context} />
       </div>
