@@ -1,4 +1,4 @@
-// npm run bench [-- <name>]: the proofs (save, list, open, rolling-restart, slow-dependency, frozen-database, versions, miwg <folder>, merge [<folder>]). Each ends with a table, writes bench/results/<name>.json and fails when a bar is missed.
+// npm run bench [-- <name>]: the proofs (save, list, open, rolling-restart, slow-dependency, frozen-database, versions, miwg <folder>, merge [<folder>], editor [--quick] [<size>]). Each ends with a table, writes bench/results/<name>.json and fails when a bar is missed.
 const BENCHES = {
   save: async () => (await import('./save.mjs')).benchSave(),
   list: async () => (await import('./list.mjs')).benchList(),
@@ -8,6 +8,7 @@ const BENCHES = {
   'frozen-database': async () => (await import('./frozen-database.mjs')).benchFrozenDatabase(),
   versions: async () => (await import('./versions.mjs')).benchVersions(),
   merge: async (args) => (await import('./merge.mjs')).benchMerge(args[0] ?? process.env.MIWG_DIR),
+  editor: async (args) => (await import('./editor.mjs')).benchEditor(args),
   miwg: async (args) => (await import('./miwg.mjs')).benchMiwg(args[0] ?? process.env.MIWG_DIR),
 };
 const [name = 'save', ...args] = process.argv.slice(2);

@@ -13,6 +13,6 @@ export interface GateLimits {
 export const DEFAULT_GATE_LIMITS: Readonly<GateLimits> = Object.freeze({
   maxBytes: 5 * 1024 * 1024,
   maxDepth: 64,
-  maxElements: 20_000,
+  maxElements: 80_000,
   maxAttributes: 64,
 });

@@ -1,0 +1,103 @@
+import { readFileSync } from 'node:fs';
+import { loadavg } from 'node:os';
+import { chromium } from 'playwright-core';
+import { buildAll } from '../local/build.mjs';
+import { findBrowser } from '../../web/e2e/support/find-browser.mjs';
+import { bigDiagram } from './editor/big-diagram.mjs';
+import { rowsOf } from './editor/figures.mjs';
+import { installProbe } from './editor/page-probe.mjs';
+import { signUp, startProduct } from './product.mjs';
+import { report } from './report.mjs';
+
+/** Elements drawn, and how often each is opened. */
+const SIZES = [
+  { size: 500, runs: 5 },
+  { size: 2_000, runs: 5 },
+  { size: 9_000, runs: 3 },
+];
+
+/**
+ * The editor with large diagrams, in a real browser with the product as it is shipped: opening, frames while the paper moves,
+ * memory, and editing.
+ * @param {string[]} args --quick: one run of each; a size: only that one
+ */
+export async function benchEditor(args) {
+  await buildAll();
+  const only = args.find((arg) => /^\d+$/.test(arg));
+  const plan = SIZES.filter(({ size }) => only === undefined || size === Number(only)).map(({ size, runs }) => ({ size, runs: args.includes('--quick') ? 1 : runs }));
+  const product = await startProduct('api,worker');
+  const { executablePath, env } = await findBrowser();
+  const browser = await chromium.launch({ executablePath, env, args: ['--no-sandbox'] });
+  const load = [loadavg()[0]];
+  try {
+    const headers = await signUp(product.origin, 'draughtsman');
+    const context = await browser.newContext({ baseURL: product.origin, viewport: { width: 1440, height: 900 }, locale: 'en-GB' });
+    await context.addCookies(headers.Cookie.split('; ').map((cookie) => ({ name: cookie.slice(0, cookie.indexOf('=')), value: cookie.slice(cookie.indexOf('=') + 1), url: product.origin })));
+    await context.addInitScript(installProbe);
+    const sizes = [];
+    for (const { size, runs } of plan) {
+      const diagram = bigDiagram(size);
+      const address = `/diagrams/${await create(product.origin, headers, diagram.xml)}`;
+      await walk(browser, context, address, diagram.someTask, false); // warms the browser's cache, the server's and both compilers
+      const walks = [];
+      for (let run = 0; run < runs; run++) {
+        walks.push(await walk(browser, context, address, diagram.someTask, true));
+        process.stderr.write(`${size}: ${run + 1} of ${runs}, opened in ${Math.round(walks.at(-1).opened.ms)} ms, load ${loadavg()[0].toFixed(1)}\n`);
+      }
+      load.push(loadavg()[0]);
+      sizes.push({ size, drawn: diagram.drawn, bytes: diagram.xml.length, walks });
+    }
+    return report('editor', rowsOf(sizes), { load, sizes });
+  } finally {
+    await browser.close();
+    await product.stop();
+  }
+}
+
+/** Opens a diagram in a new tab, and works on it. */
+async function walk(browser, context, address, task, working) {
+  const page = await context.newPage();
+  page.setDefaultTimeout(120_000);
+  try {
+    await page.goto(address, { waitUntil: 'commit' });
+    const opened = await page.evaluate(() => window.benchProbe.opened());
+    if (!working) return { opened };
+    await page.mouse.move(600, 400); // the wheel is only heard with the pointer on the canvas
+    await page.waitForTimeout(1_500);
+    const frames = {};
+    const memory = await memoryOf(browser, page);
+    for (const what of ['panByWheel', 'panByDrag', 'zoom']) frames[`${what}, all of it`] = await page.evaluate((name) => window.benchProbe[name](), what);
+    await page.evaluate((id) => window.benchProbe.approach(id), task);
+    for (const what of ['panByWheel', 'panByDrag', 'zoom']) frames[`${what}, close by`] = await page.evaluate((name) => window.benchProbe[name](), what);
+    await page.evaluate((id) => window.benchProbe.approach(id), task);
+    const edited = await page.evaluate((id) => window.benchProbe.edit(id), task);
+    return { opened, frames, memory, edited };
+  } finally {
+    await page.close();
+  }
+}
+
+/** In MB: what scripts hold, and what the process of the page has to itself (what Chromium's task manager shows) and altogether. */
+async function memoryOf(browser, page) {
+  const session = await page.context().newCDPSession(page);
+  await session.send('HeapProfiler.collectGarbage');
+  const { usedSize } = await session.send('Runtime.getHeapUsage');
+  const system = await browser.newBrowserCDPSession();
+  const { processInfo } = await system.send('SystemInfo.getProcessInfo');
+  await Promise.all([session.detach(), system.detach()]);
+  const renderers = processInfo.filter(({ type }) => type === 'renderer').map(({ id }) => statusOf(id));
+  const largest = renderers.toSorted((a, b) => b.own - a.own)[0];
+  return { heap: usedSize / 2 ** 20, own: largest?.own ?? null, resident: largest?.resident ?? null };
+}
+
+function statusOf(pid) {
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+  const megabytes = (name) => Number(new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(status)?.[1] ?? 0) / 1024;
+  return { own: megabytes('RssAnon') + megabytes('VmSwap'), resident: megabytes('VmRSS') };
+}
+
+async function create(origin, headers, bpmnXml) {
+  const answer = await fetch(`${origin}/api/diagrams`, { method: 'POST', headers: { ...headers, 'Content-Type': 'application/json' }, body: JSON.stringify({ title: 'A large one', bpmnXml }) });
+  if (answer.status !== 201) throw new Error(`Creating a diagram was answered ${answer.status}: ${await answer.text()}`);
+  return (await answer.json()).id;
+}
