@@ -50,7 +50,7 @@ export function SittingItem({ sitting, timeline }: { readonly sitting: Sitting; 
       {open && (
         <ol className={classes.inner}>
           {versions.map((item) => (
-            <VersionItem key={item.version} item={item} timeline={timeline} />
+            <VersionItem key={item.version} item={item} timeline={timeline} isInner />
           ))}
         </ol>
       )}

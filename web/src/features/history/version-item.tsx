@@ -2,7 +2,7 @@ import type { VersionSummary } from '@bpmn-studio/contracts';
 import { Badge, Button, Loader, Tooltip, UnstyledButton } from '@mantine/core';
 import { IconBookmarkFilled } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
-import { exactTime } from '../../lib/relative-time.js';
+import { exactTime, relativeTime } from '../../lib/relative-time.js';
 import { NameVersion } from './name-version.js';
 import { bylineOf, headlineOf } from './version-list.js';
 import type { Timeline } from './timeline.js';
@@ -13,10 +13,12 @@ import { VersionPicture } from './version-picture.js';
 export interface VersionItemProps {
   readonly item: VersionSummary;
   readonly timeline: Timeline;
+  /** Under a line that tells whose it is. */
+  readonly isInner?: boolean;
 }
 
 /** One version: its picture, who, when, under what name. A click shows it; shown, it can be restored. All else is in its menu. */
-export function VersionItem({ item, timeline }: VersionItemProps) {
+export function VersionItem({ item, timeline, isInner = false }: VersionItemProps) {
   const { diagramId, newest, previewed, readOnly, work, chosen, now, active } = timeline;
   const [isNaming, setNaming] = useState(false);
   const isNewest = item.version === newest;
@@ -53,7 +55,7 @@ export function VersionItem({ item, timeline }: VersionItemProps) {
             <span className={classes.text}>
               <Headline item={item} after={isNewest && <Newest />} busy={busy} />
               <span className={classes.detail}>
-                <time dateTime={item.createdAt}>{bylineOf(item, now)}</time>
+                <time dateTime={item.createdAt}>{isInner ? `Version ${item.version} · ${relativeTime(item.createdAt, now)}` : bylineOf(item, now)}</time>
               </span>
               {isNamed && <span className={classes.kept}>Kept for ever{item.restoredFrom === null ? '' : `, restored from version ${item.restoredFrom}`}</span>}
             </span>

@@ -200,16 +200,18 @@ export class CanvasPair {
 
   private draw(): void {
     if (!this.current.isReady) return;
-    for (const side of SIDES) drawMarks(this.layerOf(this.canvases[side]), this.canvases[side].plane ? this.marks.flatMap((mark) => this.markOn(side, mark) ?? []) : []);
+    for (const side of SIDES) drawMarks(this.layerOf(this.canvases[side]), this.canvases[side].plane ? this.marks.flatMap((mark) => this.marksOn(side, mark)) : []);
   }
 
-  private markOn(side: Side, mark: ElementMark): Drawn | null {
+  /** On top of each other, what is gone is drawn too, and where the one that is looked at was before. */
+  private marksOn(side: Side, mark: ElementMark): Drawn[] {
     const isCurrent = mark.elementId === this.selected;
-    const element: CanvasElement | undefined = this.canvases[side].drawn(mark.elementId);
-    if (element) return { ...mark, element, isCurrent };
-    if (side === 'before' || this.view !== 'over' || mark.sign !== 'removed' || this.current.elsewhere !== null) return null;
-    const gone = this.canvases.before.drawn(mark.elementId);
-    return gone ? { ...mark, element: gone, isCurrent, ghost: this.canvases.before.pictureOf(mark.elementId) } : null;
+    const element = this.canvases[side].drawn(mark.elementId);
+    const own = element ? [{ ...mark, element, isCurrent }] : [];
+    if (side === 'before' || this.view !== 'over' || this.current.elsewhere !== null) return own;
+    const before = this.canvases.before.drawn(mark.elementId);
+    if (!before || (element && (!isCurrent || isSamePlace(before, element)))) return own;
+    return [{ ...mark, sign: element ? 'moved' : mark.sign, element: before, isCurrent: isCurrent && !element, ghost: this.canvases.before.pictureOf(mark.elementId) }, ...own];
   }
 
   private layerOf(canvas: ComparedCanvas): SVGElement {
@@ -225,6 +227,11 @@ export class CanvasPair {
 /** The outermost planes of a file answer to each other, also when a pool was drawn around everything. */
 function isSamePlane(one: Plane, other: Plane): boolean {
   return one.root === other.root || (!one.root.endsWith('_plane') && !other.root.endsWith('_plane') && one.page === other.page);
+}
+
+function isSamePlace(one: CanvasElement, other: CanvasElement): boolean {
+  const place = ({ x, y, width, height, waypoints }: CanvasElement) => JSON.stringify([x, y, width, height, waypoints?.map((point) => [point.x, point.y])]);
+  return place(one) === place(other);
 }
 
 function union(boxes: readonly Box[]): Box | null {

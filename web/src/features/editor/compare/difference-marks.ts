@@ -31,8 +31,9 @@ export function drawMarks(layer: SVGElement, marks: readonly Drawn[]): void {
   layer.replaceChildren(...marks.toSorted((a, b) => Number(a.isCurrent) - Number(b.isCurrent)).flatMap(markOf));
 }
 
-/** Signs keep a size at which they can be read, however small the drawing is. */
+/** Signs keep a size at which they can be read, however small the drawing is; frames get thinner, but not with it. */
 export function sizeSigns(layer: SVGElement, zoom: number): void {
+  layer.style.setProperty('--diff-line', String(Math.min(1, Math.max(0.55, zoom * 1.5))));
   layer.style.setProperty('--diff-sign-size', String(Math.min(2.2, Math.max(0.9, 0.85 / zoom))));
 }
 

@@ -30,7 +30,7 @@ export function CompareBar({ diagramId, title, versions, from, to, onVersions, o
       className={classes.version}
       label={label}
       value={value === null ? '' : String(value)}
-      data={[...(value === null || versions.some(({ version }) => version === value) ? [] : [{ value: String(value), label: `${value}` }]), ...options, ...(onMore ? [{ value: MORE, label: 'Older versions…' }] : [])]}
+      data={[...(value === null || versions.some(({ version }) => version === value) ? [] : [{ value: String(value), label: `${value} · not in the list` }]), ...options, ...(onMore ? [{ value: MORE, label: 'Older versions…' }] : [])]}
       onChange={(event) => (event.currentTarget.value === MORE ? onMore?.() : onChange(Number(event.currentTarget.value)))}
     />
   );

@@ -74,6 +74,7 @@ export function ComparePage({ diagramId, from: asked, to: askedTo, isOver, onCha
   const view: CompareView = isOver ? 'over' : isNarrow ? side : 'beside';
   const label = (number: number, known: { readonly message: string | null; readonly restoredFrom: number | null } | undefined) => `Version ${number}${known ? ` · ${headlineOf({ version: number, ...known })}` : ''}`;
   const failed = [diff, before, after].find(({ isError }) => isError);
+  const isGone = [diff, before, after].some(({ error }) => isProblem(error, 'diagram.version_not_found'));
   const again = () => void Promise.all([diff, before, after].map((query) => query.isError && query.refetch()));
 
   return (
@@ -105,7 +106,7 @@ export function ComparePage({ diagramId, from: asked, to: askedTo, isOver, onCha
               onPick: (id) => shown.some(({ elementId }) => elementId === id) && setPicked(id),
             })
           ) : (
-            <Stand isSame={isSame} isAlone={list.isSuccess && from === null} isWaiting={!failed && !list.isError} diagramId={diagramId} />
+            <Stand reason={isSame ? 'same' : list.isSuccess && from === null ? 'alone' : isGone ? 'gone' : failed || list.isError ? null : 'waiting'} diagramId={diagramId} />
           )}
         </div>
         {diff.data && (
@@ -120,7 +121,7 @@ export function ComparePage({ diagramId, from: asked, to: askedTo, isOver, onCha
             titles={before.data && after.data && before.data.title !== after.data.title ? { before: before.data.title, after: after.data.title } : null}
           />
         )}
-        {!diff.data && enabled && (
+        {!diff.data && enabled && !isGone && (
           <aside className={classes.panel} aria-label="Differences">
             {failed ? <Failed error={failed.error} count={failed.errorUpdateCount} busy={failed.isFetching} onRetry={again} /> : <Comparing />}
           </aside>
@@ -145,33 +146,34 @@ const NARROW_VIEWS = [
   { value: 'over', label: 'Overlay' },
 ];
 
-/** What stands where the drawings will be. */
-function Stand({ isSame, isAlone, isWaiting, diagramId }: { readonly isSame: boolean; readonly isAlone: boolean; readonly isWaiting: boolean; readonly diagramId: string }) {
-  if (isSame || isAlone) {
-    return (
-      <div className={classes.stand}>
-        <h2>{isSame ? 'That is the same version twice' : 'There is one version so far'}</h2>
-        <p>{isSame ? 'Choose another one above.' : 'With your next change there are two to compare.'}</p>
-        <LinkButton to="/diagrams/$diagramId" params={{ diagramId }} variant="default" size="sm">
-          Back to the diagram
-        </LinkButton>
-      </div>
-    );
-  }
-  return isWaiting ? <div className={classes.stand} role="status" aria-label="Reading both versions" /> : null;
+const STANDS = {
+  same: { title: 'That is the same version twice', text: 'Choose another one above.' },
+  alone: { title: 'There is one version so far', text: 'With your next change there are two to compare.' },
+  gone: { title: 'One of these versions is not kept any more', text: 'The last autosaves and all named versions are. Choose another one above.' },
+} as const;
+
+/** What stands where the drawings would be. */
+function Stand({ reason, diagramId }: { readonly reason: keyof typeof STANDS | 'waiting' | null; readonly diagramId: string }) {
+  if (reason === null) return null;
+  if (reason === 'waiting') return <div className={classes.stand} role="status" aria-label="Reading both versions" />;
+  return (
+    <div className={classes.stand} role="status">
+      <h2>{STANDS[reason].title}</h2>
+      <p>{STANDS[reason].text}</p>
+      <LinkButton to="/diagrams/$diagramId" params={{ diagramId }} variant="default" size="sm">
+        Back to the diagram
+      </LinkButton>
+    </div>
+  );
 }
 
 function Failed({ error, count, busy, onRetry }: { readonly error: Error | null; readonly count: number; readonly busy: boolean; readonly onRetry: () => void }) {
   if (error === null) return null;
-  if (isProblem(error, 'diagram.version_not_found')) {
-    return (
-      <div className={classes.summary} role="alert">
-        <h2>One of these versions is not kept any more</h2>
-        <p>Only the last autosaves and the named versions are. Choose others above.</p>
-      </div>
-    );
-  }
-  return <ErrorState title="The versions could not be compared" message={messageOf(error)} onRetry={onRetry} retryAfterSeconds={secondsToNextTry(count, error)} busy={busy} />;
+  return (
+    <div className={classes.failed}>
+      <ErrorState title="The versions could not be compared" message={messageOf(error)} onRetry={onRetry} retryAfterSeconds={secondsToNextTry(count, error)} busy={busy} />
+    </div>
+  );
 }
 
 function Comparing() {

@@ -5,7 +5,7 @@ import { aspectsOf, changeWords, type Difference, subjectOf } from './change-wor
 import classes from './compare.module.css';
 import { KIND_WORDS, signOf } from './differences.js';
 
-const SPOKEN = { added: 'Added', removed: 'Removed', changed: 'Changed', moved: 'Drawn elsewhere' } as const;
+const SPOKEN = { added: 'Added', removed: 'Removed', changed: 'Changed', moved: 'Layout' } as const;
 /** More would be a page of its own: it is in the answer of the API. */
 const MOST_CHANGES = 60;
 

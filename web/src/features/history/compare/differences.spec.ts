@@ -19,13 +19,13 @@ describe('differences', () => {
   });
 
   it('stand under headings', () => {
-    expect(sectionsOf(ALL).map(({ title, differences }) => `${title}: ${ids(differences)}`)).toEqual(['Changed: a', 'Added: c', 'Removed: d', 'Only drawn elsewhere: b']);
+    expect(sectionsOf(ALL).map(({ title, differences }) => `${title}: ${ids(differences)}`)).toEqual(['Changed: a', 'Added: c', 'Removed: d', 'In layout only: b']);
     expect(sectionsOf(ALL, 2).map(({ title, count, differences }) => `${title} ${count}: ${ids(differences)}`)).toEqual(['Changed 1: a', 'Added 1: c']);
     expect(sectionsOf([])).toEqual([]);
   });
 
   it('are summed up in a sentence', () => {
-    expect(summaryOf({ added: 1, removed: 1, changed: 2, elements: ALL })).toBe('1 added, 1 removed, 1 changed, 1 only drawn elsewhere');
+    expect(summaryOf({ added: 1, removed: 1, changed: 2, elements: ALL })).toBe('1 added, 1 removed, 1 changed, 1 in layout only');
     expect(summaryOf({ added: 3, removed: 0, changed: 0, elements: [] })).toBe('3 added');
     expect(summaryOf({ added: 0, removed: 0, changed: 0, elements: [] })).toBe('No differences');
     expect(shownWords(1, 1)).toBe('1 difference');

@@ -42,7 +42,7 @@ const TITLES: readonly (readonly [sign: ChangeSign, title: string])[] = [
   ['changed', 'Changed'],
   ['added', 'Added'],
   ['removed', 'Removed'],
-  ['moved', 'Only drawn elsewhere'],
+  ['moved', 'In layout only'],
 ];
 
 /**
@@ -64,7 +64,7 @@ export function sectionsOf(differences: readonly Difference[], most = Infinity):
 export function summaryOf({ added, removed, changed, elements }: Pick<DiagramDiff, 'added' | 'removed' | 'changed' | 'elements'>): string {
   if (added + removed + changed === 0) return 'No differences';
   const moved = elements.filter((each) => signOf(each) === 'moved').length;
-  const parts = [added > 0 ? `${added} added` : null, removed > 0 ? `${removed} removed` : null, changed > moved ? `${changed - moved} changed` : null, moved > 0 ? `${moved} only drawn elsewhere` : null];
+  const parts = [added > 0 ? `${added} added` : null, removed > 0 ? `${removed} removed` : null, changed > moved ? `${changed - moved} changed` : null, moved > 0 ? `${moved} in layout only` : null];
   return parts.filter((part) => part !== null).join(', ');
 }
 
