@@ -16,6 +16,9 @@ const USELESS = /\.(d\.[cm]?ts|[cm]?ts|tsx|map|flow|tsbuildinfo)$|^(README|CHANG
 /** Prisma's query compilers of other databases. */
 const OTHER_DATABASES = /^query_(compiler|engine)_.*\.(mysql|sqlite|sqlserver|cockroachdb)\./;
 
+/** The fonts of the packages that exports are not set in (services/api/src/platform/print/fonts.ts). */
+const OTHER_FONTS = /^(?!(?:Inter_400Regular|Inter_600SemiBold|DejaVuSans)\.ttf$).*\.ttf(\.png)?$/;
+
 const kept = new Set();
 for (const service of SERVICES) keep(join(ROOT, service));
 let removed = 0;
@@ -87,6 +90,6 @@ function lighten(folder) {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) {
       if (entry.name !== 'node_modules') lighten(path);
-    } else if (USELESS.test(entry.name) || (path.includes(`${sep}@prisma${sep}`) && OTHER_DATABASES.test(basename(path)))) rmSync(path);
+    } else if (USELESS.test(entry.name) || OTHER_FONTS.test(entry.name) || (path.includes(`${sep}@prisma${sep}`) && OTHER_DATABASES.test(basename(path)))) rmSync(path);
   }
 }

@@ -12,7 +12,7 @@ export const EXPORT_LIMITS = { diagrams: 2_000, bytes: 1024 * 1024 * 1024 } as c
 
 const flag = z.enum(['true', 'false']).default('false').transform((word) => word === 'true');
 const drawing = {
-  scale: z.coerce.number().min(1).max(4).default(2).describe('png: pixels for each of the drawing; less where the picture would have more than 32 million, as Export-Scale says'),
+  scale: z.coerce.number().min(1).max(4).default(2).describe('png: pixels for each of the drawing; less where the picture would have more than 24 million, as Export-Scale says'),
   page: z.enum(EXPORT_PAGES).default('a4').describe('pdf: a drawing that would be too small to read gets a larger page of the same series'),
   orientation: z.enum(EXPORT_ORIENTATIONS).default('auto').describe('pdf'),
   appendix: flag.describe('pdf: true lists the elements behind the drawings'),

@@ -4,8 +4,8 @@ import { ThreadPool } from '../threads/index.js';
 import type { PrintResult } from './print-thread.js';
 import { NotPrintable, Printing, PRINT_TIME_LIMIT_MS, type PdfTask, type Png, type PngTask, type PrintTask, type SvgTask } from './printing.js';
 
-/** A PNG takes memory outside of the heap that is bounded: MOST_PIXELS bounds that. */
-const SIZE = { threads: 2, mostWaiting: 32, heapMb: 512 };
+/** Two, because nobody has more than one file made at a time. A PNG takes memory outside of the heap: MOST_PIXELS bounds that. */
+const SIZE = { threads: 2, mostWaiting: 32, heapMb: 384 };
 
 /** Printing on a pool of worker threads of its own. */
 @Injectable()

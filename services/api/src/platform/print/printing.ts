@@ -2,8 +2,8 @@
 export const PAGES = ['fit', 'a4', 'a3', 'letter'] as const;
 export const ORIENTATIONS = ['auto', 'portrait', 'landscape'] as const;
 
-/** Pixels of the largest PNG: 128 MB while it is drawn, and as much again while it is packed. */
-export const MOST_PIXELS = 32_000_000;
+/** Pixels of the largest PNG: 96 MB while it is drawn, and as much again while it is packed. */
+export const MOST_PIXELS = 24_000_000;
 /** Longest time one drawing may take on a thread, in milliseconds. */
 export const PRINT_TIME_LIMIT_MS = 20_000;
 

@@ -27,7 +27,7 @@ export class ThreadsPrinter extends Printer {
         throw new AppError('server.unavailable', 'Too many files are being made right now. Try again in a moment.', {}, { cause: error });
       }
       if (!(error instanceof BpmnThreadError) && !(error instanceof NotPrintable)) throw error;
-      throw new AppError('diagram.not_renderable', `${error.message.replace(/\.?$/, '.')} Export it as BPMN instead.`, {}, { cause: error });
+      throw new AppError('diagram.not_renderable', `${error.message.replace(/\.?$/, '.')} ${mendOf(error, sheet)}`, {}, { cause: error });
     }
   }
 
@@ -38,6 +38,13 @@ export class ThreadsPrinter extends Printer {
     const { png, scale } = await this.printing.png({ document, diagram, scale: wish.scale });
     return { bytes: asBuffer(png), scale };
   }
+}
+
+/** A drawing of thousands of elements may be too much for one format and not for another. */
+function mendOf(error: Error, { wish }: Sheet): string {
+  if (error instanceof NotPrintable || wish.format === 'svg') return 'Export it as BPMN instead.';
+  if (wish.format === 'png') return 'Ask for a smaller scale, or export it as SVG or PDF instead.';
+  return wish.appendix ? 'Ask for it without the list of elements, or export it as SVG instead.' : 'Export it as SVG instead.';
 }
 
 function asBuffer({ buffer, byteOffset, byteLength }: Uint8Array): Buffer {
