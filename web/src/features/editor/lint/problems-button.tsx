@@ -15,20 +15,21 @@ export function ProblemsButton({ bench }: { readonly bench: Workbench }) {
   }, [pointed, setDock]);
   const counts = countsOf(problems);
   const shown = counts.error + counts.warning;
+  const count = shown > 99 ? '99+' : String(shown);
   const words = phase === 'checked' ? countWords(counts) : 'Problems';
   const open = bench.dock === 'problems';
   return (
     <Tooltip label={`${words}  P`} disabled={open}>
       <UnstyledButton
         className={classes.button}
-        aria-label={phase === 'checked' ? `Problems: ${words}` : 'Problems'}
+        aria-label={phase === 'checked' ? `Problems${shown > 0 ? ` ${count}` : ''}: ${words}` : 'Problems'}
         aria-pressed={open}
         aria-keyshortcuts="p"
         data-grave={counts.error > 0 || undefined}
         onClick={() => setDock(open ? null : 'problems')}
       >
         {shown > 0 ? <IconAlertTriangle size={19} aria-hidden /> : <IconChecklist size={19} aria-hidden />}
-        {shown > 0 && <span className={classes.count}>{shown > 99 ? '99+' : shown}</span>}
+        {shown > 0 && <span className={classes.count}>{count}</span>}
       </UnstyledButton>
     </Tooltip>
   );

@@ -3,7 +3,7 @@ import type { RuleId } from '../rules/catalogue.js';
 /** The labels of the fields in which a problem is mended, the best first. */
 const FIELDS: Readonly<Partial<Record<RuleId, readonly string[]>>> = {
   'timer-without-time': ['Fires'],
-  'timer-unreadable': ['How often', 'When', 'How long', 'Fires'],
+  'timer-unreadable': ['How often', 'Date and time', 'How long', 'Fires'],
   'call-without-called': ['Called process'],
   'no-default': ['Default way on'],
   'link-event': ['Link name'],

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { useEffect, useRef } from 'react';
 import { isDoneAtOnce, MEND_WORDS } from '../mends/mend-ids.js';
 import { ruleInfo } from '../rules/catalogue.js';
 import { keyOf, type Problem } from '../rules/problem.js';
@@ -27,6 +28,10 @@ export interface ProblemRowProps {
 export function ProblemRow({ problem, open, isFirst, underElement, canMend, ofKind, onChoose, onMend, onMendAll, onHide }: ProblemRowProps) {
   const { title, why, how, mend } = ruleInfo(problem.rule);
   const details = `problem-${keyOf(problem).replaceAll(/[^\w-]/g, '_')}`;
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (open) box.current?.scrollIntoView({ block: 'nearest' });
+  }, [open]);
   const canMendAll = mend !== undefined && isDoneAtOnce(mend) && ofKind > 1;
   return (
     <li className={classes.item} data-open={open || undefined}>
@@ -38,7 +43,7 @@ export function ProblemRow({ problem, open, isFirst, underElement, canMend, ofKi
         </span>
       </button>
       {open && (
-        <div id={details} className={classes.details}>
+        <div ref={box} id={details} className={classes.details}>
           <p>{why}</p>
           <p>
             {how}

@@ -1,4 +1,4 @@
-import { Button, SegmentedControl, Switch } from '@mantine/core';
+import { Button, SegmentedControl } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import { plural } from '../../../../lib/plural.js';
 import type { Workbench } from '../../page/workbench.js';
@@ -66,9 +66,9 @@ export function ProblemsPanel({ bench }: { readonly bench: Workbench }) {
   return (
     <div className={classes.panel}>
       <header className={classes.head}>
-        <p className={classes.sum}>{state.phase === 'checked' ? countWords(countsOf(state.problems)) : state.phase === 'failed' ? 'Not checked' : 'Looking…'}</p>
+        <h2 className={classes.sum}>{state.phase === 'checked' ? countWords(countsOf(state.problems)) : state.phase === 'failed' ? 'Not checked' : 'Looking…'}</h2>
         {state.problems.length > 1 && (
-          <SegmentedControl size="xs" aria-label="Group by" value={grouping} onChange={(value) => setGrouping(value as Grouping)} data={[{ value: 'weight', label: 'By weight' }, { value: 'element', label: 'By element' }]} />
+          <SegmentedControl size="xs" aria-label="Group by" value={grouping} onChange={(value) => setGrouping(value as Grouping)} data={[{ value: 'weight', label: 'By severity' }, { value: 'element', label: 'By element' }]} />
         )}
         {(state.problems.length >= MANY || query !== '') && <input className={classes.filter} type="search" aria-label="Filter problems" placeholder="Filter" value={query} maxLength={200} onChange={(event) => setQuery(event.currentTarget.value)} />}
       </header>
@@ -106,7 +106,10 @@ export function ProblemsPanel({ bench }: { readonly bench: Workbench }) {
         {state.unchecked.length > 0 && <p className={classes.note}>{plural(state.unchecked.length, 'rule')} could not cope with this file: {state.unchecked.join(', ')}.</p>}
       </div>
       <footer className={classes.foot}>
-        <Switch size="xs" label={state.isLarge ? 'No marks: the diagram is too large' : 'Marks on the canvas'} checked={state.marks && !state.isLarge} disabled={state.isLarge} onChange={(event) => desk.setMarks(event.currentTarget.checked)} />
+        <label className={classes.marks}>
+          <input type="checkbox" checked={state.marks && !state.isLarge} disabled={state.isLarge} onChange={(event) => desk.setMarks(event.currentTarget.checked)} />
+          {state.isLarge ? 'No marks: the diagram is too large' : 'Marks on the canvas'}
+        </label>
         {state.hidden.length > 0 && (
           <Button size="compact-xs" variant="subtle" onClick={desk.showHidden}>
             Show {state.hidden.length} hidden

@@ -26,6 +26,7 @@ export const RULES = {
   'global-unused': rule('info', 'Message, signal or error that nothing uses', 'It stands in every list one chooses from, and means nothing.', 'Use it, or remove it from the file.', 'remove-definition'),
   'global-not-unique': rule('warning', 'Two of the same name', 'Whoever chooses between them cannot tell them apart.', 'Rename one of them, or use the same one everywhere.'),
   'label-required': rule('warning', 'No name', 'Without a name, only whoever drew it knows what it means.', 'Write what happens here: a verb and a thing, such as “Check order”.', 'name-it'),
+  'unnamed-start-or-end': rule('info', 'Start or end without a name', 'A name says what sets the process off, or what it leads to.', 'Write what happened, such as “Order received” or “Order shipped”.', 'name-it'),
   'link-event': rule('error', 'Link that leads nowhere', 'A link goes from one event to the one event of the same name. Here one of the two is missing, has no name, or is there twice.', 'Give exactly one target and its sources the same link name.', 'open-properties'),
   'no-bpmndi': rule('warning', 'In the file, but not drawn', 'Nobody sees it. An engine runs it nevertheless.', 'Import the file again: what has no place gets one.'),
   'no-complex-gateway': rule('warning', 'Complex gateway', 'Few people know what it does, and engines do not run it.', 'Say the same with exclusive and parallel gateways.'),

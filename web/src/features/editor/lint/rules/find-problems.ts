@@ -1,10 +1,10 @@
-import { isA, parseBpmn, type ModdleElement } from '@bpmn-studio/bpmn';
-import { SAID_BY } from './catalogue.js';
+import { elementOf, isA, parseBpmn, type ModdleElement } from '@bpmn-studio/bpmn';
+import { RULES, SAID_BY, type RuleId } from './catalogue.js';
 import { readFacts, type Facts } from './facts.js';
 import { libraryFindings } from './library-rules.js';
 import { ownFindings, type Finding } from './own-rules.js';
-import { keyOf, MOST_PROBLEMS, SEVERITIES, type Checked, type Problem } from './problem.js';
-import { weightOf, type RuleSet } from './rule-set.js';
+import { keyOf, MOST_PROBLEMS, SEVERITIES, type Checked, type Problem, type Severity } from './problem.js';
+import type { RuleSet } from './rule-set.js';
 
 /**
  * Checks a document. The gravest problems come first, then the order of the file; of a diagram with one thing on it, nothing is said.
@@ -37,6 +37,10 @@ function problemsOf(findings: readonly Finding[], { elements, drawn }: Facts, ru
   return [...found.values()].toSorted((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) || a.at - b.at).map(({ at: _at, ...problem }) => problem);
 }
 
+function weightOf(rule: RuleId, { rules }: RuleSet): Severity | 'off' {
+  return rules[rule] ?? RULES[rule].severity;
+}
+
 /** What another problem says of the same element, unless that one is turned off. */
 function superfluous(findings: readonly Finding[], rules: RuleSet): ReadonlySet<string> {
   const said = new Set<string>();
@@ -51,7 +55,12 @@ function isPlane(element: ModdleElement, drawn: Facts['drawn']): boolean {
   return isA(element, 'bpmn:Process') && [...drawn.keys()].some(({ $parent }) => $parent === element);
 }
 
+/** Its own; of what joins two others, theirs. */
 function nameOf(element: ModdleElement): string {
-  return (element.name ?? '').replaceAll(/\s+/g, ' ').trim().slice(0, 200);
+  const name = oneLine(element.name);
+  const [source, target] = [oneLine(elementOf(element, 'sourceRef')?.name), oneLine(elementOf(element, 'targetRef')?.name)];
+  return name === '' && source !== '' && target !== '' ? `from ${source} to ${target}` : name;
 }
+
+const oneLine = (text: string | undefined): string => (text ?? '').replaceAll(/\s+/g, ' ').trim().slice(0, 200);
 

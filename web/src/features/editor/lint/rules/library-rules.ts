@@ -96,6 +96,7 @@ export async function libraryFindings({ definitions, elements, drawn, associated
 function ruleOf(name: string, message: string, element: ModdleElement): RuleId | undefined {
   const split = SPLIT[name];
   const rule = split ? split.find(([part]) => message.includes(part))?.[1] : (name as RuleId);
+  if (rule === 'label-required' && (isA(element, 'bpmn:StartEvent') || isA(element, 'bpmn:EndEvent'))) return 'unnamed-start-or-end';
   // Two without a name have the same one, as bpmnlint sees it.
   return rule === 'global-not-unique' && !element.name?.trim() ? 'global-unnamed' : rule;
 }

@@ -1,4 +1,3 @@
-import { RULES, type RuleId } from './catalogue.js';
 import type { Severity } from './problem.js';
 
 /**
@@ -10,8 +9,3 @@ export interface RuleSet {
 }
 
 export const DEFAULT_RULES: RuleSet = { rules: {} };
-
-/** The weight of a rule in a set. */
-export function weightOf(rule: RuleId, { rules }: RuleSet): Severity | 'off' {
-  return rules[rule] ?? RULES[rule].severity;
-}
