@@ -1,4 +1,4 @@
-import PDFDocument from 'pdfkit';
+import PdfFile from 'pdfkit';
 import type { ModdleElement } from '@bpmn-studio/bpmn';
 import { fitPage } from './fit-page.ts';
 import { fonts } from './fonts.ts';
@@ -20,7 +20,7 @@ export interface Drawn {
  */
 export async function drawPdf(drawings: readonly Drawn[], definitions: ModdleElement, facts: Facts, wish: PdfWish): Promise<Uint8Array> {
   const savedAt = new Date(facts.savedAt);
-  const document = new PDFDocument({
+  const document = new PdfFile({
     autoFirstPage: false, bufferPages: true, compress: true, pdfVersion: '1.7', tagged: true, displayTitle: true, lang: 'en', font: '',
     info: { Title: facts.title, Subject: `BPMN diagram, version ${facts.version}`, ...(facts.author === null ? {} : { Author: facts.author }), Creator: 'BPMN Studio', Producer: 'BPMN Studio', CreationDate: savedAt, ModDate: savedAt },
   });

@@ -1,4 +1,4 @@
 // violates: vendor-printing
-import PDFDocument from 'pdfkit';
+import PdfFile from 'pdfkit';
 
-export const smuggled_printing = [PDFDocument];
+export const smuggled_printing = [PdfFile];
