@@ -18,6 +18,8 @@ export interface Timeline {
   /** The line Tab leads to. */
   readonly active: number | null;
   readonly onActive: (version: number) => void;
+  /** Goes back to the newest version. */
+  readonly onLeave: () => void;
   readonly onUnname: (item: VersionSummary) => void;
   /** The version before one that is still kept; null when there is none, or when it is not read yet. */
   readonly before: (version: number) => number | null;

@@ -15,7 +15,14 @@ export function VersionDays({ versions, timeline }: { readonly versions: readonl
   const all = { ...timeline, active };
   return (
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- the lines take the keys; here they are told where to go
-    <div onKeyDown={(event) => walkRows(event.currentTarget, event)}>
+    <div
+      onKeyDown={(event) => {
+        walkRows(event.currentTarget, event);
+        if (event.key !== 'Escape' || event.defaultPrevented || timeline.previewed === null) return;
+        event.preventDefault();
+        timeline.onLeave();
+      }}
+    >
       {days.map(({ label, sittings }) => (
         <section key={label} aria-label={label}>
           <h2 className={classes.day}>{label}</h2>

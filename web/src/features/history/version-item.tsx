@@ -39,7 +39,7 @@ export function VersionItem({ item, timeline, isInner = false }: VersionItemProp
             onChange={() => timeline.onTick(item.version)}
           />
         )}
-        <Tooltip label={`Version ${item.version}, ${exactTime(item.createdAt)}`} events={{ hover: true, focus: true, touch: false }} openDelay={400} position="left">
+        <Tooltip label={`Version ${item.version}, ${exactTime(item.createdAt)}`} events={{ hover: true, focus: true, touch: false }} openDelay={400} position="left" withinPortal={false} floatingStrategy="fixed">
           <UnstyledButton
             data-row={item.version}
             className={classes.look}

@@ -65,7 +65,7 @@ export function VersionPanel(props: VersionPanelProps) {
             There are no versions yet. The first one comes with your first change.
           </Text>
         )}
-        <VersionDays versions={versions} timeline={{ diagramId, newest: version, previewed: props.previewed, readOnly, work, now, chosen, onTick: tick, active, onActive: setActive, onUnname: setUnnaming, before }} />
+        <VersionDays versions={versions} timeline={{ diagramId, newest: version, previewed: props.previewed, readOnly, work, now, chosen, onTick: tick, active, onActive: setActive, onLeave: () => props.onPreview(null), onUnname: setUnnaming, before }} />
         {query.hasNextPage && (
           <Button variant="subtle" fullWidth loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
             Older versions

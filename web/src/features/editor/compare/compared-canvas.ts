@@ -52,6 +52,11 @@ export class ComparedCanvas {
     this.viewer.on('canvas.viewbox.changed', () => this.isShown && onView());
     this.viewer.on('root.set', () => this.isShown && onPlane());
     this.viewer.on<{ element: CanvasElement }>('element.click', ({ element }) => element.parent && onPick(this.idInDocument((element.labelTarget ?? element).id)));
+    // What is drawn of the other version is no element of this one.
+    container.addEventListener('click', ({ target }) => {
+      const id = target instanceof Element ? target.closest<SVGElement>('.diff-mark[data-ghost]')?.dataset['elementId'] : undefined;
+      if (id !== undefined) onPick(id);
+    });
     this.stopTouch = actAsMouse(container, {
       zoomBy: this.zoomBy,
       scrollBy: (dx, dy) => this.canvas.scroll({ dx, dy }),
