@@ -10,6 +10,7 @@ import NavigatedViewer from 'bpmn-js/lib/NavigatedViewer';
 import minimapModule from 'diagram-js-minimap';
 import { compactPalette } from './compact-palette.js';
 import { elementsOf, type ElementInfo } from './elements-of.js';
+import { largeDrawing } from './large-drawing.js';
 import { Marks } from './marks.js';
 import { DrawingTools } from './drawing-tools.js';
 import { recallCanvasLight } from './light-canvas.js';
@@ -21,10 +22,11 @@ import { anything } from './anything.js';
 import { spokenCanvas } from './spoken-canvas.js';
 import { ownKeys } from './own-keys.js';
 import { Inspector } from '../properties/inspector.js';
-import { engineIn, ENGINES, EngineVocabulary, type Engine } from './engines.js';
+import { ENGINES, EngineVocabulary, type Engine } from './engines.js';
 import { keepSelectionInView } from './keep-in-view.js';
 import { fontsFor, textRenderer } from './bpmn-text.js';
 import { readable, type Written } from './opened-text.js';
+import { fileOrder } from './file-order.js';
 import { pagesOf, pageWith, type DrawingPage } from './pages-of.js';
 import { placeOn, returnTo } from './place.js';
 import { revealElement } from './reveal-element.js';
@@ -75,8 +77,8 @@ export class Drawing {
     private readonly options: { readonly readOnly: boolean; readonly insets: () => Insets; readonly onEdit?: () => void },
   ) {
     recallCanvasLight();
-    const settings = { container, textRenderer, bpmnRenderer: paperColours, additionalModules: [paperRenderer, spokenCanvas, minimapModule, compactPalette, ownKeys, anything, turnPool] };
-    this.viewer = options.readOnly ? new NavigatedViewer({ ...settings, additionalModules: [paperRenderer, spokenCanvas] }) : new Modeler(settings);
+    const settings = { container, textRenderer, bpmnRenderer: paperColours, additionalModules: [paperRenderer, spokenCanvas, largeDrawing, minimapModule, compactPalette, ownKeys, anything, turnPool, fileOrder] };
+    this.viewer = options.readOnly ? new NavigatedViewer({ ...settings, additionalModules: [paperRenderer, spokenCanvas, largeDrawing] }) : new Modeler(settings);
     this.tools = new DrawingTools(this.viewer);
     this.inspector = new Inspector(this.viewer);
     this.vocabulary = new EngineVocabulary(this.viewer);
@@ -84,7 +86,7 @@ export class Drawing {
     this.clipboard = new Clipboard(this.viewer);
     this.marks = new Marks(this.viewer);
     this.viewer.on('commandStack.changed', () => this.refresh());
-    this.viewer.on('canvas.viewbox.changed', () => this.refresh());
+    this.viewer.on('canvas.viewbox.changed', () => this.set({ zoom: this.canvas.zoom() }));
     this.viewer.on('selection.changed', () => this.set({ selected: this.tools.selected }));
     this.viewer.on('minimap.toggle', () => this.refresh());
     this.stopTouch = actAsMouse(container, {
@@ -109,7 +111,7 @@ export class Drawing {
     const opening = ++this.opening;
     const place = keepView && this.current.unreadable === null ? placeOn(this.viewer, this.current.page) : null;
     // Later documents must not wait: an edit in between would be taken for an edit of the new one.
-    if (opening === 1) await Promise.all([fontsFor(xml), this.learnFor(xml)]);
+    if (opening === 1) await Promise.all([fontsFor(xml), this.vocabulary.learnFor(xml)]);
     else void fontsFor(xml);
     if (opening !== this.opening) return;
     const opened = readable(xml);
@@ -243,12 +245,6 @@ export class Drawing {
     this.viewer.destroy();
   }
 
-  /** Without its vocabulary a document opens too: what it says of an engine is kept then, and not edited. */
-  private async learnFor(xml: string): Promise<void> {
-    const engine = engineIn(xml);
-    if (engine !== null) await this.vocabulary.learn(engine).catch((error: unknown) => console.warn('The vocabulary of an engine could not be fetched', error));
-  }
-
   private readonly zoomBy = (factor: number, at?: { x: number; y: number }): void => {
     const rect = this.canvas.getContainer().getBoundingClientRect();
     const scale = Math.min(ZOOM.most, Math.max(ZOOM.least, this.canvas.zoom() * factor));
@@ -265,10 +261,11 @@ export class Drawing {
     return service(this.viewer, 'commandStack');
   }
 
-  /** The one thing drawn so far; undefined when there is more, or nothing. */
+  /** The one thing drawn so far; undefined when there is more, or nothing, or inside of a sub-process. */
   private get only(): CanvasElement | undefined {
-    const drawn = this.viewer.get<CanvasServices['elementRegistry']>('elementRegistry').getAll().filter(({ parent, labelTarget }) => parent && !labelTarget);
-    return drawn.length === 1 ? drawn[0] : undefined;
+    const root = this.canvas.getRootElement();
+    const drawn = (root.children ?? []).filter(({ labelTarget }) => !labelTarget);
+    return drawn.length === 1 && !drawn[0]?.children?.length && !root.id.endsWith('_plane') ? drawn[0] : undefined;
   }
 
   /** A fresh diagram: its start stands where a process begins to be read, with what can follow beside it. */
@@ -292,6 +289,8 @@ export class Drawing {
   }
 
   private set(change: Partial<DrawingFacts>): void {
+    const facts = Object.entries(change) as [keyof DrawingFacts, unknown][];
+    if (facts.every(([name, fact]) => Object.is(this.current[name], fact))) return; // nobody need look: the paper moved
     this.current = { ...this.current, ...change };
     for (const listener of this.listeners) listener();
   }

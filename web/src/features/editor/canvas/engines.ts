@@ -39,6 +39,12 @@ export class EngineVocabulary {
     return this.known === null ? {} : { [this.known]: this.definition };
   }
 
+  /** Learns what a document uses. Without its vocabulary it opens too: what it says of an engine is kept then, and not edited. */
+  async learnFor(xml: string): Promise<void> {
+    const engine = engineIn(xml);
+    if (engine !== null) await this.learn(engine).catch((error: unknown) => console.warn('The vocabulary of an engine could not be fetched', error));
+  }
+
   /** Counts for the documents opened from now on. A second engine is not learnt. @throws when the vocabulary cannot be fetched */
   async learn(engine: Engine): Promise<void> {
     const { default: definition } = await ENGINES[engine].load();
