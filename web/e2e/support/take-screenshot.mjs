@@ -4,8 +4,9 @@ import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 import { findBrowser } from './find-browser.mjs';
 import { startProduct } from './product.mjs';
+import { reviseOrder } from './revised-order.mjs';
 
-/** Takes the pictures of the README from the real product: a search in the demo workspace, and the editor with its first diagram. */
+/** Takes the pictures of the README from the real product: a search in the demo workspace, the editor with its first diagram, and two versions compared. */
 const FOLDER = fileURLToPath(new URL('../../../docs/images/', import.meta.url));
 
 const product = await startProduct();
@@ -25,6 +26,18 @@ try {
   await page.getByRole('list', { name: 'Diagrams' }).getByRole('link').first().click();
   await page.locator('.djs-container .djs-shape').first().waitFor();
   await take('editor');
+  const xml = readFileSync(fileURLToPath(new URL('../../src/features/templates/models/order-to-cash.bpmn', import.meta.url)), 'utf8');
+  const headers = { origin: product.url };
+  const made = await page.request.post('/api/diagrams', { headers, data: { title: 'Order to cash', bpmnXml: xml } });
+  const { id } = await made.json();
+  let version = 1;
+  await reviseOrder(xml, (bpmnXml, message) => page.request.put(`/api/diagrams/${id}`, { headers: { ...headers, 'if-match': `"${version++}"` }, data: { bpmnXml, ...(message && { message }) } }));
+  await page.goto(`/diagrams/${id}/compare?from=1&to=7&view=over`);
+  await page.locator('.diff-mark').first().waitFor();
+  await page.keyboard.press('j');
+  await page.getByRole('button', { name: 'Fit to window' }).click();
+  await page.mouse.move(700, 700);
+  await take('compare');
 
   async function take(name) {
     await page.evaluate(() => document.fonts.ready);

@@ -16,8 +16,9 @@ export function VersionDays({ versions, timeline }: { readonly versions: readonl
   return (
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- the lines take the keys; here they are told where to go
     <div
-      onKeyDown={(event) => {
-        walkRows(event.currentTarget, event);
+      onKeyDown={(event) => walkRows(event.currentTarget, event)}
+      // On the way in: the tooltip of a line takes Escape for itself.
+      onKeyDownCapture={(event) => {
         if (event.key !== 'Escape' || event.defaultPrevented || timeline.previewed === null) return;
         event.preventDefault();
         timeline.onLeave();

@@ -32,7 +32,7 @@ export function DifferencePanel({ diff, shown, chosen, onChoose, selected, onSel
   const active = position >= 0 ? selected : (order[0]?.elementId ?? null);
 
   useEffect(() => {
-    list.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' });
+    list.current?.querySelector('[aria-current]')?.closest('li')?.scrollIntoView({ block: 'nearest' });
   }, [selected]);
   useFirstKey(list, onSelect);
 
