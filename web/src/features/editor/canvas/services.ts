@@ -56,6 +56,8 @@ export interface CanvasElement {
   readonly id: string;
   /** Undefined for the paper itself. */
   readonly parent?: CanvasElement;
+  /** What is drawn inside of it, labels included. */
+  readonly children?: readonly CanvasElement[];
   /** What a label of its own place belongs to. */
   readonly labelTarget?: CanvasElement;
   /** Inside of something that is collapsed. */

@@ -1,6 +1,7 @@
 import type BaseViewer from 'bpmn-js/lib/BaseViewer';
 import { idle } from './idle.js';
 import { OpenedText, type Readable, type Written } from './opened-text.js';
+import { restAfter, restOrLeave } from './resting.js';
 import { service } from './services.js';
 import { isLabelTyped, withTypedLabel } from './typed-label.js';
 import { whenStill } from './when-still.js';
@@ -11,6 +12,7 @@ export class Writing {
   private typedAt = 0;
   private edits = 0;
   private ended = false;
+  private last = { at: Number.NEGATIVE_INFINITY, tookMs: 0 };
 
   constructor(
     private readonly viewer: BaseViewer,
@@ -36,14 +38,21 @@ export class Writing {
     return this.text.idOnCanvas(id);
   }
 
-  /** The document with what was drawn, and what of it could not be kept. Waits for an idle moment unless it is wanted at once. */
-  async write(atOnce: boolean, isShown: () => boolean): Promise<Written> {
+  /**
+   * The document with what was drawn, and what of it could not be kept. Waits for an idle moment unless it is wanted at once,
+   * and longer the longer the last writing of a large document took.
+   */
+  async write(wantedAtOnce: boolean, isShown: () => boolean): Promise<Written> {
+    const leaving = !wantedAtOnce && (await restOrLeave(this.last.at + restAfter(this.last.tookMs) - performance.now()));
+    const atOnce = wantedAtOnce || leaving;
     if (!atOnce) await idle();
     if (this.ended) throw new Error('The drawing is closed');
     const isUntouched = !service(this.viewer, 'commandStack')?.canUndo() && !isLabelTyped(this.viewer);
     if (!isShown() || isUntouched) return this.text.untouched;
     // The model is read before anything is waited for: what is drawn after that belongs to the next writing.
+    const begun = performance.now();
     const { xml, error } = await withTypedLabel(this.viewer, () => this.viewer.saveXML({ format: true }));
+    this.last = { at: performance.now(), tookMs: performance.now() - begun };
     if (xml === undefined) throw error ?? new Error('The drawing could not be written');
     return this.text.withEdits(xml, atOnce);
   }
