@@ -68,7 +68,7 @@ describe('layOut', () => {
     expect({ shapes, edges }).toEqual({ shapes: 1, edges: 0 });
     expect(place(text, 'S')).toEqual(place(whole, 'S'));
     expect(place(text, 'T').x).toBeGreaterThan(place(text, 'S').x);
-    expect(layOut(whole)).toEqual({ text: whole, shapes: 0, edges: 0, unplaced: [], changed: false });
+    expect(layOut(whole)).toEqual({ text: whole, shapes: 0, edges: 0, ids: 0, unplaced: [], changed: false });
   });
 
   it('lays out anew and keeps ids and colours', () => {
@@ -99,12 +99,22 @@ describe('layOut', () => {
   });
 
   it('names what cannot be drawn, with the reason', () => {
-    const { unplaced } = layOut(wrapped('<process id="P"><task name="Nameless"/><task id="T"/><sequenceFlow id="F" sourceRef="T" targetRef="gone"/><sequenceFlow id="G" sourceRef="T"/></process>'));
+    const { unplaced } = layOut(wrapped('<process id="P"><task id="T"/><sequenceFlow id="F" sourceRef="T" targetRef="gone"/><sequenceFlow id="G" sourceRef="T"/><sequenceFlow sourceRef="T"/></process>'));
     expect(unplaced).toEqual([
-      { elementId: '', type: 'bpmn:Task', name: 'Nameless', reason: 'It has no id, so that no shape can name it.' },
       { elementId: 'F', type: 'bpmn:SequenceFlow', name: null, reason: 'It joins "gone", which is not drawn.' },
       { elementId: 'G', type: 'bpmn:SequenceFlow', name: null, reason: 'It joins only one element.' },
+      { elementId: '', type: 'bpmn:SequenceFlow', name: null, reason: 'It has no id, so that no edge can name it.' },
     ]);
+  });
+
+  it('gives what is drawn an id where it has none, and nothing else', async () => {
+    const bare = wrapped('<process><startEvent id="S"/><task id="SequenceFlow_1" name="A"/><endEvent id=""/><sequenceFlow sourceRef="S" targetRef="SequenceFlow_1"/><sequenceFlow sourceRef="SequenceFlow_1" targetRef="gone"/></process>');
+    const { text, ids, shapes, edges, unplaced } = layOut(bare);
+    expect({ ids, shapes, edges, unplaced: unplaced.length }).toEqual({ ids: 3, shapes: 3, edges: 1, unplaced: 1 });
+    const named = bare.replace('<process>', '<process id="Process_1">').replace('id=""', 'id="EndEvent_1"').replace('<sequenceFlow sourceRef="S"', '<sequenceFlow id="SequenceFlow_2" sourceRef="S"');
+    expect(text.startsWith(named.slice(0, named.indexOf('</process>')))).toBe(true);
+    gateBpmn(text);
+    expect(layOut(text)).toMatchObject({ changed: false, ids: 0 });
   });
 
   it('has nothing to do where nothing is drawn', () => {

@@ -5,6 +5,7 @@ import { completePlane } from './complete-plane.js';
 import { boxesOn, drawPlane } from './draw-plane.js';
 import { writeInto } from './edit-interchange.js';
 import type { DrawnPlane } from './edit-interchange.js';
+import { giveIds } from './give-ids.js';
 import { isBox } from './layout-model.js';
 import type { Box, LayoutModel, Link, Plane, Unplaced } from './layout-model.js';
 import { readInterchange } from './read-interchange.js';
@@ -17,6 +18,8 @@ export interface LaidOut {
   /** Shapes and edges that were added or, laid out anew, moved. */
   readonly shapes: number;
   readonly edges: number;
+  /** Elements that were given an id, because only what has one can be drawn. */
+  readonly ids: number;
   /** What could not be placed, each with a reason a person can read. */
   readonly unplaced: readonly Unplaced[];
   readonly changed: boolean;
@@ -35,7 +38,9 @@ export interface LayoutOptions {
  * @throws Error when the text is not well-formed
  */
 export function layOut(text: string, { anew = false }: LayoutOptions = {}): LaidOut {
-  const document = parseXml(text);
+  const known = parseXml(text);
+  const named = giveIds(known);
+  const document = named.given === 0 ? known : parseXml(named.text);
   const interchange = readInterchange(document.root);
   const ownPlanes = new Set(interchange.planes.filter(({ items }) => items.length > 0).map(({ rootId }) => rootId));
   const model = readLayoutModel(document.root, (id) => isClosed(interchange, ownPlanes, id), ownPlanes);
@@ -45,9 +50,9 @@ export function layOut(text: string, { anew = false }: LayoutOptions = {}): Laid
   const drawn = drawPlanes(model, interchange, linksOf, unplaced);
   const shapes = drawn.reduce((sum, plane) => sum + plane.shapes.length, 0);
   const edges = drawn.reduce((sum, plane) => sum + plane.edges.length, 0);
-  if (shapes + edges === 0) return { text, shapes, edges, unplaced, changed: false };
+  if (shapes + edges === 0) return { text, shapes, edges, ids: 0, unplaced, changed: false };
   const redrawn = new Set(drawn.flatMap((plane) => [...plane.shapes, ...plane.edges].map(({ id }) => id)).filter((id) => interchange.byElement.has(id)));
-  return { text: writeInto(document, interchange, drawn, redrawn), shapes, edges, unplaced, changed: true };
+  return { text: writeInto(document, interchange, drawn, redrawn), shapes, edges, ids: named.given, unplaced, changed: true };
 }
 
 // A sub-process that is drawn and does not say that it is open is closed unless its content is drawn along with it.

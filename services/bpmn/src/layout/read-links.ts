@@ -27,6 +27,13 @@ export function readLinks(elements: readonly XmlElement[], boxes: ReadonlyMap<st
   return { links: [...links.values()], unplaced };
 }
 
+/** The ends a link names itself: both, or of a data association the one outside. '' for an end it does not name. */
+export function namedEnds(element: XmlElement): string[] {
+  const [from, to] = endsOf(element);
+  if (element.local === 'dataInputAssociation') return [from];
+  return element.local === 'dataOutputAssociation' ? [to] : [from, to];
+}
+
 // A data association joins its activity or event with the data outside: the inner end is not drawn (BPMN 2.0.2, 10.4.1).
 function endsOf(element: XmlElement): [string, string] {
   const parent = element.parent ? idOf(element.parent) : '';

@@ -99,7 +99,7 @@ describe('import files', () => {
   });
 
   it('gives a file without a layout one, as version 2 in UTF-8, once', async () => {
-    const layout = { text: bare.toString('latin1').replace('StartEvent_1"', 'StartEvent_1" name="laid out"'), shapes: 1, edges: 0, unplaced: [{ elementId: 'G', type: 'bpmn:Group', name: null, reason: 'it groups nothing' }, { elementId: 'H', type: 'bpmn:Group', name: 'Mine', reason: 'it groups nothing' }] };
+    const layout = { text: bare.toString('latin1').replace('StartEvent_1"', 'StartEvent_1" name="laid out"'), shapes: 1, edges: 0, ids: 0, unplaced: [{ elementId: 'G', type: 'bpmn:Group', name: null, reason: 'it groups nothing' }, { elementId: 'H', type: 'bpmn:Group', name: 'Mine', reason: 'it groups nothing' }] };
     const { useCase, reports, saved, created } = given([['a.bpmn', bare]], undefined, { layout });
     await useCase.run(job);
     expect([...created.values()][0]?.document.bytes).toEqual(bare);
@@ -112,7 +112,7 @@ describe('import files', () => {
   });
 
   it('leaves a file without a layout as it is when somebody was faster', async () => {
-    const layout = { text: bare.toString('latin1'), shapes: 1, edges: 0, unplaced: [] };
+    const layout = { text: bare.toString('latin1'), shapes: 1, edges: 0, ids: 0, unplaced: [] };
     const { useCase, reports } = given([['a.bpmn', bare]], undefined, { layout, failSave: new AppError('diagram.version_conflict') });
     await useCase.run(job);
     expect(reports.get(1)).toMatchObject({ diagramId: 'id-1', findings: { found: { laidOut: false } } });

@@ -147,6 +147,8 @@ export interface LaidOutDocument {
   readonly text: string;
   readonly shapes: number;
   readonly edges: number;
+  /** Elements that were given an id to be drawn. */
+  readonly ids: number;
   /** Elements no place was found for, and why. */
   readonly unplaced: LaidOut['unplaced'];
 }
