@@ -32,7 +32,7 @@ export interface BpmnDiff {
   readonly changed: number;
   /** Elements that have a change of this kind. */
   readonly kinds: Readonly<Record<ChangeKind, number>>;
-  /** In the order of the newer document, what was removed last. At most MOST_DIFFERENCES. */
+  /** In the order of the newer document, what was removed last. At most MOST_DIFFERENCES, and fewer where they say very much. */
   readonly elements: readonly ElementDiff[];
   /** Whether there are more differences than listed. */
   readonly cut: boolean;

@@ -4,6 +4,8 @@ import { DEFINITIONS, describeDocument, type Described } from './describe-docume
 import type { Fact } from './facts.js';
 
 const LONGEST_VALUE = 2_000;
+/** Characters of all that is listed: one long name may be told of everything that refers to it. */
+const LONGEST_LIST = 8_000_000;
 /** Where marks are shown is set by the editor on whatever it touches: saying it for the first time is no change. */
 const TOLD_ONCE = new Set(['isMarkerVisible']);
 
@@ -20,17 +22,24 @@ const TOLD_ONCE = new Set(['isMarkerVisible']);
  */
 export function diffBpmn(from: string, to: string): BpmnDiff {
   const [before, after] = [describeDocument(parseXml(from).root), from === to ? undefined : describeDocument(parseXml(to).root)];
-  const differing = after ? [...differences(before, after)] : [];
-  const count = (change: ElementDiff['change']) => differing.filter((each) => each.change === change).length;
-  return {
-    related: after === undefined || haveCommon(before, after),
-    added: count('added'),
-    removed: count('removed'),
-    changed: count('changed'),
-    kinds: Object.fromEntries(CHANGE_KINDS.map((kind) => [kind, differing.filter(({ kinds }) => kinds.includes(kind)).length])) as Record<ChangeKind, number>,
-    elements: differing.slice(0, MOST_DIFFERENCES),
-    cut: differing.length > MOST_DIFFERENCES,
-  };
+  const counts = { added: 0, removed: 0, changed: 0 };
+  const kinds = Object.fromEntries(CHANGE_KINDS.map((kind) => [kind, 0])) as Record<ChangeKind, number>;
+  const elements: ElementDiff[] = [];
+  let room = LONGEST_LIST;
+  let all = 0;
+  for (const each of after ? differences(before, after) : []) {
+    all++;
+    counts[each.change]++;
+    for (const kind of each.kinds) kinds[kind]++;
+    if (elements.length === MOST_DIFFERENCES || room < 0) continue;
+    room -= lengthOf(each);
+    if (room >= 0) elements.push(each);
+  }
+  return { related: after === undefined || haveCommon(before, after), ...counts, kinds, elements, cut: all > elements.length };
+}
+
+function lengthOf({ elementId, name, changes }: ElementDiff): number {
+  return changes.reduce((sum, { property, from, to }) => sum + property.length + (from?.length ?? 0) + (to?.length ?? 0), elementId.length + (name?.length ?? 0));
 }
 
 function* differences(before: ReadonlyMap<string, Described>, after: ReadonlyMap<string, Described>): Generator<ElementDiff> {

@@ -27,7 +27,8 @@ function adoptChildren(state: MergeState, mine: XmlElement, theirs: XmlElement):
   if (added.length === 0) return;
   const candidates = elementsIn(theirs).filter((child) => !state.theirs.pairing.toOne.has(child));
   const free = new Map<string, XmlElement[]>();
-  for (const child of candidates) {
+  // The first one last, where it is taken from.
+  for (const child of candidates.toReversed()) {
     for (const key of keysOf(theirs, child)) {
       const alike = free.get(key);
       if (alike) alike.push(child);
@@ -37,12 +38,22 @@ function adoptChildren(state: MergeState, mine: XmlElement, theirs: XmlElement):
   const taken = new Set<XmlElement>();
   const placed = state.mine.changes.placed.get(mine);
   for (const child of added) {
-    const match = keysOf(mine, child).flatMap((key) => free.get(key) ?? []).find((candidate) => !taken.has(candidate));
+    const match = firstFree(keysOf(mine, child), free, taken);
     if (!match) continue;
     taken.add(match);
     placed?.delete(child);
     adopt(state, child, match);
   }
+}
+
+function firstFree(keys: readonly string[], free: ReadonlyMap<string, XmlElement[]>, taken: ReadonlySet<XmlElement>): XmlElement | undefined {
+  for (const key of keys) {
+    const candidates = free.get(key) ?? [];
+    while (candidates.length > 0 && taken.has(candidates.at(-1)!)) candidates.pop();
+    const first = candidates.at(-1);
+    if (first) return first;
+  }
+  return undefined;
 }
 
 // Elements with ids are the same only by them; mine with an id that means another thing there was renamed before.

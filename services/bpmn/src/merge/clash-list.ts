@@ -4,6 +4,8 @@ import { MOST_CLASHES, type MergeClash, type MergeSide } from './bpmn-merge.js';
 import { isDrawing } from '../references/references.js';
 
 const LONGEST_VALUE = 2_000;
+/** Characters of all clashes of a list: each repeats the id and the name of its element, however long. */
+const LONGEST_LIST = 8_000_000;
 
 /** What three states say of one thing; null when unset. */
 export interface Said {
@@ -34,7 +36,8 @@ export class ClashList {
   }
 
   list(): MergeClash[] {
-    return [...this.byId.values()].slice(0, MOST_CLASHES);
+    let room = LONGEST_LIST;
+    return [...this.byId.values()].slice(0, MOST_CLASHES).filter((clash, index) => index === 0 || (room -= lengthOf(clash)) >= 0);
   }
 
   private add({ id: elementId, element, name }: Owner, kind: MergeClash['kind'], property: string, said: Said): MergeSide {
@@ -83,6 +86,10 @@ export function propertyOf(element: XmlElement, attribute?: { readonly name: str
   }
   if (path.length === 0) return attribute?.name ?? 'text';
   return path.join('/');
+}
+
+function lengthOf({ id, elementId, type, name, property, base, mine, theirs }: MergeClash): number {
+  return [id, elementId, type, name, property, base, mine, theirs].reduce((sum, text) => sum + (text?.length ?? 0), 0);
 }
 
 function keyOf(element: XmlElement): string {

@@ -17,6 +17,7 @@ export interface Drawing {
 /** The shapes and edges of all diagrams of a document, each by a name that is the same in all states of the document. */
 export function drawingsIn(root: XmlElement): Map<string, Drawing> {
   const drawings = new Map<string, Drawing>();
+  const counts = new Map<string, number>();
   let index = 0;
   for (const diagram of elementsIn(root)) {
     if (diagram.local !== 'BPMNDiagram') continue;
@@ -27,9 +28,10 @@ export function drawingsIn(root: XmlElement): Map<string, Drawing> {
       for (const element of elementsIn(plane)) {
         const of = attributeOf(element, 'bpmnElement');
         if (of === undefined) continue;
-        let key = keyOf(name, of);
-        for (let i = 2; drawings.has(key); i++) key = `${keyOf(name, of)} ${i}`;
-        drawings.set(key, drawingOf(element, of));
+        const key = keyOf(name, of);
+        const count = (counts.get(key) ?? 0) + 1;
+        counts.set(key, count);
+        drawings.set(count === 1 ? key : `${key}\n${count}`, drawingOf(element, of));
       }
     }
   }

@@ -9,6 +9,8 @@ const SIDES: readonly SideName[] = ['base', 'mine', 'theirs'];
 const GAP = 30;
 /** New shapes that others are moved aside for. */
 const MOST_ADDED = 500;
+/** Deeper than documents nest there are only events that stick to one another. */
+const DEEPEST = 100;
 const GROWING = new Set(['participant', 'lane', 'subProcess', 'transaction', 'adHocSubProcess', 'group']);
 
 /** Decides where everything is drawn after both sides moved things. */
@@ -18,6 +20,7 @@ export class LayoutSettlement {
   private readonly ids: Record<SideName, ReadonlyMap<string, XmlElement>>;
   private readonly added = new Map<'mine' | 'theirs', readonly string[]>();
   private readonly boxes = new Map<string, Box | undefined>();
+  private depth = 0;
 
   /** @param merged the elements of the merged document by their ids */
   constructor(
@@ -33,8 +36,12 @@ export class LayoutSettlement {
   box(key: string): Box | undefined {
     if (this.boxes.has(key)) return this.boxes.get(key);
     // Until it is known, what lies in itself is where they drew it.
-    this.boxes.set(key, this.drawn.theirs.get(key)?.box);
+    const drawn = this.drawn.theirs.get(key)?.box;
+    if (this.depth > DEEPEST) return drawn;
+    this.boxes.set(key, drawn);
+    this.depth++;
     const box = this.settled(key);
+    this.depth--;
     this.boxes.set(key, box);
     return box;
   }

@@ -18,6 +18,14 @@ describe('parseBpmn', () => {
     expect(warnings).toEqual([]);
   });
 
+  it('is not held up by blanks in the declaration', async () => {
+    const before = process.cpuUsage();
+    const { warnings } = await parseBpmn(`<?xml version="1.0"${' '.repeat(100_000)}?>${OPEN}><process id="P"/></definitions>`);
+    expect(warnings).toEqual([]);
+    const { user, system } = process.cpuUsage(before);
+    expect((user + system) / 1000).toBeLessThan(5_000);
+  });
+
   it('reports what is lost, with the place and the element', async () => {
     const { warnings } = await parseBpmn(`${OPEN}>\n<process id="P">\n<task id="T" default="Nowhere"/>\n<bogus id="B"/></process></definitions>`);
     expect(warnings).toHaveLength(2);

@@ -67,6 +67,11 @@ function emptyEnd(text: string): string {
   return first < 0 || /\s/.test(text.charAt(first - 1)) ? ' /' : '/';
 }
 
+/** By hand: a pattern would look at each of a million blanks and at all behind it. */
+function withoutSlash(tagEnd: string): string {
+  return tagEnd.endsWith('/') ? tagEnd.slice(0, -1).trimEnd() : tagEnd;
+}
+
 export function textNode(kind: XmlText['kind'], written: string): DraftText {
   return { kind, written, isBlank: kind === 'text' && written.trim() === '' };
 }
@@ -186,9 +191,9 @@ export class DraftElement {
     const { source, tag } = this;
     if (!tag) {
       const written = text.slice(source!.start, source!.openEnd);
-      return isEmpty || !written.endsWith('/>') ? written : written.replace(/\s*\/>$/, '>');
+      return isEmpty || !written.endsWith('/>') ? written : `${withoutSlash(written.slice(0, -1))}>`;
     }
-    const slash = isEmpty && this.isSelfClosing(text) ? tag.tail || emptyEnd(text) : tag.tail.replace(/\s*\/$/, '');
+    const slash = isEmpty && this.isSelfClosing(text) ? tag.tail || emptyEnd(text) : withoutSlash(tag.tail);
     return `<${this.name}${tag.attributes.map(({ gap, written }) => gap + written).join('')}${slash}>`;
   }
 
