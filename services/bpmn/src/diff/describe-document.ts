@@ -1,9 +1,12 @@
 import { BPMN_DI_NAMESPACE, BPMN_NAMESPACE } from '../model/namespaces.js';
+import { typeOf } from '../model/bpmn-schema.js';
+import { isDerived, isLaneMember } from '../references/references.js';
+import { XSI_NAMESPACE } from '../xml/namespaces-in-scope.js';
 import { attributeOf, elementsIn, textIn, withDescendants, XMLNS_NAMESPACE, type XmlElement } from '../xml/xml-tree.js';
 import type { ChangeKind } from './bpmn-diff.js';
 import { depicted, describeDiagram } from './describe-drawing.js';
 import { contentKey, contentShown, plainText, vendorName, type Fact } from './facts.js';
-import { isDefault, isDerived, isKnown, isUntold, kindOf, partName, refers, typeOf, XSI_NAMESPACE } from './known-elements.js';
+import { isDefault, isKnown, isUntold, kindOf, partName, refers } from './known-elements.js';
 
 /** An element people know by itself, and all that a document says of it. */
 export interface Described {
@@ -55,13 +58,13 @@ class Description {
       this.diagrams.push(element);
       return;
     }
+    if (isLaneMember(element)) return this.lane(element, owner);
     if (isDerived(element)) return;
     if (element.uri !== BPMN_NAMESPACE) return this.vendor(element, way, owner);
     if (element.local === 'extensionElements') {
       for (const child of elementsIn(element)) this.vendor(child, way, owner);
       return;
     }
-    if (element.local === 'flowNodeRef') return this.lane(element, owner);
     if (isKnown(element, (id) => this.drawn.has(id))) {
       const id = attributeOf(element, 'id')!;
       this.enter(element, id);

@@ -81,4 +81,18 @@ describe('diffBpmn', () => {
     expect(long.length).toBeLessThanOrEqual(2_000);
     expect(long.isWellFormed()).toBe(true);
   });
+
+  it('lists no more than can be carried, and counts the rest', () => {
+    const named = (tasks: string) => document(`<process id="P"><task id="Z" name="${'z'.repeat(1_900)}"/>${tasks}</process>`);
+    const referring = Array.from({ length: 50 }, (_, i) => `a${i}Ref="Z"`).join(' ');
+    const diff = diffBpmn(named(''), named(Array.from({ length: 200 }, (_, i) => `<task id="t${i}" ${referring}/>`).join('')));
+    expect(diff).toMatchObject({ added: 200, kinds: { semantic: 200 }, cut: true });
+    expect(diff.elements.length).toBeGreaterThan(50);
+    expect(JSON.stringify(diff).length).toBeLessThan(12_000_000);
+  });
+
+  it('takes names of what every object has for names', () => {
+    const vendor = document('<process id="P"/>').replace('<process', '<process xmlns:constructor="constructor" constructor:toString="1"');
+    expect(diffBpmn(document('<process id="P"/>'), vendor).elements[0]!.changes).toEqual([{ kind: 'extension', property: 'constructor:toString', from: null, to: '1' }]);
+  });
 });

@@ -15,21 +15,21 @@ export interface Fact {
 }
 
 /** Vendors are called by the prefix everybody knows, whichever a file chose. */
-const PREFIXES: Readonly<Record<string, string>> = {
-  'http://bpmn.io/schema/bpmn/biocolor/1.0': 'bioc',
-  'http://www.omg.org/spec/BPMN/non-normative/color/1.0': 'color',
-  'http://www.w3.org/2001/XMLSchema-instance': 'xsi',
-  'http://camunda.org/schema/1.0/bpmn': 'camunda',
-  'http://camunda.org/schema/zeebe/1.0': 'zeebe',
-  'http://camunda.org/schema/modeler/1.0': 'modeler',
-  'http://flowable.org/bpmn': 'flowable',
-  'http://activiti.org/bpmn': 'activiti',
-  'http://www.signavio.com': 'signavio',
-};
+const PREFIXES: ReadonlyMap<string, string> = new Map([
+  ['http://bpmn.io/schema/bpmn/biocolor/1.0', 'bioc'],
+  ['http://www.omg.org/spec/BPMN/non-normative/color/1.0', 'color'],
+  ['http://www.w3.org/2001/XMLSchema-instance', 'xsi'],
+  ['http://camunda.org/schema/1.0/bpmn', 'camunda'],
+  ['http://camunda.org/schema/zeebe/1.0', 'zeebe'],
+  ['http://camunda.org/schema/modeler/1.0', 'modeler'],
+  ['http://flowable.org/bpmn', 'flowable'],
+  ['http://activiti.org/bpmn', 'activiti'],
+  ['http://www.signavio.com', 'signavio'],
+]);
 
 /** The name of a thing of a vendor: 'camunda:assignee'. */
 export function vendorName({ name, uri, local }: { name: string; uri: string; local: string }): string {
-  const prefix = PREFIXES[uri];
+  const prefix = PREFIXES.get(uri);
   return prefix === undefined ? name : `${prefix}:${local}`;
 }
 

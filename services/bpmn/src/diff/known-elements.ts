@@ -4,7 +4,6 @@ import type { ChangeKind } from './bpmn-diff.js';
 
 /** bpmn.io's colours and those of the OMG's "BPMN in Color". */
 export const COLOUR_NAMESPACES: ReadonlySet<string> = new Set(['http://bpmn.io/schema/bpmn/biocolor/1.0', 'http://www.omg.org/spec/BPMN/non-normative/color/1.0']);
-export const XSI_NAMESPACE = 'http://www.w3.org/2001/XMLSchema-instance';
 
 /** What holds things that people know by themselves. */
 const CONTAINERS = new Set([
@@ -21,7 +20,6 @@ const DEFAULTS: Readonly<Record<string, string>> = {
 };
 
 /** Says nothing of the process: follows from elsewhere, or names the tool that wrote the file. */
-const DERIVED_ELEMENTS = new Set(['incoming', 'outgoing']);
 const UNTOLD_ATTRIBUTES = new Set(['exporter', 'exporterVersion', 'sourceElement', 'targetElement', 'choreographyActivityShape']);
 
 /** Whether people know an element by itself: what it consists of is told under its id. `drawn`: something depicts it. */
@@ -34,21 +32,12 @@ export function isKnown(element: XmlElement, drawn: (id: string) => boolean): bo
   return element.parent !== null && element.parent.uri === BPMN_NAMESPACE && CONTAINERS.has(element.parent.local) && !PARTS.has(element.local);
 }
 
-export function isDerived(element: XmlElement): boolean {
-  return element.uri === BPMN_NAMESPACE && DERIVED_ELEMENTS.has(element.local);
-}
-
 export function isUntold(attribute: string): boolean {
   return UNTOLD_ATTRIBUTES.has(attribute);
 }
 
 export function isDefault(attribute: string, value: string): boolean {
   return DEFAULTS[attribute] === value;
-}
-
-/** With the prefix of the specification: 'bpmn:UserTask'. */
-export function typeOf({ local }: XmlElement): string {
-  return `bpmn:${local.charAt(0).toUpperCase()}${local.slice(1)}`;
 }
 
 /** What a part of the semantic model is called in the way to it: the kinds of one thing share a name. */

@@ -1,15 +1,14 @@
+import { typeOf } from '../model/bpmn-schema.js';
 import { BPMN_NAMESPACE } from '../model/namespaces.js';
 import { isDefault } from '../model/parse-bpmn.js';
+import { XSI_NAMESPACE } from '../xml/namespaces-in-scope.js';
 import { pairElements } from '../xml/pair-elements.js';
 import { attributeOf, elementsIn, textIn, withDescendants, XMLNS_NAMESPACE, type XmlElement } from '../xml/xml-tree.js';
 import type { FoundIds } from './check-ids.js';
 import type { DeadReferences } from './check-references.js';
-import { theElement, typeOf, wordsOf } from './name-elements.js';
+import { theElement, wordsOf } from './name-elements.js';
 import { quoted, shortened } from './quote-text.js';
 import type { RemarkList } from './remark-list.js';
-
-/** `xsi:type` repeats what the element is, and where a schema lies concerns validators. */
-const XSI_NAMESPACE = 'http://www.w3.org/2001/XMLSchema-instance';
 
 /** Kinds the editor shows nothing of; they stay in the file. */
 const NOT_EDITED = { choreography: 'choreography', globalChoreographyTask: 'choreography', conversation: 'conversation', subConversation: 'conversation', callConversation: 'conversation', globalConversation: 'conversation' } as const;
@@ -56,6 +55,7 @@ function leftOut(element: XmlElement, remarks: RemarkList): void {
 /** A text that is an id is a reference: the model may write it in other letters. */
 function compare(element: XmlElement, other: XmlElement, { byId, dead }: Pick<FoundIds, 'byId'> & { readonly dead: DeadReferences }, remarks: RemarkList): void {
   for (const attribute of element.attributes) {
+    // `xsi:type` repeats what the element is, and where a schema lies concerns validators.
     if (attribute.uri === XMLNS_NAMESPACE || attribute.uri === XSI_NAMESPACE || dead.has(attribute) || attributeOf(other, attribute.local, attribute.uri) !== undefined) continue;
     if (attribute.value.trim() === '' || isDefault(typeOf(element), attribute.local, attribute.value)) continue; // says nothing
     remarks.add('unknown_attribute', element, () => `The editor does not read ${quoted(attribute.name)} of ${theElement(element)}. It stays in the file as it is.`, attribute.start);

@@ -1,6 +1,7 @@
 import { BPMN_NAMESPACE } from '../model/namespaces.js';
 import type { UnresolvedReference } from '../model/parse-bpmn.js';
-import { attributeOf, elementsIn, textIn, withDescendants, XMLNS_NAMESPACE, type XmlAttribute, type XmlElement } from '../xml/xml-tree.js';
+import { namespacesAt } from '../xml/qualified-names.js';
+import { attributeOf, elementsIn, textIn, withDescendants, type XmlAttribute, type XmlElement } from '../xml/xml-tree.js';
 import type { FoundIds } from './check-ids.js';
 import { theElement, wordsOf } from './name-elements.js';
 import { quoted } from './quote-text.js';
@@ -35,7 +36,7 @@ export function checkReferences(root: XmlElement, unresolved: readonly Unresolve
   function remark(element: XmlElement, place: XmlAttribute | XmlElement, value: string): void {
     if (byId.has(value)) return; // what it means is there and is remarked upon itself
     const colon = value.indexOf(':');
-    const uri = colon < 0 ? undefined : namespaceOf(element, value.slice(0, colon));
+    const uri = colon < 0 ? undefined : namespacesAt(element).get(value.slice(0, colon));
     if (uri !== undefined && byId.has(value.slice(colon + 1)) && uri === attributeOf(root, 'targetNamespace')) {
       remarks.add('prefixed_reference', element, () => `${theElement(element)} names its ${wordsOf(place.local)} with a prefix, ${quoted(value)}. The editor does not follow it; it is kept.`, place.start);
     } else if (uri === undefined) {
@@ -58,14 +59,6 @@ function note(element: XmlElement, wanted: Map<string, Place[]>): void {
   for (const attribute of element.attributes) wanted.get(keyOf(attribute.local, attribute.value))?.push({ element, place: attribute });
   const { parent } = element;
   if (parent && elementsIn(element).length === 0) wanted.get(keyOf(element.local, textIn(element).trim()))?.push({ element: parent, place: element });
-}
-
-function namespaceOf(element: XmlElement, prefix: string): string | undefined {
-  for (let at: XmlElement | null = element; at; at = at.parent) {
-    const found = at.attributes.find(({ uri, local }) => uri === XMLNS_NAMESPACE && local === prefix);
-    if (found) return found.value;
-  }
-  return undefined;
 }
 
 function keyOf(local: string, value: string): string {

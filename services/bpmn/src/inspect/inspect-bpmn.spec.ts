@@ -110,4 +110,9 @@ describe('inspectBpmn', () => {
     const { text, encoding } = decodeBpmn(Buffer.concat([Buffer.from([0xff, 0xfe]), bytes]));
     expect((await remarksOn(text, encoding)).codes).toEqual(['byte_order_mark', 'other_encoding']);
   });
+
+  it('calls an element by its name, even when every object has something of that name', async () => {
+    const { remarks } = await remarksOn(file(`${TASK}<constructor id="A"/>`));
+    expect(remarks.map(({ message }) => message).join('\n')).toMatch(/The constructor “A” has the id/);
+  });
 });

@@ -1,4 +1,5 @@
-import { BPMN_DI_NAMESPACE, BPMN_NAMESPACE } from '../model/namespaces.js';
+import { typeOf } from '../model/bpmn-schema.js';
+import { BPMN_NAMESPACE } from '../model/namespaces.js';
 import { attributeOf, elementsIn, textIn, type XmlElement } from '../xml/xml-tree.js';
 import type { RemarkElement } from './import-report.js';
 import { quoted, shortened } from './quote-text.js';
@@ -7,7 +8,7 @@ import { quoted, shortened } from './quote-text.js';
 export function elementOfRemark(element: XmlElement): RemarkElement {
   const id = attributeOf(element, 'id');
   const name = nameOf(element);
-  return { id: id === undefined ? null : shortened(id, 100), type: typeOf(element), name: name === undefined ? null : shortened(name) };
+  return { id: id === undefined ? null : shortened(id, 100), type: shortened(typeOf(element)), name: name === undefined ? null : shortened(name) };
 }
 
 /** For a sentence: `the user task “Check order”`. */
@@ -18,10 +19,11 @@ export function theElement(element: XmlElement): string {
   return `the ${wordsOf(element.local)}${label}`;
 }
 
+const KNOWN_WORDS = new Map([['participant', 'pool'], ['BPMNShape', 'shape'], ['BPMNEdge', 'line'], ['BPMNPlane', 'drawing'], ['BPMNDiagram', 'drawing'], ['definitions', 'file']]);
+
 /** "exclusiveGateway" -> "exclusive gateway". */
 export function wordsOf(local: string): string {
-  const known: Record<string, string> = { participant: 'pool', BPMNShape: 'shape', BPMNEdge: 'line', BPMNPlane: 'drawing', BPMNDiagram: 'drawing', definitions: 'file' };
-  return known[local] ?? shortened(local.replaceAll(/(?<=[a-z])(?=[A-Z])/g, ' ').toLowerCase());
+  return KNOWN_WORDS.get(local) ?? shortened(local.replaceAll(/(?<=[a-z])(?=[A-Z])/g, ' ').toLowerCase());
 }
 
 export function sentence(text: string): string {
@@ -33,11 +35,4 @@ function nameOf(element: XmlElement): string | undefined {
   if (name) return name;
   const text = element.uri === BPMN_NAMESPACE && element.local === 'textAnnotation' ? elementsIn(element).find(({ local }) => local === 'text') : undefined;
   return (text && textIn(text).trim()) || undefined;
-}
-
-/** With its prefix, as in the model: "bpmn:UserTask"; as it is written for what is no element of BPMN. */
-export function typeOf({ uri, local, name }: XmlElement): string {
-  const type = local.charAt(0).toUpperCase() + local.slice(1);
-  if (uri === BPMN_NAMESPACE) return `bpmn:${shortened(type)}`;
-  return uri === BPMN_DI_NAMESPACE ? `bpmndi:${shortened(type)}` : shortened(name);
 }

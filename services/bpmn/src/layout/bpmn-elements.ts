@@ -1,6 +1,8 @@
 import { BPMN_NAMESPACE } from '../model/namespaces.js';
 import { attributeOf, elementsIn, type XmlElement } from '../xml/xml-tree.js';
 
+export { typeOf } from '../model/bpmn-schema.js';
+
 /** The id of an element; '' when it has none. */
 export function idOf(element: XmlElement): string {
   return (attributeOf(element, 'id') ?? '').trim();
@@ -9,9 +11,4 @@ export function idOf(element: XmlElement): string {
 /** The elements of the BPMN namespace directly inside an element. */
 export function bpmnChildren(element: XmlElement): XmlElement[] {
   return elementsIn(element).filter(({ uri }) => uri === BPMN_NAMESPACE);
-}
-
-/** The type as the specification writes it: 'bpmn:UserTask'. */
-export function typeOf(element: XmlElement): string {
-  return `bpmn:${element.local[0]!.toUpperCase()}${element.local.slice(1)}`;
 }
