@@ -54,7 +54,7 @@ describe('exports', () => {
     await choose(page, 'Export as PDF');
     const paper = page.getByRole('dialog', { name: 'Export as PDF' });
     await paper.getByLabel('Page').selectOption('A3');
-    await paper.getByLabel('List the elements at the end').check();
+    await paper.getByText('List the elements at the end').click();
     expect(await accessibilityFaults(page)).toEqual([]);
     const pdf = await fileOf(page, () => paper.getByRole('button', { name: 'Export', exact: true }).click());
     expect(pdf.name).toBe('Order handling.pdf');

@@ -1,6 +1,7 @@
 import { ActionIcon, Center, Group, Menu, NativeSelect, SegmentedControl, Tooltip, VisuallyHidden } from '@mantine/core';
 import { EXPORT_FORMATS, exportDiagrams, type ExportFormat } from '@bpmn-studio/contracts';
 import { IconFileZip, IconLayoutGrid, IconList } from '@tabler/icons-react';
+import { useState } from 'react';
 import { urlFor } from '../../api/client.js';
 import type { DiagramSort } from './diagram-pages.js';
 import type { View } from './use-view.js';
@@ -28,6 +29,7 @@ const FORMATS: Readonly<Record<ExportFormat, string>> = { bpmn: 'BPMN 2.0 files'
 
 /** How the library is ordered and shown, and all of it to take along. */
 export function LibraryToolbar({ workspaceId, sort, onSort, view, onView }: LibraryToolbarProps) {
+  const [exporting, setExporting] = useState(false);
   return (
     <Group gap="sm" wrap="nowrap">
       <NativeSelect aria-label="Sort by" data={[...SORTS]} value={sort} onChange={(event) => onSort(event.currentTarget.value as DiagramSort)} w={150} />
@@ -45,9 +47,9 @@ export function LibraryToolbar({ workspaceId, sort, onSort, view, onView }: Libr
           ),
         }))}
       />
-      <Menu position="bottom-end" width={220}>
+      <Menu position="bottom-end" width={220} opened={exporting} onChange={setExporting}>
         <Menu.Target>
-          <Tooltip label="Export all as .zip">
+          <Tooltip label="Export all as .zip" disabled={exporting}>
             <ActionIcon variant="default" size={36} aria-label="Export all as .zip">
               <IconFileZip size={18} />
             </ActionIcon>

@@ -1,5 +1,6 @@
 import type { EXPORT_ORIENTATIONS, EXPORT_PAGES } from '@bpmn-studio/contracts';
-import { Alert, Button, Checkbox, Group, Modal, NativeSelect, Radio, SegmentedControl, Stack, Text } from '@mantine/core';
+import { Alert, Button, Checkbox, Group, Modal, NativeSelect, SegmentedControl, Stack, Text } from '@mantine/core';
+import '@mantine/core/styles/Checkbox.layer.css'; // loaded with this dialog, where alone it is used
 import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
 import { messageOf } from '../../../api/client.js';
@@ -74,12 +75,15 @@ export function ExportDialog({ bench, format, onClose }: { readonly bench: Workb
               <NativeSelect label="Orientation" data={[...ORIENTATIONS]} value={orientation} disabled={page === 'fit'} onChange={(event) => setOrientation(event.currentTarget.value as Orientation)} />
             </Group>
             {several && (
-              <Radio.Group label="Drawings" value={only ? 'one' : 'all'} onChange={(value) => setOnly(value === 'one')}>
-                <Stack gap={8} mt={6}>
-                  <Radio value="all" label="All drawings of this file, a page each" />
-                  <Radio value="one" label="Only the one that is open" />
-                </Stack>
-              </Radio.Group>
+              <NativeSelect
+                label="Drawings"
+                data={[
+                  { value: 'all', label: 'All of this file, a page each' },
+                  { value: 'one', label: 'Only the one that is open' },
+                ]}
+                value={only ? 'one' : 'all'}
+                onChange={(event) => setOnly(event.currentTarget.value === 'one')}
+              />
             )}
             <Checkbox checked={appendix} onChange={(event) => setAppendix(event.currentTarget.checked)} label="List the elements at the end" description="By pool and lane, with name, type, id and documentation" />
             <Text size="sm" c="dimmed">
