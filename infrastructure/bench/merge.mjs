@@ -76,7 +76,7 @@ async function merge(model, seed, { edits, near }) {
   const { text, clashes, related } = mergeBpmn({ base: model.text, mine: mine.text, theirs: theirs.text });
   const milliseconds = performance.now() - start;
   const faults = await faultsOf(model, mine.text, theirs.text, text);
-  const lost = clashes.length === 0 ? [mine, theirs].flatMap((side) => lostEdits(model.text, side.text, text)) : [];
+  const lost = clashes.length === 0 ? [...lostEdits(model.text, mine.text, text, theirs.text), ...lostEdits(model.text, theirs.text, text, mine.text)] : [];
   const other = clashes.length === 0 && seed % TURNED === 0 ? mergeBpmn({ base: model.text, mine: theirs.text, theirs: mine.text }) : undefined;
   const symmetric = other === undefined || (other.clashes.length === 0 && diffBpmn(text, other.text).elements.length === 0);
   return { model: model.name, seed, related, milliseconds, clashes: clashes.map(({ kind, property, type }) => `${kind === 'deleted' ? 'one deleted, the other changed' : property}, ${type}`), faults, lost, symmetric, said: { mine: mine.said, theirs: theirs.said } };

@@ -18,6 +18,7 @@ describe('lostEdits', () => {
     const [base, side] = [drawn('x="1" y="1" width="10" height="10"'), drawn('x="1" y="1" width="20" height="10"')];
     expect(lostEdits(base, side, drawn('x="1" y="1" width="20" height="50"'))).toEqual([]);
     expect(lostEdits(base, side, drawn('x="1" y="1" width="30" height="10"'))).toEqual(['T bounds: not 1,1 20x10']);
+    expect(lostEdits(base, side, drawn('x="1" y="1" width="30" height="10"'), drawn('x="1" y="1" width="25" height="10"'))).toEqual([]);
   });
 
   it('does not miss a flow whose end is gone', () => {

@@ -12,21 +12,25 @@ const ENDS: ReadonlySet<string> = new Set(['sourceRef', 'targetRef']);
  * What of the edits of one side is not in a merged document, a line each: what it added or set is missing, or what it deleted or
  * replaced is still there. Empty when the merge kept its promise. Where edges, labels and new shapes are is not looked at,
  * nor where a deleted element had been put or in which colours: whoever deletes it need not be asked about that. Of bounds,
- * each number is a value of its own.
+ * each number is a value of its own; where both sides set them, the merge puts both moves together (ADR 0018).
+ *
+ * @param other what the other side made of the base; nothing when left out
  */
-export function lostEdits(base: string, side: string, merged: string): string[] {
+export function lostEdits(base: string, side: string, merged: string, other = base): string[] {
   const read = (text: string): ReadonlyMap<string, Described> => describeDocument(parseXml(text).root);
-  return [...lostOf(read(base), read(side), read(merged))];
+  const [before, beside] = [read(base), read(other)];
+  const movedBeside = (id: string) => before.get(id)?.facts.get('bounds')?.some(({ raw }, at) => raw !== beside.get(id)?.facts.get('bounds')?.[at]?.raw) === true;
+  return [...lostOf(before, read(side), read(merged), movedBeside)];
 }
 
-function* lostOf(before: ReadonlyMap<string, Described>, after: ReadonlyMap<string, Described>, result: ReadonlyMap<string, Described>): Generator<string> {
+function* lostOf(before: ReadonlyMap<string, Described>, after: ReadonlyMap<string, Described>, result: ReadonlyMap<string, Described>, movedBeside: (id: string) => boolean): Generator<string> {
   for (const id of before.keys()) if (!after.has(id) && result.has(id)) yield `${id} is not deleted`;
   for (const [id, edited] of after) {
     const [was, is] = [before.get(id), result.get(id)];
     const changes = changesOf(was, edited);
     if (!was && !is) yield `${id} is not added`;
     else if (!is && changes.some(({ kind, key }) => kind !== 'layout' && kind !== 'colour' && key !== 'lane' && !(ENDS.has(key) && lacksEnd(edited, result)))) yield `${id} is not there to be changed`;
-    else if (is) for (const { key, raw, many } of changes) if (countOf(is, key, raw) !== many && !(key === 'bounds' && was && holdsNumbers(was, edited, is))) yield `${id} ${key}: ${many === 0 ? 'still' : 'not'} ${raw.slice(0, 80)}`;
+    else if (is) for (const { key, raw, many } of changes) if (countOf(is, key, raw) !== many && !(key === 'bounds' && was && (movedBeside(id) || holdsNumbers(was, edited, is)))) yield `${id} ${key}: ${many === 0 ? 'still' : 'not'} ${raw.slice(0, 80)}`;
   }
 }
 
