@@ -59,8 +59,11 @@ async function walk(browser, context, address, task, working) {
   const page = await context.newPage();
   page.setDefaultTimeout(120_000);
   try {
+    const session = await context.newCDPSession(page);
+    await session.send('Performance.enable', { timeDomain: 'threadTicks' });
     await page.goto(address, { waitUntil: 'commit' });
     const opened = await page.evaluate(() => window.benchProbe.opened());
+    opened.busyMs = await busyOf(session);
     if (!working) return { opened };
     await page.mouse.move(600, 400); // the wheel is only heard with the pointer on the canvas
     await page.waitForTimeout(1_500);
@@ -75,6 +78,12 @@ async function walk(browser, context, address, task, working) {
   } finally {
     await page.close();
   }
+}
+
+/** Processor time of the page's main thread so far: what opening costs whoever else uses the machine. */
+async function busyOf(session) {
+  const { metrics } = await session.send('Performance.getMetrics');
+  return 1_000 * (metrics.find(({ name }) => name === 'ThreadTime')?.value ?? 0);
 }
 
 /** In MB: what scripts hold, and what the process of the page has to itself (what Chromium's task manager shows) and altogether. */
