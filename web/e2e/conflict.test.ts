@@ -55,6 +55,19 @@ describe('two people change one diagram', () => {
     expect(named.map(({ bpmnXml }) => bpmnXml.includes('name="Order received"'))).toContain(true);
   });
 
+  journey('in the same place again: the answer to the first question is not taken for the second', async (given) => {
+    const mine = await clashed(given);
+    const dialog = mine.page.getByRole('dialog', { name: /changed the same thing/ });
+    await dialog.getByRole('button', { name: 'All mine' }).click();
+    await dialog.getByRole('button', { name: 'Save the result' }).click();
+    await mine.says('Saved');
+    await mine.putElsewhere((xml) => xml.replace('name="Order received"', 'name="Order lost"'));
+    await mine.rename(mine.page.locator('.djs-element[data-element-id^="StartEvent"]'), 'Order found');
+    await mine.save();
+    await seen(dialog);
+    await seen(dialog.getByRole('button', { name: '0 of 1 decided' }));
+  });
+
   journey('deciding can wait, over a closed tab too', async (given) => {
     const mine = await clashed(given);
     const { id } = mine;

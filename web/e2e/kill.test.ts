@@ -1,10 +1,10 @@
 import { afterEach, describe, expect } from '@jest/globals';
-import type { Page } from 'playwright-core';
 import { fillSignIn, signUp, stranger } from './pages/accounts.js';
 import { Editor } from './pages/editor.js';
 import { Library } from './pages/library.js';
-import { gone, seen, until } from './support/eventually.js';
+import { gone, seen } from './support/eventually.js';
 import { ADDRESS, useBrowser } from './support/journey.js';
+import { begun, crash, onDevice, refuse } from './support/mishaps.js';
 import { startOwnBrowser, type OwnBrowser } from './support/own-browser.js';
 
 const journey = useBrowser();
@@ -211,42 +211,3 @@ describe('undo', () => {
     await editor.storedText('name="First"', false);
   });
 });
-
-/** A new account in the editor of a new diagram. */
-async function begun(page: Page): Promise<Editor> {
-  await signUp(page);
-  await new Library(page).create('Order to cash');
-  return new Editor(page).ready();
-}
-
-/** From here on no save of this page gets through. */
-async function refuse(page: Page): Promise<void> {
-  await page.route(SAVES, (route) => (route.request().method() === 'PUT' ? route.abort() : route.continue()));
-}
-
-/** Waits until the unsaved work on this device holds a text. */
-async function onDevice(page: Page, text: string): Promise<void> {
-  const drafts = () =>
-    page.evaluate(
-      () =>
-        new Promise<string>((resolve, reject) => {
-          const opening = indexedDB.open('bpmn-studio-editor');
-          opening.addEventListener('error', () => reject(new Error('the browser does not open its database')));
-          opening.addEventListener('success', () => {
-            const all = opening.result.transaction('drafts').objectStore('drafts').getAll();
-            all.addEventListener('success', () => {
-              opening.result.close();
-              resolve(JSON.stringify(all.result));
-            });
-          });
-        }),
-    );
-  await until(page, drafts, (found) => found.includes(text), `"${text}" on the device`);
-}
-
-async function crash(page: Page): Promise<void> {
-  const session = await page.context().newCDPSession(page);
-  const crashed = page.waitForEvent('crash');
-  session.send('Page.crash').catch(() => undefined); // nobody is left to answer
-  await crashed;
-}

@@ -1,4 +1,3 @@
-import { notifications } from '@mantine/notifications';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useCallback, useEffect, useRef, useState } from 'react';
@@ -11,17 +10,13 @@ import { NotOpened } from './page/not-opened.js';
 import { Opening } from './page/opening.js';
 import classes from './page/page.module.css';
 import type { Preview, RenderSidePanel } from './page/side-panel.js';
+import { tellOpening } from './page/tell-opening.js';
 import { useEditing } from './page/use-editing.js';
 import { useReveal } from './page/use-reveal.js';
 import type { Dialog, DockTab, Mode, Workbench } from './page/workbench.js';
 import { WorkbenchBar } from './page/workbench-bar.js';
 import { WorkbenchDialogs } from './page/workbench-dialogs.js';
 import { StageOverlay } from './page/workbench-stage.js';
-
-const NOTES = {
-  restored: 'Brought back your unsaved changes.',
-  'from-device': 'The server is out of reach. This is the copy kept on this device.',
-} as const;
 
 export interface EditorPageProps {
   readonly diagramId: string;
@@ -58,7 +53,7 @@ export function EditorPage({ diagramId, element, renderSidePanel }: EditorPagePr
   // oxlint-disable-next-line react-hooks/exhaustive-deps -- an event, not a state: this moment and none other
   }, [dataUpdatedAt]);
   useEffect(() => {
-    if (phase.kind === 'ready' && phase.opened.note) notifications.show({ message: NOTES[phase.opened.note] });
+    if (phase.kind === 'ready' && phase.opened.note) tellOpening(phase.opened.note, () => setDialog('copies'));
   }, [phase]);
 
   const bench: Workbench | null = phase.kind === 'ready' ? { ...phase, diagramId, hasVersions: renderSidePanel !== undefined, compare: (search) => void navigate({ to: '/diagrams/$diagramId/compare', params: { diagramId }, search }), dock, setDock, mode, setMode, preview, setPreview, dialog, setDialog } : null;

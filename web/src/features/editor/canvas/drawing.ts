@@ -15,6 +15,7 @@ import { Marks } from './marks.js';
 import { DrawingTools } from './drawing-tools.js';
 import { recallCanvasLight } from './light-canvas.js';
 import { inTheLight } from './paper-colours.js';
+import { outsideView } from './outside-view.js';
 import { paperColours, paperRenderer } from './paper-renderer.js';
 import { Clipboard } from './clipboard.js';
 import { turnPool } from './turn-pool.js';
@@ -77,8 +78,8 @@ export class Drawing {
     private readonly options: { readonly readOnly: boolean; readonly insets: () => Insets; readonly onEdit?: () => void },
   ) {
     recallCanvasLight();
-    const settings = { container, textRenderer, bpmnRenderer: paperColours, additionalModules: [paperRenderer, spokenCanvas, largeDrawing, minimapModule, compactPalette, ownKeys, anything, turnPool, fileOrder] };
-    this.viewer = options.readOnly ? new NavigatedViewer({ ...settings, additionalModules: [paperRenderer, spokenCanvas, largeDrawing] }) : new Modeler(settings);
+    const settings = { container, textRenderer, bpmnRenderer: paperColours, additionalModules: [paperRenderer, spokenCanvas, largeDrawing, outsideView, minimapModule, compactPalette, ownKeys, anything, turnPool, fileOrder] };
+    this.viewer = options.readOnly ? new NavigatedViewer({ ...settings, additionalModules: [paperRenderer, spokenCanvas, largeDrawing, outsideView] }) : new Modeler(settings);
     this.tools = new DrawingTools(this.viewer);
     this.inspector = new Inspector(this.viewer);
     this.vocabulary = new EngineVocabulary(this.viewer);
@@ -88,7 +89,7 @@ export class Drawing {
     this.viewer.on('commandStack.changed', () => this.refresh());
     this.viewer.on('canvas.viewbox.changed', () => this.set({ zoom: this.canvas.zoom() }));
     this.viewer.on('selection.changed', () => this.set({ selected: this.tools.selected }));
-    this.viewer.on('minimap.toggle', () => this.refresh());
+    this.viewer.on('minimap.toggle', () => this.set({ minimap: service(this.viewer, 'minimap')?.isOpen() ?? false }));
     this.stopTouch = actAsMouse(container, {
       zoomBy: this.zoomBy,
       scrollBy: (dx, dy) => this.canvas.scroll({ dx, dy }),
@@ -153,7 +154,7 @@ export class Drawing {
   /** Puts an engine's own panel for what is selected into an element. Returns what takes it out again. */
   async showEnginePanel(host: HTMLElement): Promise<() => void> {
     const { mountEnginePanel } = await import('../properties/engine/engine-panel.js');
-    return this.destroyed ? () => undefined : mountEnginePanel(this.viewer, this.engine, host);
+    return this.destroyed ? () => undefined : mountEnginePanel(this.viewer, this.engine, host, this.inspector);
   }
 
   /** Marks and mends problems here; loaded when there are some to look for. */
@@ -231,6 +232,7 @@ export class Drawing {
 
   /** Shows everything, clear of what lies on the canvas, and never larger than life. */
   readonly fit = (): void => {
+    service(this.viewer, 'outsideView')?.showAll();
     const { inner, outer } = this.canvas.viewbox();
     if (outer.width > 0 && outer.height > 0 && inner.width > 0) this.canvas.viewbox(fittingBox(inner, outer, this.options.insets()));
   };
@@ -282,8 +284,6 @@ export class Drawing {
     this.set({
       canUndo: this.stack?.canUndo() ?? false,
       canRedo: this.stack?.canRedo() ?? false,
-      zoom: this.canvas.zoom(),
-      minimap: service(this.viewer, 'minimap')?.isOpen() ?? false,
       bare: this.only !== undefined,
     });
   }

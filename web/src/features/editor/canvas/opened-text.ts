@@ -1,5 +1,5 @@
 import { asciiIds, type LostPart } from '@bpmn-studio/bpmn';
-import { atHand, keepAtHand } from '../document/at-hand.js';
+import { atHand } from '../document/at-hand.js';
 import { documents } from '../document/documents-beside.js';
 
 /** The document as it is to be stored. */
@@ -76,7 +76,6 @@ export class OpenedText {
    */
   async withEdits(after: string, leaving: boolean): Promise<Written> {
     if (this.last?.after === after) return this.last.written;
-    keepAtHand();
     const { original } = this;
     const { text: shown, restore } = this.readable;
     const work = leaving ? atHand() : documents;

@@ -46,6 +46,7 @@ export interface CanvasServices {
   readonly dragging: { context(): unknown };
   readonly popupMenu: { isOpen(): boolean };
   readonly minimap: { toggle(open?: boolean): void; isOpen(): boolean };
+  readonly outsideView: { showAll(): void };
   readonly elementRegistry: { getAll(): readonly CanvasElement[]; get(id: string): CanvasElement | undefined };
   readonly selection: { select(element: CanvasElement | readonly CanvasElement[] | null): void; get(): readonly CanvasElement[] };
   readonly editorActions: { isRegistered(action: string): boolean; trigger(action: string, options?: unknown): unknown };

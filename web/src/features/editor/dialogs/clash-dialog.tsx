@@ -22,7 +22,11 @@ export function ClashDialog({ opened, state, onDecide, onLater, onOtherWays }: C
   const { hold } = state;
   const isAsking = hold?.kind === 'conflict' && hold.reason.kind === 'clashes';
   const clashes = isAsking ? hold.reason.clashes : [];
-  const [choices, setChoices] = useState<Choices>({});
+  // What was chosen counts against this version of theirs: the next one asks about something else, under the same ids.
+  const theirs = isAsking ? hold.current.version : 0;
+  const [made, setMade] = useState<{ readonly theirs: number; readonly choices: Choices }>({ theirs, choices: {} });
+  const choices = made.theirs === theirs ? made.choices : {};
+  const setChoices = (next: Choices) => setMade({ theirs, choices: next });
   const [at, setAt] = useState(0);
   const [side, setSide] = useState<Side>('result');
   const list = useRef<HTMLDivElement>(null);

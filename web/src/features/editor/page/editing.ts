@@ -3,7 +3,7 @@ import { Drawing } from '../canvas/drawing.js';
 import type { Insets } from '../canvas/fitting-box.js';
 import { documents } from '../document/documents-beside.js';
 import { Problems } from '../lint/problems.js';
-import { dropDraft, keepCopy, keepDraft, rememberDocument, type KeptCopy, type Owner } from '../save/device-store.js';
+import { dropDraft, keepCopy, keepDraft, rememberDocument, whenDeviceForgets, type KeptCopy, type Owner } from '../save/device-store.js';
 import { openSaveChannel } from '../save/save-channel.js';
 import { isAtRisk } from '../save/save-status.js';
 import { SaveRunner } from '../save/save-runner.js';
@@ -131,6 +131,7 @@ export class Editing {
     const resized = new ResizeObserver(() => this.drawing.resized());
     resized.observe(this.options.container);
     signal.addEventListener('abort', () => resized.disconnect());
+    signal.addEventListener('abort', whenDeviceForgets(() => send({ type: 'device-forgot' })));
     const leave = () => {
       this.drawing.completeLabel();
       send({ type: 'hidden' });
@@ -139,5 +140,6 @@ export class Editing {
     window.addEventListener('pageshow', () => send({ type: 'visible' }), { signal });
     document.addEventListener('visibilitychange', () => (document.visibilityState === 'hidden' ? leave() : send({ type: 'visible' })), { signal });
     document.addEventListener('freeze', leave, { signal });
+    document.addEventListener('resume', () => document.visibilityState === 'visible' && send({ type: 'visible' }), { signal });
   }
 }

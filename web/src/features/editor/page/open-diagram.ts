@@ -12,7 +12,7 @@ import { within } from '../save/within.js';
 const DEVICE_LIMIT_MS = 8_000;
 
 /** What is worth saying about how a diagram was opened. */
-export type OpeningNote = 'restored' | 'from-device' | null;
+export type OpeningNote = 'restored' | 'from-device' | 'put-aside' | null;
 
 export interface Opened {
   readonly state: SaveState;
@@ -37,7 +37,12 @@ export async function readDiagram(owner: Owner, signal?: AbortSignal): Promise<{
  * @throws ApiError or OfflineError when there is nothing to show
  */
 export async function openDiagram(owner: Owner, session: string, signal: AbortSignal): Promise<Opened> {
-  const [draft, answer] = await Promise.all([draftOrNull(owner, session), readDiagram(owner, signal).catch((error: unknown) => ({ error }))]);
+  const [taken, answer] = await Promise.all([draftOrNull(owner, session), readDiagram(owner, signal).catch((error: unknown) => ({ error }))]);
+  const opened = await openWith(owner, session, taken?.draft ?? null, answer);
+  return taken?.hasOthers ? { ...opened, note: 'put-aside' } : opened;
+}
+
+async function openWith(owner: Owner, session: string, draft: Draft | null, answer: Awaited<ReturnType<typeof readDiagram>> | { readonly error: unknown }): Promise<Opened> {
   const now = steadyNow();
   if ('error' in answer) return openFromDevice(owner, session, draft, answer.error);
 
@@ -71,13 +76,13 @@ async function openFromDevice(owner: Owner, session: string, draft: Draft | null
  * A browser without storage, or with one that never answers, still opens diagrams; the toolbar tells that it keeps no
  * copy once there is one to keep. A draft that comes too late is put aside, so that this session's own cannot replace it.
  */
-async function draftOrNull(owner: Owner, session: string): Promise<Draft | null> {
+async function draftOrNull(owner: Owner, session: string): ReturnType<typeof takeOverDraft> {
   const taken = takeOverDraft(owner, session);
   try {
     return await within(DEVICE_LIMIT_MS, taken);
   } catch (error) {
     console.warn('This browser keeps no drafts', error);
-    const putAside = async (late: Draft | null) => late && keepCopy({ ...owner, id: uniqueKey(), title: late.title, xml: late.xml, at: late.at });
+    const putAside = async (late: Awaited<typeof taken>) => late && keepCopy({ ...owner, id: uniqueKey(), title: late.draft.title, xml: late.draft.xml, at: late.draft.at });
     taken.then(putAside).catch((failure: unknown) => console.warn('A draft that came late could not be put aside', failure));
     return null;
   }

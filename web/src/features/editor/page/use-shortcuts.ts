@@ -5,6 +5,8 @@ import { keysOf, type Keys } from '../actions/keys.js';
 
 const BY_KEYS: ReadonlyMap<Keys, Action> = new Map(editorActions.flatMap((action) => (action.keys ?? []).map((keys) => [keys, action] as const)));
 
+const DIALOG = '[role="dialog"][aria-modal="true"]';
+
 /**
  * The shortcuts of the page, from the list of actions. What somebody closer to the key handled is left alone. Single keys do
  * nothing while one types, or while a dialog is open; those of the canvas only while it, or nothing, has the focus.
@@ -16,7 +18,7 @@ export function useShortcuts(context: ActionContext): void {
     const onKey = (event: KeyboardEvent) => {
       const action = BY_KEYS.get(keysOf(event));
       if (!action || action.byBrowser === true || event.defaultPrevented || event.isComposing) return;
-      const blocked = document.querySelector('[role="dialog"][aria-modal="true"]') !== null;
+      const blocked = isDialogOpen();
       if (blocked || !isHeard(action, event.target)) {
         if (action.where === 'always') event.preventDefault();
         return;
@@ -37,8 +39,13 @@ function isHeard({ where }: Action, target: EventTarget | null): boolean {
 
 /** Keys and events belong to the canvas: it has the focus, or nothing has, and no dialog lies over it. */
 export function isCanvasHeard(target: EventTarget | null): boolean {
-  if (isTyping(target) || document.querySelector('[role="dialog"][aria-modal="true"]') !== null) return false;
+  if (isTyping(target) || isDialogOpen()) return false;
   return target === document.body || (target instanceof Element && target.closest('.djs-container') !== null);
+}
+
+/** Dialogs lie beside the page, in portals: the thousands of elements of a drawing need not be looked through. */
+function isDialogOpen(): boolean {
+  return Array.from(document.body.children).some((child) => child.id !== 'root' && (child.matches(DIALOG) || child.querySelector(DIALOG) !== null));
 }
 
 function isTyping(target: EventTarget | null): boolean {

@@ -74,6 +74,12 @@ export class Inspector {
     this.last = { field, at: this.changes };
   }
 
+  /** Undoes the step of a field, unless something else was done since. */
+  takeBack(field: string): void {
+    if (this.last?.field === field && this.last.at === this.changes) service(this.viewer, 'commandStack')?.undo();
+    this.last = null;
+  }
+
   /** Paints everything that is selected, as a step of its own. */
   paint(paint: Paint): void {
     const { elements, isPaper } = this.current;

@@ -4,6 +4,7 @@ import type { DraftContent, Stored } from './save-state.js';
 /** Documents remembered for opening without a network; the oldest go first. */
 const REMEMBERED = 20;
 const COPY_DAYS = 60;
+const CLEARING_MS = 300;
 const DAY_MS = 86_400_000;
 
 export interface Owner {
@@ -38,6 +39,19 @@ interface Schema extends DBSchema {
 }
 
 let opened: Promise<IDBPDatabase<Schema>> | null = null;
+const losing = new Set<() => void>();
+
+/** Calls back when the database is taken away under an open page: whatever was kept has to be kept anew. Returns what ends that. */
+export function whenDeviceForgets(forgotten: () => void): () => void {
+  losing.add(forgotten);
+  return () => losing.delete(forgotten);
+}
+
+/** Told a moment later: while the browser clears what it kept, it opens nothing. */
+function forget(): void {
+  opened = null;
+  setTimeout(() => losing.forEach((forgotten) => forgotten()), CLEARING_MS);
+}
 
 /** The database of this browser. A failed opening is not remembered: the next call tries again. */
 function database(): Promise<IDBPDatabase<Schema>> {
@@ -51,11 +65,9 @@ function database(): Promise<IDBPDatabase<Schema>> {
     },
     blocking: (_current, _next, event) => {
       (event.target as IDBDatabase).close();
-      opened = null;
+      forget();
     },
-    terminated: () => {
-      opened = null;
-    },
+    terminated: forget,
   }).catch((error: unknown) => {
     opened = null;
     throw error;

@@ -27,6 +27,8 @@ function react(state: SaveState, input: SaveInput, now: number): Step {
       return only({ ...state, kept: Math.max(state.kept, input.revision), deviceFailed: false });
     case 'keep-failed':
       return only(input.revision > state.kept ? { ...state, deviceFailed: true } : state);
+    case 'device-forgot':
+      return only({ ...state, kept: state.acknowledged, keepAsked: state.acknowledged });
     case 'save-requested':
       return only({ ...resume(state), wanted: state.revision, message: input.message ?? state.message });
     case 'answered':
@@ -52,7 +54,7 @@ function react(state: SaveState, input: SaveInput, now: number): Step {
     case 'copied':
       return { state: { ...state, acknowledged: state.revision, message: null, asides: [] }, effects: [{ type: 'drop-draft', revision: state.revision }] };
     case 'hidden':
-      return only({ ...state, hidden: true });
+      return only(hide(state, now));
     case 'visible':
       return only({ ...state, hidden: false });
     case 'offline':
@@ -71,6 +73,12 @@ const only = (state: SaveState): Step => ({ state, effects: [] });
 function edit(state: SaveState, now: number): SaveState {
   const first = isDirty(state) ? state.firstEditAt : now;
   return { ...state, revision: state.revision + 1, firstEditAt: first, lastEditAt: now, hold: state.hold?.kind === 'refused' ? null : state.hold };
+}
+
+/** The page may end: what was drawn after the writing down that is under way does not wait for it. */
+function hide(state: SaveState, now: number): SaveState {
+  const isBehind = state.captured < state.revision && state.captureProblem === null;
+  return { ...state, hidden: true, ...(isBehind && { capturing: false, captureAt: now }) };
 }
 
 /** A title needs no writing down, so it counts as captured unless the drawing has edits that do. */

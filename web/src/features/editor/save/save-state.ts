@@ -171,6 +171,8 @@ export type SaveInput =
   | { readonly type: 'renamed'; readonly title: string }
   | { readonly type: 'kept'; readonly revision: number }
   | { readonly type: 'keep-failed'; readonly revision: number }
+  /** The device no longer has what it kept. */
+  | { readonly type: 'device-forgot' }
   | { readonly type: 'save-requested'; readonly message?: string }
   | { readonly type: 'answered'; readonly key: string; readonly answer: Saved | Failure }
   | { readonly type: 'current'; readonly answer: { readonly kind: 'document'; readonly document: Stored } | Failure }

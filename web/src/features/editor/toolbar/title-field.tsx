@@ -7,26 +7,39 @@ export interface TitleFieldProps {
   readonly onRename: (title: string) => void;
 }
 
-/** The title, to be changed in place: Enter or leaving takes it over, Escape does not. An empty title is no title. */
+/** So long after a key, at the latest, what was typed counts: a crash loses less than a second of it. */
+const PAUSE_MS = 250;
+
+/** The title, to be changed in place. What is typed counts while it is typed; Escape brings back what was there. An empty title is no title. */
 export function TitleField({ title, readOnly, onRename }: TitleFieldProps) {
   const [text, setText] = useState(title);
   const dropped = useRef(false);
-  const typing = useRef(false);
+  /** The title before it was typed over; null while nobody types. */
+  const before = useRef<string | null>(null);
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   useEffect(() => {
-    if (!typing.current) setText(title);
+    if (before.current === null) setText(title);
   }, [title]);
 
+  const take = (next: string) => {
+    clearTimeout(timer.current);
+    timer.current = undefined;
+    if (before.current !== null && next !== '' && next !== title) onRename(next);
+  };
   const takeOver = () => {
-    const next = text.trim();
-    if (dropped.current || next === '' || next === title) setText(title);
-    else onRename(next);
+    const isDropped = dropped.current || text.trim() === '';
+    const next = isDropped ? (before.current ?? title) : text.trim();
+    take(next);
+    setText(next);
     dropped.current = false;
-    typing.current = false;
+    before.current = null;
   };
 
   // A title that is still being typed is work as well: it is taken over when the page is closed, left, or out of sight.
   const latest = useRef(takeOver);
   latest.current = takeOver;
+  const soon = useRef(() => take(text.trim()));
+  soon.current = () => take(text.trim());
   useLayoutEffect(() => {
     const stop = new AbortController();
     const leave = () => latest.current();
@@ -49,8 +62,9 @@ export function TitleField({ title, readOnly, onRename }: TitleFieldProps) {
         spellCheck={false}
         autoComplete="off"
         onChange={(event) => {
-          typing.current = true;
+          before.current ??= title;
           setText(event.currentTarget.value);
+          timer.current ??= setTimeout(() => soon.current(), PAUSE_MS);
         }}
         onBlur={takeOver}
         onKeyDown={(event) => {

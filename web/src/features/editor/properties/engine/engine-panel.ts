@@ -3,6 +3,8 @@ import './engine-panel.css';
 import type BaseViewer from 'bpmn-js/lib/BaseViewer';
 import { BpmnPropertiesPanelModule, CamundaPlatformPropertiesProviderModule, ZeebePropertiesProviderModule } from 'bpmn-js-properties-panel';
 import type { Engine } from '../../canvas/engines.js';
+import type { Inspector } from '../inspector.js';
+import { promptInput } from './prompt-input.js';
 
 interface Panel {
   attachTo(host: HTMLElement): void;
@@ -25,15 +27,17 @@ const panels = new WeakMap<BaseViewer, Panel>();
  * was made without it can have it later; only the groups of the engine are asked for, the standard ones are ours.
  * @returns what takes it out again
  */
-export function mountEnginePanel(viewer: BaseViewer, engine: Engine | null, host: HTMLElement): () => void {
-  const panel = panels.get(viewer) ?? make(viewer, engine);
+export function mountEnginePanel(viewer: BaseViewer, engine: Engine | null, host: HTMLElement, inspector: Inspector): () => void {
+  const panel = panels.get(viewer) ?? make(viewer, engine, inspector);
   panel.attachTo(host);
   panel._render();
   return () => panel.detach();
 }
 
-function make(viewer: BaseViewer, engine: Engine | null): Panel {
-  const injector = viewer.get<Injector>('injector').createChild([BpmnPropertiesPanelModule, ...(engine ? [PROVIDERS[engine]] : [])]);
+function make(viewer: BaseViewer, engine: Engine | null, inspector: Inspector): Panel {
+  const { debounceInput, flushAll } = promptInput();
+  inspector.whileTyping(flushAll);
+  const injector = viewer.get<Injector>('injector').createChild([BpmnPropertiesPanelModule, ...(engine ? [PROVIDERS[engine]] : []), { debounceInput: ['value', debounceInput] }]);
   injector.init();
   const panel = injector.get('propertiesPanel');
   panels.set(viewer, panel);

@@ -17,7 +17,7 @@ export function TextFieldView({ field, inspector, element, readOnly }: FieldView
       event.preventDefault();
       typing.commit();
     }
-    if (event.key === 'Escape' && typing.isOpen) {
+    if (event.key === 'Escape' && typing.isTyped) {
       event.preventDefault();
       typing.drop();
     }
