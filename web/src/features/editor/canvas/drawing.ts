@@ -8,6 +8,7 @@ import type BaseViewer from 'bpmn-js/lib/BaseViewer';
 import Modeler from 'bpmn-js/lib/Modeler';
 import NavigatedViewer from 'bpmn-js/lib/NavigatedViewer';
 import minimapModule from 'diagram-js-minimap';
+import { atWork } from './at-work.js';
 import { compactPalette } from './compact-palette.js';
 import { elementsOf, type ElementInfo } from './elements-of.js';
 import { largeDrawing } from './large-drawing.js';
@@ -78,7 +79,7 @@ export class Drawing {
     private readonly options: { readonly readOnly: boolean; readonly insets: () => Insets; readonly onEdit?: () => void },
   ) {
     recallCanvasLight();
-    const settings = { container, textRenderer, bpmnRenderer: paperColours, additionalModules: [paperRenderer, spokenCanvas, largeDrawing, outsideView, minimapModule, compactPalette, ownKeys, anything, turnPool, fileOrder] };
+    const settings = { container, textRenderer, bpmnRenderer: paperColours, additionalModules: [paperRenderer, spokenCanvas, largeDrawing, outsideView, atWork, minimapModule, compactPalette, ownKeys, anything, turnPool, fileOrder] };
     this.viewer = options.readOnly ? new NavigatedViewer({ ...settings, additionalModules: [paperRenderer, spokenCanvas, largeDrawing, outsideView] }) : new Modeler(settings);
     this.tools = new DrawingTools(this.viewer);
     this.inspector = new Inspector(this.viewer);
