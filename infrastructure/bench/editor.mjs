@@ -9,6 +9,8 @@ import { installProbe } from './editor/page-probe.mjs';
 import { signUp, startProduct } from './product.mjs';
 import { report } from './report.mjs';
 
+/** Rounds of edits each time a diagram is open. */
+const ROUNDS = 3;
 /** Elements drawn, and how often each is opened. */
 const SIZES = [
   { size: 500, runs: 5 },
@@ -73,8 +75,9 @@ async function walk(browser, context, address, task, working) {
     await page.evaluate((id) => window.benchProbe.approach(id), task);
     for (const what of ['panByWheel', 'panByDrag', 'zoom']) frames[`${what}, close by`] = await page.evaluate((name) => window.benchProbe[name](), what);
     await page.evaluate((id) => window.benchProbe.approach(id), task);
-    const edited = await page.evaluate((id) => window.benchProbe.edit(id), task);
-    return { opened, frames, memory, edited };
+    const rounds = [];
+    for (let round = 0; round < ROUNDS; round++) rounds.push(await page.evaluate((id) => window.benchProbe.edit(id), task));
+    return { opened, frames, memory, rounds };
   } finally {
     await page.close();
   }

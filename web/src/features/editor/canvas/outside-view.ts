@@ -40,7 +40,7 @@ class OutsideView {
   ) {
     eventBus.on('canvas.viewbox.changed', LAST, () => this.look());
     eventBus.on(['root.set', 'import.render.start', 'saveSVG.start'], LAST, () => this.showAll());
-    eventBus.on(['import.render.complete', 'saveSVG.done'], LAST, () => this.look());
+    eventBus.on('saveSVG.done', LAST, () => this.look());
     // What changes may come into view: it is drawn until the view moves on.
     eventBus.on('elements.changed', LAST, ({ elements = [] }) => elements.forEach((element) => this.registry.getGraphics(element)?.classList.remove(OUTSIDE)));
   }
