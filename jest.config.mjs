@@ -49,7 +49,8 @@ const project = (displayName, testMatch, more = {}) => ({
 });
 
 // Measured: everything the services and the web's own logic are made of; not what draws (the browser tests see that),
-// and not what is generated. The unit stage counts every file; the others only add to the files they touch.
+// and not what is generated. The unit stage counts every file; the others only add to the files they touch, the browser
+// tests too.
 const measured = ['services/*/src/**/*.ts', 'web/src/**/*.ts', '!**/*.spec.ts', '!**/*.d.ts', '!**/generated/**', '!**/testing/**'];
 
 export default {

@@ -26,7 +26,8 @@ export default defineConfig({
     outDir: 'dist',
     emptyOutDir: true,
     target: 'es2022',
-    sourcemap: false,
+    // For the browser tests, which tell by it what of our sources ran; no page asks for it.
+    sourcemap: 'hidden',
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 700,
     rolldownOptions: { output: { codeSplitting: { groups: libraries } } },

@@ -32,9 +32,9 @@ const STAGES = {
   web: (patterns) => runJest('web', ['web'], { patterns, limit: 5 * MINUTE, coverage: 'touched' }),
   integration: (patterns) => runJest('integration', ['integration'], { patterns, limit: 12 * MINUTE, coverage: 'touched' }),
   contract: (patterns) => runJest('contract', ['contract'], { patterns, limit: 4 * MINUTE, coverage: 'touched' }),
-  browser: (patterns) => runJest('browser', ['browser'], { patterns, limit: 15 * MINUTE, serial: true }),
+  browser: (patterns) => runJest('browser', ['browser'], { patterns, limit: 20 * MINUTE, coverage: 'browser', serial: true }),
 };
-const MEASURED = ['unit', 'web', 'integration', 'contract'];
+const MEASURED = ['unit', 'web', 'integration', 'contract', 'browser'];
 
 await main(process.argv.slice(2));
 

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { addBrowserCoverage, RAN_IN_BROWSER } from './browser-coverage.mjs';
 import { ROOT } from './run-command.mjs';
 import { count } from './tally.mjs';
 
@@ -31,6 +32,7 @@ export function checkCoverage() {
   for (const stage of existsSync(parts) ? readdirSync(parts).filter((name) => name !== 'unit') : []) {
     map.merge(Object.fromEntries(Object.entries(read(stage)).filter(([file]) => files.has(file))));
   }
+  addBrowserCoverage(map, RAN_IN_BROWSER);
   const context = createContext({ dir: join(ROOT, 'coverage'), coverageMap: map });
   reports.create('lcov', { projectRoot: ROOT }).execute(context);
   reports.create('json-summary').execute(context);

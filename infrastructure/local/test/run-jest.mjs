@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { plain, ROOT, runCommand } from './run-command.mjs';
+import { RAN_IN_BROWSER } from './browser-coverage.mjs';
 import { count } from './tally.mjs';
 
 const FAILURES_SHOWN = 15;
@@ -9,19 +10,26 @@ const LINES_SHOWN = 30;
 /**
  * Runs Jest projects as one stage and counts their tests from Jest's own JSON, never from its text. A stage that ran no
  * test has failed, and so has one whose Jest ended badly though each test passed.
- * @param coverage 'all' counts every file there is, 'touched' only those the tests load; false measures nothing
+ * @param coverage 'all' counts every file there is, 'touched' only those the tests load, 'browser' what ran of the web client
+ *   in the browser; false measures nothing
  */
 export async function runJest(stage, projects, { patterns, limit, coverage = false, serial = false }) {
   const json = join(ROOT, 'reports', `${stage}.json`);
   rmSync(json, { force: true });
+  const isWhole = patterns.length === 0;
   const args = [
     '--experimental-vm-modules', '--disable-warning=ExperimentalWarning', join(ROOT, 'node_modules/jest/bin/jest.js'),
     '--selectProjects', ...projects, '--ci', '--json', '--outputFile', json,
-    ...(coverage && patterns.length === 0 ? ['--coverage', '--coverageDirectory', join(ROOT, 'coverage/parts', stage)] : []),
+    ...(coverage && coverage !== 'browser' && isWhole ? ['--coverage', '--coverageDirectory', join(ROOT, 'coverage/parts', stage)] : []),
     ...(serial ? ['--runInBand'] : []),
     ...(patterns.length > 0 ? ['--testPathPatterns', ...patterns] : []),
   ];
-  const { ok, code, tail } = await runCommand(stage, process.execPath, args, { limit, env: { JEST_JUNIT_OUTPUT_NAME: `junit-${stage}.xml`, NODE_ENV: 'test', ...(coverage === 'touched' ? { COVER_TOUCHED_ONLY: '1' } : {}) } });
+  const env = {
+    JEST_JUNIT_OUTPUT_NAME: `junit-${stage}.xml`, NODE_ENV: 'test',
+    ...(coverage === 'touched' ? { COVER_TOUCHED_ONLY: '1' } : {}),
+    ...(coverage === 'browser' && isWhole ? { E2E_COVERAGE: RAN_IN_BROWSER } : {}),
+  };
+  const { ok, code, tail } = await runCommand(stage, process.execPath, args, { limit, env });
   if (!existsSync(json)) {
     process.stdout.write(`  ${stage} did not come to an end (${code}):\n${tail}\n`);
     return count({ failed: 1 });

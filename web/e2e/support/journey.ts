@@ -2,6 +2,7 @@ import { afterAll, beforeAll, it } from '@jest/globals';
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { RanCode } from './ran-code.js';
 import { Watch } from './watch.js';
 
 const RESULTS = fileURLToPath(new URL('../../../test-results/', import.meta.url));
@@ -23,20 +24,24 @@ export const ADDRESS = process.env['E2E_URL'] ?? '';
 /** One browser for all journeys of a file; call it once, at the top. */
 export function useBrowser(): (name: string, body: (journey: Journey) => Promise<void>, options?: BrowserContextOptions) => void {
   let browser: Browser;
+  const ran = new RanCode();
   beforeAll(async () => {
     const { executablePath, env } = JSON.parse(process.env['E2E_BROWSER'] ?? '{}') as { executablePath: string; env: Record<string, string> };
     browser = await chromium.launch({ executablePath, env, args: ['--no-sandbox'] });
   }, LIMIT_MS);
-  afterAll(() => browser?.close());
+  afterAll(async () => {
+    ran.write();
+    await browser?.close();
+  });
 
-  return (name, body, options = {}) => it(name, () => walk(browser, name, body, options), LIMIT_MS);
+  return (name, body, options = {}) => it(name, () => walk({ browser, ran }, name, body, options), LIMIT_MS);
 }
 
 /**
  * Runs a journey in a context of its own. A complaint of the browser (console error, page error, CSP report) fails it
  * unless it was expected; a failure leaves screenshots and traces under test-results/.
  */
-async function walk(browser: Browser, name: string, body: (journey: Journey) => Promise<void>, options: BrowserContextOptions): Promise<void> {
+async function walk({ browser, ran }: { browser: Browser; ran: RanCode }, name: string, body: (journey: Journey) => Promise<void>, options: BrowserContextOptions): Promise<void> {
   const watch = new Watch();
   const contexts: BrowserContext[] = [];
   const open = async (more: BrowserContextOptions) => {
@@ -45,7 +50,10 @@ async function walk(browser: Browser, name: string, body: (journey: Journey) => 
     context.setDefaultTimeout(STEP_MS);
     await context.tracing.start({ screenshots: true, snapshots: true });
     await watch.over(context);
-    return { context, page: await context.newPage() };
+    const page = await context.newPage();
+    await ran.watch(page);
+    context.on('page', (next) => void ran.watch(next));
+    return { context, page };
   };
   try {
     const first = await open(options);
@@ -55,6 +63,7 @@ async function walk(browser: Browser, name: string, body: (journey: Journey) => 
     await keep(contexts, name);
     throw error;
   } finally {
+    await ran.take(contexts);
     await Promise.all(contexts.map((context) => context.close()));
   }
 }
