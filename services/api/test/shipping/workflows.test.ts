@@ -58,7 +58,7 @@ describe('.github/workflows', () => {
   });
 
   it('run every stage of npm test', () => {
-    const commands = [...stepsOf('static'), ...stepsOf('tests'), ...stepsOf('browser')].map((step) => step.run ?? '').filter((run) => run.startsWith('npm test -- '));
+    const commands = [...stepsOf('static'), ...stepsOf('tests')].map((step) => step.run ?? '').filter((run) => run.startsWith('npm test -- '));
     const run = commands.flatMap((command) => command.slice('npm test -- '.length).split(' '));
     const stages = [...textOf('infrastructure/local/test.mjs').matchAll(/^ {2}(\w+): (?:\(patterns\)|\(\)|async) ?(?:=>)?/gm)].map(([, name = '']) => name);
     expect(stages).toContain('unit');
