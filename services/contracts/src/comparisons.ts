@@ -50,6 +50,9 @@ export const diffVersions = defineEndpoint({
 });
 
 const side = z.enum(['mine', 'theirs']);
+/** Of the id of a clash, and clashes of a merge: what services/bpmn keeps to. */
+const LONGEST_CLASH_ID = 500;
+const MOST_CHOICES = 1_000;
 
 export const mergeSchema = z
   .object({
@@ -57,7 +60,7 @@ export const mergeSchema = z
     bpmnXml: z.string().describe('The merged document; where both changed the same and nothing was chosen, theirs'),
     clashes: z.array(
       z.object({
-        id: z.string().describe('To choose by; the same documents give the same ids'),
+        id: z.string().max(LONGEST_CLASH_ID).describe('To choose by; the same documents give the same ids'),
         elementId: z.string(),
         type: z.string(),
         name: z.string().nullable(),
@@ -83,7 +86,11 @@ export const mergeDiagram = defineEndpoint({
       bpmnXml: bpmnXml.describe('Your document'),
       baseVersion: version.optional().describe('The version you started from, while it is kept'),
       baseXml: bpmnXml.optional().describe('Instead of baseVersion: the document you started from'),
-      choices: z.record(safeText(500), side).optional().describe('By the id of a clash; at most 900'),
+      choices: z
+        .record(safeText(LONGEST_CLASH_ID), side)
+        .refine((choices) => Object.keys(choices).length <= MOST_CHOICES, `must not be more than ${MOST_CHOICES}`)
+        .meta({ maxProperties: MOST_CHOICES, description: `By the id of a clash; at most ${MOST_CHOICES}` })
+        .optional(),
     })
     .refine((body) => (body.baseVersion === undefined) !== (body.baseXml === undefined), 'needs either baseVersion or baseXml')
     .meta({ id: 'MergeDiagram' }),

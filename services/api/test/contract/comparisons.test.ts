@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { CHANGE_KINDS, diffBpmn, EMPTY_DIAGRAM_XML, type BpmnDiff, type MergeResult } from '@bpmn-studio/bpmn';
-import { diffSchema, mergeSchema, type DiagramDiff, type DiagramMerge } from '@bpmn-studio/contracts';
+import { CHANGE_KINDS, diffBpmn, EMPTY_DIAGRAM_XML, mergeBpmn, MOST_CLASHES, type BpmnDiff, type MergeResult } from '@bpmn-studio/bpmn';
+import { diffSchema, mergeDiagram, mergeSchema, type DiagramDiff, type DiagramMerge } from '@bpmn-studio/contracts';
 
 /** Read-only or not makes no difference in JSON. */
 type Plain<T> = T extends readonly (infer I)[] ? Plain<I>[] : T extends object ? { -readonly [K in keyof T]: Plain<T[K]> } : T;
@@ -26,5 +26,19 @@ describe('the contract of comparisons', () => {
     expect(diffSchema.parse(diff)).toEqual(diff);
     const merge = { version: 1, bpmnXml: 'x', clashes: [{ id: 'a', elementId: 'b', type: 'bpmn:Task', name: null, kind: 'property', property: 'name', base: null, mine: 'c', theirs: null }], mine: 1, theirs: 0, related: true };
     expect(mergeSchema.parse(merge)).toEqual(merge);
+  });
+
+  it('takes a choice for every clash there can be, however long its id, and no more', () => {
+    const side = (value: string) => {
+      const tasks = Array.from({ length: MOST_CLASHES + 10 }, (_, index) => `<bpmn:task id="${'\u{1F600}'.repeat(400)}${index}" name="${value}" />`);
+      return EMPTY_DIAGRAM_XML.replace('<bpmn:startEvent', `${tasks.join('')}<bpmn:startEvent`);
+    };
+    const { text: bpmnXml, ...merged } = mergeBpmn({ base: side('a'), mine: side('b'), theirs: side('c') });
+    expect(merged.clashes).toHaveLength(MOST_CLASHES);
+    expect(mergeSchema.safeParse({ version: 1, bpmnXml, ...merged }).success).toBe(true);
+    const choices = Object.fromEntries(merged.clashes.map(({ id }) => [id, 'mine']));
+    expect(Object.keys(choices)).toHaveLength(MOST_CLASHES);
+    const takes = (chosen: object) => mergeDiagram.body.safeParse({ bpmnXml, baseVersion: 1, choices: chosen }).success;
+    expect([choices, { ...choices, 'one more': 'mine' }, { ['x'.repeat(501)]: 'mine' }].map(takes)).toEqual([true, false, false]);
   });
 });

@@ -6,6 +6,8 @@ import { isDrawing } from '../references/references.js';
 const LONGEST_VALUE = 2_000;
 /** Characters of all clashes of a list: each repeats the id and the name of its element, however long. */
 const LONGEST_LIST = 8_000_000;
+/** Characters of an element's id, and of a property, in the id of a clash: with both it stays within the 500 of the contract. */
+const LONGEST_PART = 240;
 
 /** What three states say of one thing; null when unset. */
 export interface Said {
@@ -17,6 +19,8 @@ export interface Said {
 /** Gathers the clashes of one merge and answers what was chosen for each. */
 export class ClashList {
   private readonly byId = new Map<string, MergeClash>();
+  /** Shortened ids of elements: one of megabytes, with thousands of clashes, is read once. */
+  private readonly shortened = new Map<string, string>();
 
   constructor(
     private readonly choices: Readonly<Record<string, MergeSide>>,
@@ -41,11 +45,17 @@ export class ClashList {
   }
 
   private add({ id: elementId, element, name }: Owner, kind: MergeClash['kind'], property: string, said: Said): MergeSide {
-    const id = `${kind}:${elementId}:${property}`;
+    const id = `${kind}:${this.shortOf(elementId)}:${shorten(property)}`;
     if (!this.byId.has(id)) {
       this.byId.set(id, { id, elementId, type: typeOf(element), name, kind, property, base: cut(said.base), mine: cut(said.mine), theirs: cut(said.theirs) });
     }
     return this.choices[id] === 'mine' ? 'mine' : 'theirs';
+  }
+
+  private shortOf(elementId: string): string {
+    let short = this.shortened.get(elementId);
+    if (short === undefined) this.shortened.set(elementId, (short = shorten(elementId)));
+    return short;
   }
 
   /** The element a person knows: the one that is drawn, not its shape; the nearest one with an id. */
@@ -99,4 +109,24 @@ function keyOf(element: XmlElement): string {
 
 function cut(value: string | null): string | null {
   return value === null || value.length <= LONGEST_VALUE ? value : value.slice(0, LONGEST_VALUE).toWellFormed();
+}
+
+/** The text itself while it is short; else its beginning and a fingerprint of the whole, so that the same text gives the same. */
+function shorten(text: string): string {
+  if (text.length <= LONGEST_PART) return text;
+  const mark = `~${fingerprint(text)}`;
+  return text.slice(0, LONGEST_PART - mark.length).toWellFormed() + mark;
+}
+
+/** 16 hexadecimal digits: two multiplicative hashes of 32 bits. Keeps ids apart, not secrets; runs in browsers and on the server alike. */
+function fingerprint(text: string): string {
+  let one = 0x811c9dc5;
+  let other = 0x41c6ce57;
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index);
+    one = Math.imul(one ^ code, 0x9e3779b1);
+    other = Math.imul(other ^ code, 0x5f356495);
+    other ^= other >>> 15;
+  }
+  return [one ^ (one >>> 16), other ^ (other >>> 16)].map((half) => (half >>> 0).toString(16).padStart(8, '0')).join('');
 }

@@ -70,4 +70,19 @@ describe('mergeBpmn of hostile documents', () => {
     const side = (value: string) => documentOf(`<task id="A${'a'.repeat(4_500_000)}" name="${value}"/>`);
     expect(mergeBpmn({ base: side('0'), mine: side('1'), theirs: side('2') }).clashes).toHaveLength(1);
   });
+
+  it('names clashes shortly and apart, the same way each time, and knows the choice by that name', () => {
+    const ids = ['1', '2'].map((end) => `${'a'.repeat(600_000)}${end}`);
+    const key = 'k'.repeat(100);
+    const deep = (value: string) => `${`<x:${'p'.repeat(100)} name="${key}">`.repeat(5)}${value}${`</x:${'p'.repeat(100)}>`.repeat(5)}`;
+    const side = (value: string) => documentOf(ids.map((id, which) => `<task id="${id}" name="${value}" xmlns:x="u">${deep(value)}${many(which * 1_000, (index) => `<x:p name="k${index}" value="${value}"/>`)}</task>`).join(''));
+    const input = { base: side('0'), mine: side('1'), theirs: side('2') };
+    const { clashes } = inTime(() => mergeBpmn(input));
+    expect(clashes.map(({ elementId }) => elementId)).toEqual(expect.arrayContaining(ids));
+    expect(Math.max(...clashes.map(({ id }) => id.length))).toBeLessThanOrEqual(500);
+    const name = (id: string) => clashes.find(({ elementId, property }) => elementId === id && property === 'name')!.id;
+    const chosen = mergeBpmn({ ...input, choices: { [name(ids[1]!)]: 'mine' } });
+    expect(chosen.clashes).toEqual(clashes);
+    expect(chosen.text.match(/(?<=<task [^>]*name=")\d/g)).toEqual(['2', '1']);
+  });
 });
