@@ -21,6 +21,8 @@ export class ClashList {
   private readonly byId = new Map<string, MergeClash>();
   /** Shortened ids of elements: one of megabytes, with thousands of clashes, is read once. */
   private readonly shortened = new Map<string, string>();
+  /** By the name several things may share (attributes and siblings without an id): which was asked about as which. */
+  private readonly asked = new Map<string, Map<string, number>>();
 
   constructor(
     private readonly choices: Readonly<Record<string, MergeSide>>,
@@ -45,11 +47,21 @@ export class ClashList {
   }
 
   private add({ id: elementId, element, name }: Owner, kind: MergeClash['kind'], property: string, said: Said): MergeSide {
-    const id = `${kind}:${this.shortOf(elementId)}:${shorten(property)}`;
+    const id = this.idOf(`${kind}:${this.shortOf(elementId)}:${shorten(property)}`, said);
     if (!this.byId.has(id)) {
       this.byId.set(id, { id, elementId, type: typeOf(element), name, kind, property, base: cut(said.base), mine: cut(said.mine), theirs: cut(said.theirs) });
     }
     return this.choices[id] === 'mine' ? 'mine' : 'theirs';
+  }
+
+  /** One name is one clash only while the same is said of it: otherwise one choice would decide things nobody was shown. */
+  private idOf(name: string, { base, mine, theirs }: Said): string {
+    const said = JSON.stringify([base, mine, theirs].map((text) => text && shorten(text)));
+    const known = this.asked.get(name) ?? new Map<string, number>();
+    this.asked.set(name, known);
+    const number = known.get(said) ?? known.size + 1;
+    known.set(said, number);
+    return number === 1 ? name : `${name} ${number}`;
   }
 
   private shortOf(elementId: string): string {

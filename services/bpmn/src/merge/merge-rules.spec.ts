@@ -36,6 +36,23 @@ describe('the clashes of a merge', () => {
   });
 });
 
+describe('things of one element that share a name', () => {
+  const noted = (content: (x: string, y: string) => string) => (x: string, y: string) => `<task id="A"><extensionElements>${content(x, y)}</extensionElements></task>`;
+  const long = 'n'.repeat(300);
+  it.each([
+    ['attributes of one entry', noted((x, y) => `<v:note one="${x}" two="${y}"/>`)],
+    ['entries told apart by an event', noted((x, y) => `<v:listener event="start" class="${x}"/><v:listener event="end" class="${y}"/>`)],
+    ['entries with long names', noted((x, y) => `<v:p name="${long}1" value="${x}"/><v:p name="${long}2" value="${y}"/>`)],
+    ['entries nothing tells apart', noted((x, y) => `<v:note>${x}</v:note><v:note>${y}</v:note>`)],
+  ])('are asked about one by one: %s', (_what, task) => {
+    const states = { base: documentOf(task('0', '0')), mine: documentOf(task('1', '2')), theirs: documentOf(task('3', '4')) };
+    const { clashes } = mergeBpmn(states);
+    expect(clashes.map(({ mine, theirs }) => `${mine} ${theirs}`)).toEqual(['1 3', '2 4']);
+    expect(mergeBpmn({ ...states, choices: { [clashes[0]!.id]: 'mine' } }).text).toBe(documentOf(task('1', '4')));
+    expect(mergeBpmn({ ...states, choices: { [clashes[1]!.id]: 'mine' } }).text).toBe(documentOf(task('3', '2')));
+  });
+});
+
 describe('the deletions of a merge', () => {
   it('let a flow go with its end, whatever its other end was joined to', () => {
     for (const [before, after] of [[flow('F', 'A', 'B'), flow('F', 'C', 'B')], [flow('F', 'B', 'A'), flow('F', 'B', 'C')]] as const) {
