@@ -18,14 +18,15 @@ export async function refuse(page: Page): Promise<void> {
   await page.route(SAVES, (route) => (route.request().method() === 'PUT' ? route.abort() : route.continue()));
 }
 
-/** Waits until the unsaved work on this device holds a text. */
+/** Waits until the unsaved work on this device holds a text. Only looks: where there is no database, it makes none. */
 export async function onDevice(page: Page, text: string): Promise<void> {
   const drafts = () =>
     page.evaluate(
       () =>
         new Promise<string>((resolve, reject) => {
           const opening = indexedDB.open('bpmn-studio-editor');
-          opening.addEventListener('error', () => reject(new Error('the browser does not open its database')));
+          opening.addEventListener('upgradeneeded', () => opening.transaction!.abort());
+          opening.addEventListener('error', () => (opening.error?.name === 'AbortError' ? resolve('no database') : reject(new Error('the browser does not open its database'))));
           opening.addEventListener('success', () => {
             const all = opening.result.transaction('drafts').objectStore('drafts').getAll();
             all.addEventListener('success', () => {

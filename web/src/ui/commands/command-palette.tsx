@@ -35,7 +35,8 @@ export function CommandPalette({ opened, typed, onClose }: CommandPaletteProps) 
       size={620}
       yOffset="12vh"
       padding={0}
-      transitionProps={{ duration: 90 }}
+      // Gone at once: a key pressed while it fades belongs to the page.
+      transitionProps={{ duration: 90, exitDuration: 0 }}
       classNames={{ content: classes.content, body: classes.body }}
       attributes={{ content: { 'aria-label': 'Command palette' } }}
     >
