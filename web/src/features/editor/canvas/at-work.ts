@@ -5,11 +5,16 @@ interface EventBus {
 }
 interface Canvas {
   getContainer(): HTMLElement;
+  addMarker(element: unknown, marker: string): void;
 }
+
+/** The canvas library's own class for it, with a rule for all that is in whatever has it (`.djs-drag-active .djs-bendpoints *`). */
+const LIBRARY_DRAGS = 'djs-drag-active';
 
 /**
  * Says by classes of the canvas that a label is being typed or something dragged, for whatever lies over the drawing.
- * Selectors that look for it in there (:has) would have all of a large drawing looked through with each edit.
+ * Selectors that look for it in there (:has) would have all of a large drawing looked through with each edit, and the library's
+ * own class on the paper has every element of it styled anew when a drag begins and when it ends: nobody gets that one.
  */
 class AtWork {
   static readonly $inject = ['eventBus', 'canvas'];
@@ -20,6 +25,8 @@ class AtWork {
     say('work-typing', 'directEditing.deactivate', false);
     say('work-dragging', 'drag.start', true);
     say('work-dragging', 'drag.cleanup', false);
+    const addMarker = canvas.addMarker.bind(canvas);
+    canvas.addMarker = (element, marker) => (marker === LIBRARY_DRAGS ? undefined : addMarker(element, marker));
   }
 }
 

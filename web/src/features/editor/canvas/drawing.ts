@@ -18,6 +18,7 @@ import { recallCanvasLight } from './light-canvas.js';
 import { inTheLight } from './paper-colours.js';
 import { outsideView } from './outside-view.js';
 import { paperColours, paperRenderer } from './paper-renderer.js';
+import { steadyGraphics } from './steady-graphics.js';
 import { Clipboard } from './clipboard.js';
 import { turnPool } from './turn-pool.js';
 import { anything } from './anything.js';
@@ -79,7 +80,7 @@ export class Drawing {
     private readonly options: { readonly readOnly: boolean; readonly insets: () => Insets; readonly onEdit?: () => void },
   ) {
     recallCanvasLight();
-    const settings = { container, textRenderer, bpmnRenderer: paperColours, additionalModules: [paperRenderer, spokenCanvas, largeDrawing, outsideView, atWork, minimapModule, compactPalette, ownKeys, anything, turnPool, fileOrder] };
+    const settings = { container, textRenderer, bpmnRenderer: paperColours, additionalModules: [paperRenderer, spokenCanvas, steadyGraphics, largeDrawing, outsideView, atWork, minimapModule, compactPalette, ownKeys, anything, turnPool, fileOrder] };
     this.viewer = options.readOnly ? new NavigatedViewer({ ...settings, additionalModules: [paperRenderer, spokenCanvas, largeDrawing, outsideView] }) : new Modeler(settings);
     this.tools = new DrawingTools(this.viewer);
     this.inspector = new Inspector(this.viewer);

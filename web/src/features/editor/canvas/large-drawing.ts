@@ -72,14 +72,14 @@ class LargeDrawing {
 
   private hide(): void {
     this.isHidden = true;
-    this.paper?.setAttribute('display', 'none');
+    this.paper?.style.setProperty('display', 'none');
     queueMicrotask(() => this.show()); // an import that fails does not say that it is over
   }
 
   private show(): void {
     if (!this.isHidden) return;
     this.isHidden = false;
-    this.paper?.removeAttribute('display');
+    this.paper?.style.removeProperty('display');
     this.canvas.resized(); // what was measured meanwhile was nothing
   }
 
@@ -87,8 +87,9 @@ class LargeDrawing {
     this.canvas.getContainer().classList.toggle('djs-far', areLabelsSpared(this.size, this.canvas.zoom()));
   }
 
+  /** The whole of it: browsers lay out what is in a group even when that is not displayed. */
   private get paper(): SVGElement | null {
-    return this.canvas.getContainer().querySelector<SVGElement>(':scope > svg > .viewport');
+    return this.canvas.getContainer().querySelector<SVGElement>(':scope > svg');
   }
 }
 

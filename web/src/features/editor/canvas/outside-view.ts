@@ -61,7 +61,7 @@ class OutsideView {
     const selection = this.injector.get('selection', false);
     this.registry.forEach((element, gfx) => {
       // What is selected is measured by what lies beside it.
-      const outside = !touches(element, region) && !selection?.isSelected(element);
+      const outside = element.parent !== undefined && !touches(element, region) && !selection?.isSelected(element);
       if (gfx.classList.contains(OUTSIDE) !== outside) gfx.classList.toggle(OUTSIDE, outside);
     });
     this.canvas.getContainer().classList.add(SPARING);
