@@ -57,8 +57,9 @@ describe('putInOrder', () => {
         const all = named('abcdefgh');
         const of = (names: readonly string[]) => names.map((name) => all.find((child) => child.name === name)!);
         const container = new Container(of(here));
-        new Container(all.filter((child) => child.parentNode === null));
+        const elsewhere = new Container(all.filter((child) => child.parentNode === null));
         putInOrder(container, of(order));
+        expect(container.children.length + elsewhere.children.length).toBe(all.length);
         expect(Array.from(namesOf(container)).filter((name) => order.includes(name))).toEqual(order);
         expect(new Set(namesOf(container))).toEqual(new Set([...here, ...order]));
       }),
