@@ -192,7 +192,7 @@ describe('a device that keeps nothing', () => {
     await editor.storedText('name="Straight"');
     await refuse(page);
     await editor.addTask('Alone', { x: 900, y: 300 });
-    await editor.says('Offline; this browser cannot keep a copy');
+    await editor.says('Offline; no copy on this device yet, trying again');
     await page.unroute(SAVES);
     await editor.save();
     await editor.storedText('name="Alone"');

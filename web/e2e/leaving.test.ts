@@ -51,7 +51,7 @@ describe('leaving the editor at a bad moment', () => {
     const editor = await begun(page);
     await page.route(DIAGRAM, (route) => (route.request().method() === 'PUT' ? route.abort() : route.continue()));
     await editor.addTask('Alone');
-    await editor.says('Offline; this browser cannot keep a copy');
+    await editor.says('Offline; no copy on this device yet, trying again');
     await page.getByRole('link', { name: 'Back to the library' }).click();
     await seen(page.getByRole('dialog', { name: 'Your latest changes are not saved' }));
     await page.getByRole('button', { name: 'Stay here' }).last().click();

@@ -227,7 +227,7 @@ describe('trouble', () => {
     world.faults = ['request-lost', 'request-lost'];
     world.edit('a');
     world.pass(3500);
-    expect(words(world)).toBe('Offline; this browser cannot keep a copy');
+    expect(words(world)).toBe('Offline; no copy on this device yet, trying again');
     world.settle();
     expect(world.server.xml).toBe('a');
   });

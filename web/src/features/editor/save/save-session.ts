@@ -2,7 +2,7 @@ import { onAnswer, onCurrent, onNamed, replaceWith } from './save-answers.js';
 import { acceptLoss, askAboutLoss } from './save-losses.js';
 import { askForMerge, canMerge, mergedTitle, onMerged, onMergeUndone, onResolved } from './save-merging.js';
 import { draftOf, isDirty, TIMES, type Attempt, type SaveBody, type SaveEffect, type SaveInput, type SaveState, type Step } from './save-state.js';
-import { captureAt, isUrgent, sendAt } from './save-timing.js';
+import { captureAt, isUrgent, keepAt, retryDelay, sendAt } from './save-timing.js';
 
 /**
  * Moves the saving of one open diagram on by one input. Pure: time comes in, effects go out as data.
@@ -24,9 +24,9 @@ function react(state: SaveState, input: SaveInput, now: number): Step {
     case 'capture-failed':
       return only(input.revision > state.captured ? { ...state, capturing: false, captureAt: null, captureProblem: input.reason } : state);
     case 'kept':
-      return only({ ...state, kept: Math.max(state.kept, input.revision), deviceFailed: false });
+      return only({ ...state, kept: Math.max(state.kept, input.revision), keepFailures: 0, keepAgainAt: null });
     case 'keep-failed':
-      return only(input.revision > state.kept ? { ...state, deviceFailed: true } : state);
+      return only(input.revision > state.kept ? keepLater(state, now) : state);
     case 'device-forgot':
       return only({ ...state, kept: state.acknowledged, keepAsked: state.acknowledged });
     case 'save-requested':
@@ -56,7 +56,7 @@ function react(state: SaveState, input: SaveInput, now: number): Step {
     case 'hidden':
       return only(hide(state, now));
     case 'visible':
-      return only({ ...state, hidden: false });
+      return only(keepNow({ ...state, hidden: false }, now));
     case 'offline':
       return only({ ...state, online: false, waiting: state.waiting ?? 'unreachable', notBefore: Math.max(state.notBefore, now + TIMES.longestRetry) });
     case 'online':
@@ -78,7 +78,18 @@ function edit(state: SaveState, now: number): SaveState {
 /** The page may end: what was drawn after the writing down that is under way does not wait for it. */
 function hide(state: SaveState, now: number): SaveState {
   const isBehind = state.captured < state.revision && state.captureProblem === null;
-  return { ...state, hidden: true, ...(isBehind && { capturing: false, captureAt: now }) };
+  return keepNow({ ...state, hidden: true, ...(isBehind && { capturing: false, captureAt: now }) }, now);
+}
+
+/** The browser kept nothing: a full disk may have room again, so it is asked again, less and less often. */
+function keepLater(state: SaveState, now: number): SaveState {
+  const keepFailures = state.keepFailures + 1;
+  return { ...state, keepFailures, keepAgainAt: now + retryDelay(state.session, keepFailures) };
+}
+
+/** The page goes, or somebody is back: what the browser would not keep is tried without the pause. */
+function keepNow(state: SaveState, now: number): SaveState {
+  return state.keepAgainAt === null ? state : { ...state, keepAgainAt: now };
 }
 
 /** A title needs no writing down, so it counts as captured unless the drawing has edits that do. */
@@ -130,9 +141,10 @@ function advance(before: SaveState, first: readonly SaveEffect[], now: number): 
     state = { ...state, capturing: true, captureAt: null };
     effects.push({ type: 'capture', revision: state.revision });
   }
-  if (state.captured > state.keepAsked && state.captured > state.acknowledged) {
+  const keepDue = keepAt(state);
+  if (keepDue !== null && now >= keepDue) {
     effects.push({ type: 'keep', draft: draftOf(state) });
-    state = { ...state, keepAsked: state.captured };
+    state = { ...state, keepAsked: state.captured, keepAgainAt: null };
   }
   if (state.hold?.kind === 'checking' && !state.hold.flying && now >= state.notBefore) {
     state = { ...state, hold: { kind: 'checking', flying: true } };

@@ -135,8 +135,10 @@ export interface SaveState {
   readonly message: string | null;
   readonly hidden: boolean;
   readonly online: boolean;
-  /** The browser could not keep the draft: nothing may claim that it is on this device. */
-  readonly deviceFailed: boolean;
+  /** Tries in a row to keep the draft that the browser refused: while there are any, nothing may claim that it is on this device. */
+  readonly keepFailures: number;
+  /** When the next of these tries is due. */
+  readonly keepAgainAt: number | null;
 }
 
 /** What the device keeps of unsaved work. */
@@ -228,7 +230,7 @@ export function startSession({ session, base, draft, conflict, unchecked = false
     hold: conflict ? { kind: 'merging', current: conflict, choices: {}, asked: null } : unchecked ? { kind: 'checking', flying: false } : null,
     failures: unchecked ? 1 : 0, notBefore: unchecked ? now + TIMES.firstRetry : 0, waiting: unchecked ? 'unreachable' : null,
     lastSentAt: Number.NEGATIVE_INFINITY, wanted: 0, message: null,
-    hidden: false, online: true, deviceFailed: false,
+    hidden: false, online: true, keepFailures: 0, keepAgainAt: null,
   };
 }
 

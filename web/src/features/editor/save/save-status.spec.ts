@@ -25,8 +25,8 @@ describe('what the toolbar says', () => {
     expect(words(offline, edited, captured, kept, edited)).toBe('Offline');
   });
 
-  it('says so when this browser keeps nothing', () => {
-    expect(words(offline, edited, captured, { type: 'keep-failed', revision: 1 })).toBe('Offline; this browser cannot keep a copy');
+  it('says so when this browser keeps nothing, and that it is tried again', () => {
+    expect(words(offline, edited, captured, { type: 'keep-failed', revision: 1 })).toBe('Offline; no copy on this device yet, trying again');
   });
 
   it('says how long the server asks us to wait, and that the work is kept meanwhile', () => {

@@ -32,7 +32,7 @@ export function saveStatus(state: SaveState, now: number): SaveStatus {
 
 /** Whether closing the page would lose work: it is not on the server, and the device cannot keep it. */
 export function isAtRisk(state: SaveState): boolean {
-  return isDirty(state) && (state.deviceFailed || state.captureProblem !== null);
+  return isDirty(state) && (state.keepFailures > 0 || state.captureProblem !== null);
 }
 
 /** Whether the words count seconds and so have to be renewed. */
@@ -41,12 +41,12 @@ export function isCounting(state: SaveState): boolean {
 }
 
 function place(state: SaveState, words: string): string {
-  if (!isOnDevice(state)) return state.deviceFailed ? `${words}; this browser cannot keep a copy` : words;
+  if (!isOnDevice(state)) return state.keepFailures > 0 ? `${words}; no copy on this device yet, trying again` : words;
   return words === 'Offline' ? 'Offline, kept on this device' : `${words}; kept on this device`;
 }
 
 function isOnDevice(state: SaveState): boolean {
-  return Math.max(state.kept, state.acknowledged) >= state.revision && !state.deviceFailed;
+  return Math.max(state.kept, state.acknowledged) >= state.revision && state.keepFailures === 0;
 }
 
 const secondsUntil = (time: number, now: number) => Math.max(1, Math.ceil((time - now) / 1000));

@@ -25,11 +25,17 @@ export function captureAt(state: SaveState): number | null {
   return state.captured < state.revision && !state.capturing ? state.captureAt : null;
 }
 
+/** When the unsaved work has to go to the device; null when it is there, or on its way, or when there is none. */
+export function keepAt(state: SaveState): number | null {
+  if (state.captured <= state.acknowledged) return null;
+  return state.captured > state.keepAsked ? Number.NEGATIVE_INFINITY : state.keepAgainAt;
+}
+
 /** When the machine wants its next tick; null when only an outside event can move it. */
 export function wakeAt(state: SaveState): number | null {
   const recheck = state.hold?.kind === 'checking' && !state.hold.flying ? state.notBefore : null;
   const merge = state.hold?.kind === 'merging' && state.hold.asked === null && state.captured === state.revision ? state.notBefore : null;
-  const times = [captureAt(state), sendAt(state), recheck, merge].filter((time) => time !== null);
+  const times = [captureAt(state), keepAt(state), sendAt(state), recheck, merge].filter((time) => time !== null);
   return times.length === 0 ? null : Math.min(...times);
 }
 
@@ -41,7 +47,7 @@ export function isUrgent(state: SaveState): boolean {
 /** The device comes before the network; what was asked for urgently has to hold the newest edit. */
 function isWrittenDown(state: SaveState): boolean {
   const newest = isUrgent(state) && state.captureProblem === null ? state.captured === state.revision : true;
-  const onDevice = state.hidden || state.kept >= state.captured || state.deviceFailed || state.captured === state.acknowledged;
+  const onDevice = state.hidden || state.kept >= state.captured || state.keepFailures > 0 || state.captured === state.acknowledged;
   const something = state.captured > state.acknowledged || state.message !== null || state.asides.length > 0;
   return newest && onDevice && something;
 }
