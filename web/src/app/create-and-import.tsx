@@ -1,25 +1,26 @@
 import { useDisclosure } from '@mantine/hooks';
 import { IconPlus, IconUpload } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
-import { createContext, lazy, type ReactNode, Suspense, use, useCallback, useEffect, useMemo, useRef } from 'react';
+import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useRef } from 'react';
 import { roleIncludes } from '@bpmn-studio/contracts';
 import { ACCEPTED } from '../features/imports/choose-files.js';
 import { DropArea } from '../features/imports/drop-area.js';
 import { importFiles, resumeImports, useImportRun } from '../features/imports/import-run.js';
-import { NewDiagramDialog, type StartingPoints } from '../features/library/new-diagram-dialog.js';
+import type { StartingPoints } from '../features/library/new-diagram-dialog.js';
+import { useAtRest } from '../lib/use-at-rest.js';
 import { useCommands } from '../ui/commands/command-sources.js';
+import { fetchedPart } from '../ui/fetched-part.js';
 import { useWorkspace } from './use-workspace.js';
 
-const TemplateChoice = lazy(async () => ({ default: (await import('../features/templates/template-choice.js')).TemplateChoice }));
+const NewDiagramDialog = fetchedPart(async () => (await import('../features/library/new-diagram-dialog.js')).NewDiagramDialog);
+const TemplateChoice = fetchedPart(async () => (await import('../features/templates/template-choice.js')).TemplateChoice);
+const ImportPanel = fetchedPart(async () => (await import('../features/imports/import-panel.js')).ImportPanel);
+const LATER = [NewDiagramDialog, TemplateChoice, ImportPanel];
+
 const startingPoints: StartingPoints = {
-  draw: (chosen, onChoose) => (
-    <Suspense>
-      <TemplateChoice chosen={chosen} onChoose={onChoose} />
-    </Suspense>
-  ),
+  draw: (chosen, onChoose) => <TemplateChoice chosen={chosen} onChoose={onChoose} />,
   documentFrom: async (id) => (await import('../features/templates/template-files.js')).documentFrom(id),
 };
-const ImportPanel = lazy(async () => ({ default: (await import('../features/imports/import-panel.js')).ImportPanel }));
 
 interface CreateAndImport {
   readonly openNewDiagram: () => void;
@@ -42,6 +43,7 @@ export function CreateAndImportProvider({ children }: { readonly children: React
   const input = useRef<HTMLInputElement>(null);
   const queries = useQueryClient();
   const run = useImportRun();
+  useAtRest(LATER);
   const mayWrite = workspace !== undefined && roleIncludes(workspace.role, 'editor');
 
   const renew = useCallback(() => void queries.invalidateQueries({ queryKey: ['diagrams'] }), [queries]);
@@ -79,8 +81,8 @@ export function CreateAndImportProvider({ children }: { readonly children: React
         }}
       />
       {mayWrite && <DropArea onFiles={take} />}
-      {workspace && <NewDiagramDialog opened={naming} onClose={dialog.close} workspaceId={workspace.id} startingPoints={startingPoints} />}
-      <Suspense>{run.phase !== 'idle' && <ImportPanel />}</Suspense>
+      {workspace && naming && <NewDiagramDialog onClose={dialog.close} workspaceId={workspace.id} startingPoints={startingPoints} />}
+      {run.phase !== 'idle' && <ImportPanel />}
     </Context>
   );
 }

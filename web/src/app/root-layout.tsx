@@ -1,11 +1,12 @@
 import { notifications } from '@mantine/notifications';
 import { Outlet, useRouter } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { onNotice } from '../api/notices.js';
+import { fetchedPart } from '../ui/fetched-part.js';
 import { CommandCenter } from './commands/command-center.js';
 import { useReturn } from './use-return.js';
 
-const SessionDialog = lazy(async () => ({ default: (await import('../features/auth/session-dialog.js')).SessionDialog }));
+const SessionDialog = fetchedPart(async () => (await import('../features/auth/session-dialog.js')).SessionDialog);
 
 /** Around every page: shows what the client has to say about the session and the pace. */
 export function RootLayout() {
@@ -33,7 +34,7 @@ export function RootLayout() {
     <>
       <Outlet />
       <CommandCenter />
-      <Suspense>{expired && <SessionDialog opened email={email} onSignedIn={signedIn} onClose={() => setExpired(false)} />}</Suspense>
+      {expired && <SessionDialog opened email={email} onSignedIn={signedIn} onClose={() => setExpired(false)} />}
     </>
   );
 }

@@ -1,27 +1,29 @@
-import { Text } from '@mantine/core';
-import { modals } from '@mantine/modals';
 import { notifications } from '@mantine/notifications';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
+import { type ReactNode, useState } from 'react';
 import { isProblem, messageOf } from '../api/client.js';
-import { signOut } from '../features/auth/auth-client.js';
+import { signOut as endSession } from '../features/auth/auth-client.js';
 import { whenAllClosed } from '../features/editor/save/closing-editors.js';
 import { forgetImports } from '../features/imports/import-run.js';
-import { plural } from '../lib/plural.js';
+import { fetchedPart } from '../ui/fetched-part.js';
 
+const UnsavedWorkDialog = fetchedPart(async () => (await import('./unsaved-work-dialog.js')).UnsavedWorkDialog);
 const deviceStore = () => import('../features/editor/save/device-store.js');
 
 /**
  * The way out. What the server holds as well is removed from this device; work that is only here stays, since nobody
- * else has it, and the person is told before leaving.
+ * else has it, and the person is told before leaving: by `question`, which is drawn wherever it was asked from.
  */
-export function useSignOut(userId: string): () => Promise<void> {
+export function useSignOut(userId: string): { readonly signOut: () => Promise<void>; readonly question: ReactNode } {
   const queries = useQueryClient();
   const navigate = useNavigate();
+  const [unsaved, setUnsaved] = useState(0);
 
   const leave = async () => {
+    setUnsaved(0);
     try {
-      await signOut();
+      await endSession();
     } catch (error) {
       if (!isProblem(error, 'auth.unauthenticated')) return void notifications.show({ color: 'red', message: `${messageOf(error)} You are still signed in.` });
     }
@@ -32,21 +34,13 @@ export function useSignOut(userId: string): () => Promise<void> {
     queries.clear();
   };
 
-  return async () => {
+  const signOut = async () => {
     await whenAllClosed();
-    const unsaved = await unsavedOnDevice(userId);
-    if (unsaved === 0) return leave();
-    modals.openConfirmModal({
-      title: 'Some of your work is only on this device',
-      children: (
-        <Text size="sm">
-          This browser keeps changes to {plural(unsaved, 'diagram')} that are not on the server. They stay here, and you find them again when you sign in and open the diagram. If others use this device, save or download them before you sign out.
-        </Text>
-      ),
-      labels: { confirm: 'Sign out', cancel: 'Stay signed in' },
-      onConfirm: () => void leave(),
-    });
+    const diagrams = await unsavedOnDevice(userId);
+    if (diagrams === 0) await leave();
+    else setUnsaved(diagrams);
   };
+  return { signOut, question: unsaved > 0 && <UnsavedWorkDialog diagrams={unsaved} onSignOut={() => void leave()} onClose={() => setUnsaved(0)} /> };
 }
 
 /** A browser that cannot be asked keeps nothing either. */

@@ -1,12 +1,13 @@
 import { useRouterState } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useAtRest } from '../../lib/use-at-rest.js';
 import { PALETTE_KEY } from '../../ui/commands/command.js';
 import { onOpenPalette, openPalette } from '../../ui/commands/command-sources.js';
+import { fetchedPart } from '../../ui/fetched-part.js';
 
-const load = () => import('./site-palette.js');
-const SitePalette = lazy(async () => ({ default: (await load()).SitePalette }));
-/** Fetched once the page is at rest, so that nobody types into nothing while it comes. */
-const REST_MS = 2_500;
+const SitePalette = fetchedPart(async () => (await import('./site-palette.js')).SitePalette);
+const LATER = [SitePalette];
+const NOTHING: typeof LATER = [];
 
 /** The command palette of every page behind the sign-in; fetched when the page has come to rest. */
 export function CommandCenter() {
@@ -14,6 +15,7 @@ export function CommandCenter() {
   const [wanted, setWanted] = useState(false);
   const typed = useTypedMeanwhile(opened);
   const outside = useRouterState({ select: ({ location }) => location.pathname.startsWith('/sign-') });
+  useAtRest(outside ? NOTHING : LATER);
   useEffect(() => {
     if (outside) return;
     const onKey = (event: KeyboardEvent) => {
@@ -22,19 +24,16 @@ export function CommandCenter() {
       if (document.querySelector('[role="dialog"][aria-modal="true"]') === null) openPalette();
     };
     window.addEventListener('keydown', onKey);
-    // A network that fails is asked again when the palette is opened.
-    const rest = setTimeout(() => void load().catch(() => undefined), REST_MS);
     const stop = onOpenPalette(() => {
       setWanted(true);
       setOpened(true);
     });
     return () => {
-      clearTimeout(rest);
       window.removeEventListener('keydown', onKey);
       stop();
     };
   }, [outside]);
-  return <Suspense>{wanted && !outside && <SitePalette opened={opened} typed={typed} onClose={() => setOpened(false)} />}</Suspense>;
+  return wanted && !outside && <SitePalette opened={opened} typed={typed} onClose={() => setOpened(false)} />;
 }
 
 /** What is typed between the key that opens the palette and its field being there, so that no letter is lost, or taken for a shortcut. */

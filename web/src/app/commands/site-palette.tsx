@@ -16,7 +16,7 @@ export function SitePalette({ opened, typed, onClose }: CommandPaletteProps) {
   const { me, workspace } = useWorkspace();
   const navigate = useNavigate();
   const { setColorScheme } = useMantineColorScheme();
-  const signOut = useSignOut(me.user.id);
+  const { signOut, question } = useSignOut(me.user.id);
   const open = (id: string, label: string, hint?: string): Command => ({
     id: `diagram:${id}`,
     label,
@@ -44,7 +44,12 @@ export function SitePalette({ opened, typed, onClose }: CommandPaletteProps) {
       return data.items.map(({ diagram }) => open(diagram.id, diagram.title));
     },
   });
-  return <CommandPalette opened={opened} typed={typed} onClose={onClose} />;
+  return (
+    <>
+      <CommandPalette opened={opened} typed={typed} onClose={onClose} />
+      {question}
+    </>
+  );
 }
 
 function places(isAdministrator: boolean, isOwner: boolean) {

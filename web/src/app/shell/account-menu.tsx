@@ -13,37 +13,40 @@ const SCHEMES = [
 export function AccountMenu() {
   const { me } = useWorkspace();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
-  const signOut = useSignOut(me.user.id);
+  const { signOut, question } = useSignOut(me.user.id);
 
   return (
-    <Menu width={240} withinPortal={false}>
-      <Menu.Target>
-        <ActionIcon variant="subtle" size={38} radius="xl">
-          <VisuallyHidden>Account and appearance</VisuallyHidden>
-          <Avatar size={34} name={me.user.name} color="petrol" aria-hidden="true" />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Text size="sm" fw={600} px="sm" pt={6} truncate>
-          {me.user.name}
-        </Text>
-        <Text size="xs" c="dimmed" px="sm" pb={6} truncate>
-          {me.user.email}
-        </Text>
-        <Menu.Divider />
-        <Menu.Label>Appearance</Menu.Label>
-        <Menu.RadioGroup value={colorScheme} onChange={(value) => setColorScheme(value as MantineColorScheme)}>
-          {SCHEMES.map(({ value, label, Icon }) => (
-            <Menu.RadioItem key={value} value={value} rightSection={<Icon size={17} />}>
-              {label}
-            </Menu.RadioItem>
-          ))}
-        </Menu.RadioGroup>
-        <Menu.Divider />
-        <Menu.Item leftSection={<IconLogout size={17} />} onClick={() => void signOut()}>
-          Sign out
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+    <>
+      <Menu width={240} withinPortal={false}>
+        <Menu.Target>
+          <ActionIcon variant="subtle" size={38} radius="xl">
+            <VisuallyHidden>Account and appearance</VisuallyHidden>
+            <Avatar size={34} name={me.user.name} color="petrol" aria-hidden="true" />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Text size="sm" fw={600} px="sm" pt={6} truncate>
+            {me.user.name}
+          </Text>
+          <Text size="xs" c="dimmed" px="sm" pb={6} truncate>
+            {me.user.email}
+          </Text>
+          <Menu.Divider />
+          <Menu.Label>Appearance</Menu.Label>
+          <Menu.RadioGroup value={colorScheme} onChange={(value) => setColorScheme(value as MantineColorScheme)}>
+            {SCHEMES.map(({ value, label, Icon }) => (
+              <Menu.RadioItem key={value} value={value} rightSection={<Icon size={17} />}>
+                {label}
+              </Menu.RadioItem>
+            ))}
+          </Menu.RadioGroup>
+          <Menu.Divider />
+          <Menu.Item leftSection={<IconLogout size={17} />} onClick={() => void signOut()}>
+            Sign out
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      {question}
+    </>
   );
 }

@@ -16,22 +16,22 @@ export function Shell() {
 
   return (
     <CreateAndImportProvider>
-    <AppShell header={{ height: 60 }} navbar={{ width: 228, breakpoint: 'sm', collapsed: { mobile: !opened } }} padding={{ base: 'md', sm: 'xl' }}>
-      <a className={classes.skip} href="#content">
-        Skip to the content
-      </a>
-      <AppShell.Header className={classes.header}>
-        <Header menuOpened={opened} onToggleMenu={toggle} />
-      </AppShell.Header>
-      <AppShell.Navbar className={classes.navbar} p="sm" aria-label="Pages">
-        <Navigation />
-      </AppShell.Navbar>
-      <AppShell.Main id="content" tabIndex={-1} className={classes.main}>
-        <div className={classes.page}>
-          <Outlet />
-        </div>
-      </AppShell.Main>
-    </AppShell>
+      <AppShell header={{ height: 60 }} navbar={{ width: 228, breakpoint: 'sm', collapsed: { mobile: !opened } }} padding={{ base: 'md', sm: 'xl' }}>
+        <a className={classes.skip} href="#content">
+          Skip to the content
+        </a>
+        <AppShell.Header className={classes.header}>
+          <Header menuOpened={opened} onToggleMenu={toggle} />
+        </AppShell.Header>
+        <AppShell.Navbar className={classes.navbar} p="sm" aria-label="Pages">
+          <Navigation />
+        </AppShell.Navbar>
+        <AppShell.Main id="content" tabIndex={-1} className={classes.main}>
+          <div className={classes.page}>
+            <Outlet />
+          </div>
+        </AppShell.Main>
+      </AppShell>
     </CreateAndImportProvider>
   );
 }

@@ -1,4 +1,5 @@
 import { Alert, Button, PasswordInput, Stack, TextInput } from '@mantine/core';
+import '@mantine/core/styles/PasswordInput.layer.css';
 import { type FormEvent, useState } from 'react';
 import { authMessage, emailFault } from './auth-rules.js';
 import { signIn } from './auth-client.js';

@@ -1,4 +1,5 @@
 import { Alert, Button, PasswordInput, Stack, TextInput } from '@mantine/core';
+import '@mantine/core/styles/PasswordInput.layer.css';
 import { type FormEvent, useState } from 'react';
 import { TextLink } from '../../ui/text-link.js';
 import { AuthFrame } from './auth-frame.js';

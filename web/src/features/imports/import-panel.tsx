@@ -1,4 +1,5 @@
 import { ActionIcon, Group, Paper, Progress, Text } from '@mantine/core';
+import '@mantine/core/styles/Progress.layer.css';
 import { useDisclosure } from '@mantine/hooks';
 import { IconChevronDown, IconChevronUp, IconX } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';

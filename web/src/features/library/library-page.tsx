@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { messageOf } from '../../api/client.js';
 import { secondsToNextTry } from '../../api/retry.js';
 import { useStandingError } from '../../api/use-standing-error.js';
+import { useAtRest } from '../../lib/use-at-rest.js';
 import { useLast } from '../../lib/use-last.js';
 import { ErrorState } from '../../ui/error-state.js';
 import { PageHeader } from '../../ui/page-header.js';
@@ -16,10 +17,13 @@ import { DiagramTable } from './diagram-table.js';
 import { focusMenuOf } from './focus-after.js';
 import { EmptyLibrary, NothingFound } from './library-empty.js';
 import { LibraryToolbar } from './library-toolbar.js';
+import { fetchedPart } from '../../ui/fetched-part.js';
 import { MoreOnScroll } from '../../ui/more-on-scroll.js';
-import { TitleDialog } from './title-dialog.js';
 import { useDiagramActions } from './use-diagram-actions.js';
 import { useView } from './use-view.js';
+
+const TitleDialog = fetchedPart(async () => (await import('./title-dialog.js')).TitleDialog);
+const LATER = [TitleDialog];
 
 export interface LibraryPageProps {
   readonly workspace: Workspace;
@@ -36,6 +40,7 @@ export function LibraryPage({ workspace, q, sort, onSort, onClearSearch, onNew, 
   const [view, setView] = useView();
   const [renaming, setRenaming] = useState<DiagramSummary | null>(null);
   const actions = useDiagramActions();
+  useAtRest(LATER);
   const pages = useInfiniteQuery(diagramPages({ workspaceId: workspace.id, q, sort }));
   const error = useStandingError(pages);
   const seen = useLast(pages.data);

@@ -19,7 +19,6 @@ export interface StartingPoints {
 }
 
 export interface NewDiagramDialogProps {
-  readonly opened: boolean;
   readonly workspaceId: string;
   readonly startingPoints: StartingPoints;
   readonly onClose: () => void;
@@ -33,11 +32,7 @@ interface Wanted {
 const UNTITLED = 'Untitled diagram';
 
 /** Names a new diagram, chooses what it starts with, and opens it. */
-export function NewDiagramDialog({ opened, ...rest }: NewDiagramDialogProps) {
-  return opened ? <Dialog {...rest} /> : null;
-}
-
-function Dialog({ workspaceId, startingPoints, onClose }: Omit<NewDiagramDialogProps, 'opened'>) {
+export function NewDiagramDialog({ workspaceId, startingPoints, onClose }: NewDiagramDialogProps) {
   const [requests] = useState(() => new Map<string, { key: string; bpmnXml: string | undefined }>());
   const [point, setPoint] = useState<StartingPoint | null>(null);
   const navigate = useNavigate();

@@ -1,5 +1,6 @@
 import { Button, Group, Modal, TextInput } from '@mantine/core';
-import { type FormEvent, type ReactNode, useEffect, useState } from 'react';
+import { type FormEvent, type ReactNode, useState } from 'react';
+import { useFocusBack } from '../../ui/use-focus-back.js';
 import classes from './title-dialog.module.css';
 
 export interface TitleDialogProps {
@@ -54,14 +55,4 @@ export function TitleDialog({ heading, initial, action, busy = false, fault = nu
       </form>
     </Modal>
   );
-}
-
-/** The dialog is made anew each time, so it hands the focus back itself. */
-function useFocusBack(): void {
-  useEffect(() => {
-    const before = document.activeElement;
-    return () => {
-      if (before instanceof HTMLElement && before.isConnected) setTimeout(() => before.focus());
-    };
-  }, []);
 }

@@ -1,6 +1,7 @@
 import type { EXPORT_ORIENTATIONS, EXPORT_PAGES } from '@bpmn-studio/contracts';
 import { Alert, Button, Checkbox, Group, Modal, NativeSelect, SegmentedControl, Stack, Text } from '@mantine/core';
-import '@mantine/core/styles/Checkbox.layer.css'; // loaded with this dialog, where alone it is used
+import '@mantine/core/styles/InlineInput.layer.css'; // loaded with this dialog, where alone they are used
+import '@mantine/core/styles/Checkbox.layer.css';
 import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
 import { messageOf } from '../../../api/client.js';
