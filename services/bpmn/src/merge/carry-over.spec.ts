@@ -41,6 +41,11 @@ describe('carryOver', () => {
     expect(text).toBe(drawn('T_new', 'userTask', '<di:BPMNLabel/>'));
   });
 
+  it('leaves out what the editor says before and after alike, although the document does not say it', async () => {
+    const { text, rewritten } = await carryOver(ODD, ...(['Old', 'New'].map((name) => `<definitions xmlns="${BPMN}" targetNamespace="t" exporter="e"><process id="P"><task id="T" name="${name}"><documentation>a &lt; b</documentation></task><userTask id="U"/><sequenceFlow id="F" sourceRef="T" targetRef="U"/></process></definitions>`) as [string, string]));
+    expect({ text, rewritten }).toEqual({ text: ODD.replace("'ISO-8859-1'", "'UTF-8'").replace("name='Old'", "name='New'"), rewritten: false });
+  });
+
   it('changes nothing when nothing was edited', async () => {
     const before = await writeBpmn((await parseBpmn(ODD)).definitions);
     expect(await carryOver(ODD, before, before)).toEqual({ text: ODD, rewritten: false, lost: [] });

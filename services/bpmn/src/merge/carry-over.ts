@@ -2,9 +2,11 @@ import { gateBpmn } from '../gate/gate-bpmn.js';
 import { parseBpmn, writeBpmn } from '../model/parse-bpmn.js';
 import { declareUtf8 } from '../xml/declare-utf8.js';
 import { parseXml } from '../xml/parse-xml.js';
-import { factChanges, factsOf, sameFactChanges, type Facts } from './document-facts.js';
+import type { XmlDocument } from '../xml/xml-tree.js';
+import { factChanges, factsOf, sameFactChanges } from './document-facts.js';
 import { findLost, type LostPart } from './find-lost.js';
-import { writeOver } from './write-over.js';
+import { sameContent } from './same-content.js';
+import { openedOf, writeOver, type Opened } from './write-over.js';
 
 export type { LostPart } from './find-lost.js';
 
@@ -27,18 +29,25 @@ export interface CarriedOver {
  * @param after what the model writes after the edits
  */
 export async function carryOver(original: string, before: string, after: string): Promise<CarriedOver> {
-  const [source, from, to] = [parseXml(original), parseXml(before), parseXml(after)];
-  const written = writeOver(source, from, to);
+  const opened = openedAgain(original, before);
+  const to = parseXml(after);
+  const written = writeOver(opened, to);
   if (written === original) return { text: original, rewritten: false, lost: [] };
   const text = declareUtf8(written);
-  if (await saysTheSame(original, text, factChanges(factsOf(from.root), factsOf(to.root)))) return { text, rewritten: false, lost: [] };
-  return { text: after, rewritten: true, lost: findLost(source, from, to) };
+  if (await saysTheSame(opened, text, to)) return { text, rewritten: false, lost: [] };
+  return { text: after, rewritten: true, lost: findLost(opened.original, opened.before, to) };
 }
 
-async function saysTheSame(original: string, text: string, edits: ReadonlyMap<string, string | null>): Promise<boolean> {
+/** Mostly the model reads in it just what was written after the edits; else all that is said before and after is compared. */
+async function saysTheSame({ original, before }: Opened, text: string, after: XmlDocument): Promise<boolean> {
   try {
     gateBpmn(text);
-    return sameFactChanges(edits, factChanges(await factsOfModel(original), await readFacts(text)));
+    const read = await throughModel(text);
+    if (read === after.text) return true;
+    const { root } = parseXml(read);
+    if (sameContent(root, after.root)) return true;
+    const untouched = factsOf(parseXml(await throughModel(original.text)).root);
+    return sameFactChanges(factChanges(factsOf(before.root), factsOf(after.root)), factChanges(untouched, factsOf(root)));
   } catch {
     // Not well-formed or no model at all: then it does not say the same, which is what was asked.
     return false;
@@ -46,13 +55,13 @@ async function saysTheSame(original: string, text: string, edits: ReadonlyMap<st
 }
 
 /** An editor asks again and again about edits of the same document. */
-let latest: { text: string; facts: Facts } | undefined;
+let latest: Opened | undefined;
 
-async function factsOfModel(text: string): Promise<Facts> {
-  if (latest?.text !== text) latest = { text, facts: await readFacts(text) };
-  return latest.facts;
+function openedAgain(original: string, before: string): Opened {
+  if (latest?.original.text !== original || latest.before.text !== before) latest = openedOf(original, before);
+  return latest;
 }
 
-async function readFacts(text: string): Promise<Facts> {
-  return factsOf(parseXml(await writeBpmn((await parseBpmn(text)).definitions)).root);
+async function throughModel(text: string): Promise<string> {
+  return writeBpmn((await parseBpmn(text)).definitions);
 }

@@ -33,6 +33,23 @@ describe('parseXml', () => {
     expect(textIn(root)).toBe(' t&<d>');
     expect(around.map(({ start, end }) => text.slice(start, end))).toEqual(['<!-- a -->', '<!-- z -->']);
   });
+
+  it('reads line ends, blanks and references the way XML has them', () => {
+    const { root } = parseXml('<a k="1\r\n2\t3&#10;&#x41;&quot;" l\n=\'>\'>x\r\ny\rz&#13;<!--\r\n--></a >');
+    expect([attributeOf(root, 'k'), attributeOf(root, 'l')]).toEqual(['1 2 3\nA"', '>']);
+    expect(root.children.map((child) => 'text' in child && child.text)).toEqual(['x\ny\nz\r', '\n']);
+  });
+
+  it.each(['', 'a', '<a>', '<a></b>', '<a/><b/>', '</a>', '<a/>b', '<a k="1" k="2"/>', '<a k=1/>', '<a k="<"/>', '<a k="', '<a><!-- </a>', '<a>&b;</a>', '<a>&</a>', '<!DOCTYPE a><a/>', '<a xmlns:b=""/>'])('does not take %j for a document', (text) => {
+    expect(() => parseXml(text)).toThrow(Error);
+  });
+
+  it('takes no time for what it looks at once', () => {
+    const blanks = ' '.repeat(300_000);
+    expect(elementsIn(parseXml(`<a${blanks}k${blanks}=${blanks}"1"${blanks}><b${blanks}/></a${blanks}>`).root)).toHaveLength(1);
+    expect(() => parseXml(`<a${blanks}${'k'.repeat(300_000)}>`)).toThrow(Error);
+    expect(textIn(parseXml(`<a>${'&amp;'.repeat(300_000)}</a>`).root)).toHaveLength(300_000);
+  });
 });
 
 describe('pairElements', () => {
