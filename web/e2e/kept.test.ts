@@ -1,11 +1,14 @@
-import { describe } from '@jest/globals';
+import { describe, expect } from '@jest/globals';
 import type { Locator, Page } from 'playwright-core';
 import { Editor } from './pages/editor.js';
-import { seen, until } from './support/eventually.js';
+import { accessibilityFaults } from './support/check-accessibility.js';
+import { gone, seen, until } from './support/eventually.js';
 import { useBrowser } from './support/journey.js';
 import { begun, crash, onDevice, refuse } from './support/mishaps.js';
 
 const journey = useBrowser();
+/** As the server answers who may only look. */
+const FORBIDDEN = JSON.stringify({ type: '/docs/errors#auth.forbidden', title: 'You are not allowed to do this', status: 403, detail: 'Your role does not allow this.', code: 'auth.forbidden', requestId: 'r' });
 const BACK = 'Brought back your unsaved changes.';
 
 describe('a tab that dies', () => {
@@ -44,6 +47,35 @@ describe('a tab that dies', () => {
     await crash(page);
     const next = await new Editor(await context.newPage()).open(id);
     await until(next.page, () => next.stored(), (stored) => stored.title === 'Claims', 'the title on the server');
+  });
+});
+
+describe('a role that is taken away', () => {
+  journey('leaves the work here, to be kept as a diagram of its own', async ({ page, context, expectComplaint }) => {
+    expectComplaint(/403/);
+    const editor = await begun(page);
+    const { id } = editor;
+    await context.route(`**/api/diagrams/${id}`, (route) => (route.request().method() === 'PUT' ? route.fulfill({ status: 403, contentType: 'application/problem+json', body: FORBIDDEN }) : route.continue()));
+    await editor.addTask('Alone');
+    await seen(page.getByRole('dialog', { name: 'You may only view this diagram now' }));
+    await onDevice(page, 'Alone');
+    await crash(page);
+    await context.route('**/api/me', async (route) => {
+      const answer = await route.fetch();
+      await route.fulfill({ response: answer, body: (await answer.text()).replaceAll('"role":"owner"', '"role":"viewer"') });
+    });
+    const next = new Editor(await context.newPage());
+    await next.page.goto(`/diagrams/${id}`);
+    const question = next.page.getByRole('dialog', { name: 'You may only view this diagram now' });
+    await seen(question);
+    await seen(next.drawn('Alone'));
+    expect(await accessibilityFaults(next.page)).toEqual([]);
+    await question.getByRole('button', { name: 'Show the diagram as it is' }).click();
+    await next.says('View only');
+    await gone(next.drawn('Alone'));
+    await next.page.getByRole('button', { name: 'Get it back' }).click();
+    await next.page.waitForURL((url) => !url.pathname.includes(id));
+    await seen(next.drawn('Alone'));
   });
 });
 

@@ -13,7 +13,7 @@ export const fileActions = [
   { id: 'versions', label: 'Versions', group: 'File', words: 'side panel history timeline restore', icon: IconHistory, isEnabled: ({ bench }) => bench.hasVersions, isOn: ({ bench }) => bench.dock === 'versions', run: ({ bench }) => bench.setDock(bench.dock === 'versions' ? null : 'versions') },
   { id: 'compare', label: 'Compare versions', group: 'File', words: 'difference diff changes before after', icon: IconGitCompare, isEnabled: ({ bench }) => bench.hasVersions, run: ({ bench }) => bench.compare({}) },
   { id: 'report', label: 'Report on this file', group: 'File', words: 'import warnings what is in it kept', icon: IconReport, run: ({ bench }) => bench.setDialog('report') },
-  { id: 'kept', label: 'Kept on this device', group: 'File', words: 'copies recover lost', icon: IconShieldCheck, isEnabled: ({ bench }) => !bench.readOnly, run: ({ bench }) => bench.setDialog('copies') },
+  { id: 'kept', label: 'Kept on this device', group: 'File', words: 'copies recover lost', icon: IconShieldCheck, run: ({ bench }) => bench.setDialog('copies') },
   { id: 'palette', label: 'Do or find anything', group: 'File', keys: [`mod+${PALETTE_KEY}`], keyOnly: true, words: 'command palette', icon: IconCommand, run: openPalette },
   { id: 'shortcuts', label: 'Keyboard shortcuts', group: 'File', keys: ['?'], words: 'help keys', icon: IconKeyboard, run: ({ bench }) => bench.setDialog('shortcuts') },
 ] as const satisfies readonly Action[];

@@ -11,6 +11,8 @@ import { aspectOf, sideWords, subjectOf } from './clash-words.js';
 export interface ClashDialogProps {
   readonly opened: boolean;
   readonly state: SaveState;
+  /** What is chosen so far. */
+  readonly onChoose: (choices: Choices) => void;
   readonly onDecide: (choices: Choices) => void;
   readonly onLater: () => void;
   /** The ways on that take one document as a whole. */
@@ -18,15 +20,12 @@ export interface ClashDialogProps {
 }
 
 /** Only what both sides changed differently, a choice for each, and the result on a canvas before it is saved. */
-export function ClashDialog({ opened, state, onDecide, onLater, onOtherWays }: ClashDialogProps) {
+export function ClashDialog({ opened, state, onChoose, onDecide, onLater, onOtherWays }: ClashDialogProps) {
   const { hold } = state;
   const isAsking = hold?.kind === 'conflict' && hold.reason.kind === 'clashes';
   const clashes = isAsking ? hold.reason.clashes : [];
   // What was chosen counts against this version of theirs: the next one asks about something else, under the same ids.
-  const theirs = isAsking ? hold.current.version : 0;
-  const [made, setMade] = useState<{ readonly theirs: number; readonly choices: Choices }>({ theirs, choices: {} });
-  const choices = made.theirs === theirs ? made.choices : {};
-  const setChoices = (next: Choices) => setMade({ theirs, choices: next });
+  const choices: Choices = isAsking && state.chosen?.version === hold.current.version ? state.chosen.choices : {};
   const [at, setAt] = useState(0);
   const [side, setSide] = useState<Side>('result');
   const list = useRef<HTMLDivElement>(null);
@@ -41,12 +40,12 @@ export function ClashDialog({ opened, state, onDecide, onLater, onOtherWays }: C
 
   const choose = (which: MergeSide) => {
     const next = { ...choices, [current.id]: which };
-    setChoices(next);
+    onChoose(next);
     setSide('result');
     const open = clashes.findIndex(({ id }) => !next[id]);
     if (open >= 0 && choices[current.id] === undefined) setAt(open);
   };
-  const chooseAll = (which: MergeSide) => setChoices(Object.fromEntries(clashes.map(({ id }) => [id, which])));
+  const chooseAll = (which: MergeSide) => onChoose(Object.fromEntries(clashes.map(({ id }) => [id, which])));
   const decide = () => isDone && onDecide(choices);
   const onKey = (event: KeyboardEvent) => {
     if (event.altKey || event.ctrlKey || event.metaKey) return;

@@ -19,7 +19,7 @@ export function KeptCopiesDialog({ opened, copies, onOpenCopy, onForget, onClose
   return (
     <Modal opened={opened} onClose={onClose} size="lg" title="Kept on this device" closeButtonProps={{ 'aria-label': 'Close' }}>
       <Text size="sm" c="dimmed" mb="md">
-        Your versions of this diagram that were put aside. They are in this browser only, for 60 days.
+        Your versions of this diagram that were put aside. They are in this browser only, for 60 days or longer.
       </Text>
       {failure && (
         <Text size="sm" c="var(--mantine-color-error)" mb="sm" role="alert">

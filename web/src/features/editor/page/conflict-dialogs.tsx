@@ -24,7 +24,7 @@ export function ConflictDialogs({ bench, onKeepCopy, onTakeTheirs }: ConflictDia
   const { editing, dialog, setDialog } = bench;
   const { saving, drawing } = editing;
   const state = useSaveState(saving);
-  const { hold, lastMerge } = state;
+  const { hold, lastMerge, unnamed } = state;
   const [isAsWhole, setAsWhole] = useState(false);
   const close = () => setDialog(null);
 
@@ -46,6 +46,9 @@ export function ConflictDialogs({ bench, onKeepCopy, onTakeTheirs }: ConflictDia
   // oxlint-disable-next-line react-hooks/exhaustive-deps -- once for each merge
   }, [lastMerge]);
   useEffect(() => () => void notifications.hide(NOTICE), []);
+  useEffect(() => {
+    if (unnamed) notifications.show({ color: 'orange', autoClose: false, message: `A version could not be kept as “${unnamed.message}”. ${unnamed.reason}` });
+  }, [unnamed]);
 
   const takeBack = () => {
     saving.send({ type: 'merge-undone' });
@@ -61,6 +64,7 @@ export function ConflictDialogs({ bench, onKeepCopy, onTakeTheirs }: ConflictDia
       <ClashDialog
         opened={isOpen && isClash}
         state={state}
+        onChoose={(choices) => saving.send({ type: 'chosen', choices })}
         onDecide={(choices) => {
           saving.send({ type: 'resolved', choices });
           close();

@@ -3,7 +3,7 @@ import { Drawing } from '../canvas/drawing.js';
 import type { Insets } from '../canvas/fitting-box.js';
 import { documents } from '../document/documents-beside.js';
 import { Problems } from '../lint/problems.js';
-import { dropDraft, keepCopy, keepDraft, rememberDocument, whenDeviceForgets, type KeptCopy, type Owner } from '../save/device-store.js';
+import { dropDraft, keepAsides, keepCopy, keepDraft, rememberDocument, whenDeviceForgets, type KeptCopy, type Owner } from '../save/device-store.js';
 import { openSaveChannel } from '../save/save-channel.js';
 import { isAtRisk } from '../save/save-status.js';
 import { SaveRunner } from '../save/save-runner.js';
@@ -86,6 +86,7 @@ export class Editing {
     const { title, xml } = await this.content();
     if (this.copyKey?.xml !== xml) this.copyKey = { xml, key: uniqueKey() };
     const id = await createCopy({ title: copyTitle(title), xml, workspaceId: this.options.opened.workspaceId, key: this.copyKey.key });
+    await this.keepAsides();
     this.saving.send({ type: 'copied' });
     return id;
   }
@@ -94,8 +95,15 @@ export class Editing {
   async takeTheirs(theirs: Stored): Promise<KeptCopy> {
     const copy = { ...this.options.owner, ...(await this.content()), id: uniqueKey(), at: Date.now() };
     await keepCopy(copy);
+    await this.keepAsides();
     this.saving.send({ type: 'replaced', document: theirs });
     return copy;
+  }
+
+  /** As `takeTheirs`, with what the server holds now. @throws what the API client throws */
+  async takeNewest(): Promise<KeptCopy> {
+    const { stored } = await readDiagram(this.owner);
+    return this.takeTheirs(stored);
   }
 
   /** Saves what is unsaved and ends. The canvas is gone at once; the promise resolves when the background work is over. */
@@ -107,6 +115,11 @@ export class Editing {
     this.drawing.destroy();
     await saved;
     this.channel.close();
+  }
+
+  private keepAsides(): Promise<void> {
+    const { title, asides } = this.saving.state;
+    return keepAsides({ ...this.owner, title, asides });
   }
 
   /** What the server holds now can be opened without a network later on. */

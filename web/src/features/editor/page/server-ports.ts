@@ -1,5 +1,5 @@
 import { createDiagram, getVersion, listVersions, nameVersion, saveDiagram } from '@bpmn-studio/contracts';
-import { call } from '../../../api/client.js';
+import { call, isProblem } from '../../../api/client.js';
 import type { Saved, SaveEffect } from '../save/save-state.js';
 
 /** The browser lets a request outlive the page only when its body is small (64 KiB for all such requests together). */
@@ -39,14 +39,22 @@ export async function newestOf(diagramId: string, sent: readonly string[], since
   return null;
 }
 
-/** Creates a diagram that holds work from here, and returns its id. The key makes a second try safe. */
+/**
+ * Creates a diagram that holds work from here, and returns its id: beside the one it comes from, or in the person's own
+ * workspace where nothing may be put there. The key makes a second try safe.
+ */
 export async function createCopy(copy: { title: string; xml: string; workspaceId: string | null; key: string }): Promise<string> {
   const { title, xml, workspaceId, key } = copy;
-  const { data } = await call(createDiagram, {
-    headers: { 'idempotency-key': key },
-    body: { title, bpmnXml: xml, ...(workspaceId !== null && { workspaceId }) },
-  });
-  return data.id;
+  try {
+    const { data } = await call(createDiagram, {
+      headers: { 'idempotency-key': key },
+      body: { title, bpmnXml: xml, ...(workspaceId !== null && { workspaceId }) },
+    });
+    return data.id;
+  } catch (error) {
+    if (workspaceId === null || !isProblem(error, 'auth.forbidden', 'workspace.not_found')) throw error;
+    return createCopy({ ...copy, workspaceId: null, key: `${key}-own` });
+  }
 }
 
 /** The title of a copy, within what the server takes. */

@@ -4,6 +4,7 @@ import { uniqueKey } from '../../../lib/unique-key.js';
 import type { Insets } from '../canvas/fitting-box.js';
 import { mindClosing, whenClosed } from '../save/closing-editors.js';
 import type { Owner } from '../save/device-store.js';
+import { isDirty } from '../save/save-state.js';
 import { holdSessionLock } from '../save/session-lock.js';
 import { Editing } from './editing.js';
 import { openDiagram, type Opened } from './open-diagram.js';
@@ -31,7 +32,7 @@ export function useEditing(diagramId: string, me: Me | undefined, host: RefObjec
     const life = begin({ userId, diagramId }, stop.signal, async (opened, owner) => {
       const role = me?.workspaces.find(({ id }) => id === opened.workspaceId)?.role;
       const readOnly = role !== undefined && !roleIncludes(role, 'editor');
-      const editing = new Editing({ owner, opened, readOnly, container: mount, insets });
+      const editing = new Editing({ owner, opened: readOnly ? forLooking(opened) : opened, readOnly, container: mount, insets });
       stop.signal.addEventListener('abort', () => mindClosing(diagramId, editing.close().finally(onClosed)));
       await editing.start();
       if (!stop.signal.aborted) setPhase({ kind: 'ready', editing, opened, readOnly });
@@ -44,6 +45,11 @@ export function useEditing(diagramId: string, me: Me | undefined, host: RefObjec
   // oxlint-disable-next-line react-hooks/exhaustive-deps -- only these open the diagram anew; the rest is read when it opens
   }, [diagramId, userId, attempt]);
   return phase;
+}
+
+/** Who may only look cannot save what a draft brought back: what becomes of it is asked at once. */
+function forLooking(opened: Opened): Opened {
+  return isDirty(opened.state) ? { ...opened, state: { ...opened.state, hold: { kind: 'forbidden' } } } : opened;
 }
 
 async function begin(owner: Owner, signal: AbortSignal, ready: (opened: Opened, owner: Owner) => Promise<void>): Promise<void> {

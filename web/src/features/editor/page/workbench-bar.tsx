@@ -6,6 +6,7 @@ import { usePageTitle } from '../../../ui/page-title.js';
 import type { ActionContext } from '../actions/action.js';
 import { editorCommands } from '../actions/editor-commands.js';
 import { steadyNow } from '../save/clock.js';
+import { isDirty } from '../save/save-state.js';
 import { saveStatus } from '../save/save-status.js';
 import { SaveState } from '../toolbar/save-state.js';
 import { TitleField } from '../toolbar/title-field.js';
@@ -74,7 +75,7 @@ export function WorkbenchBar({ bench }: { readonly bench: Workbench }) {
           <>
             <h1 className={classes.spoken}>{state.title}</h1>
             <TitleField title={state.title} readOnly={readOnly} onRename={(title) => saving.send({ type: 'renamed', title })} />
-            <SaveState status={readOnly ? { words: 'View only', tone: 'calm', action: null } : status} reason={reason} onAction={act} />
+            <SaveState status={readOnly && !isDirty(state) ? { words: 'View only', tone: 'calm', action: null } : status} reason={reason} onAction={act} />
           </>
         }
         pages={

@@ -3,10 +3,10 @@ import { notifications } from '@mantine/notifications';
 import { useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { messageOf } from '../../../api/client.js';
-import { GoneDialog } from '../dialogs/gone-dialog.js';
 import { KeptCopiesDialog } from '../dialogs/kept-copies-dialog.js';
 import { LeaveDialog } from '../dialogs/leave-dialog.js';
 import { ShortcutsSheet } from '../dialogs/shortcuts-sheet.js';
+import { StrandedDialog } from '../dialogs/stranded-dialog.js';
 import { copiesOf, dropCopy, type KeptCopy } from '../save/device-store.js';
 import { isDirty } from '../save/save-state.js';
 import { ConflictDialogs } from './conflict-dialogs.js';
@@ -30,8 +30,8 @@ export function WorkbenchDialogs({ bench }: { readonly bench: Workbench }) {
   const close = () => setDialog(null);
   const openDiagram = (diagramId: string) => navigate({ to: '/diagrams/$diagramId', params: { diagramId } });
 
-  const isGone = hold?.kind === 'gone';
-  const mustDecide = isGone && isDirty(state);
+  const stranded = hold?.kind === 'gone' || hold?.kind === 'forbidden' ? hold.kind : null;
+  const mustDecide = stranded !== null && isDirty(state);
   useEffect(() => {
     if (mustDecide) setDialog('decide');
   // oxlint-disable-next-line react-hooks/exhaustive-deps -- once for each time, whoever draws this again
@@ -58,7 +58,19 @@ export function WorkbenchDialogs({ bench }: { readonly bench: Workbench }) {
           close();
         }}
       />
-      {isGone && <GoneDialog opened={dialog === 'decide'} onKeepCopy={keepMine} onDownload={() => exportDrawing(editing.drawing, state.title, 'bpmn')} onLater={close} />}
+      {stranded !== null && (
+        <StrandedDialog
+          opened={dialog === 'decide'}
+          why={stranded}
+          onKeepCopy={keepMine}
+          onDownload={() => exportDrawing(editing.drawing, state.title, 'bpmn')}
+          onPutAside={async () => {
+            offerBack(await editing.takeNewest(), openCopy);
+            close();
+          }}
+          onLater={close}
+        />
+      )}
       <LeaveDialog saving={editing.saving} onDownload={() => void exportDrawing(editing.drawing, state.title, 'bpmn')} />
       {dialog === 'report' && <FileReport bench={bench} onClose={close} />}
       {(dialog === 'export-png' || dialog === 'export-pdf') && (

@@ -1,4 +1,5 @@
-import { lazy, Suspense, useCallback } from 'react';
+import { useCallback } from 'react';
+import { fetchedPart } from '../../../ui/fetched-part.js';
 import { exportDrawing } from './export-drawing.js';
 import { StartHint } from './start-hint.js';
 import { Unreadable } from './unreadable.js';
@@ -7,9 +8,8 @@ import { VersionPreview } from './version-preview.js';
 import type { RenderSidePanel } from './side-panel.js';
 import type { Workbench } from './workbench.js';
 
-const FindBar = lazy(async () => ({ default: (await import('../find/find-bar.js')).FindBar }));
-
-const SimulationStage = lazy(async () => ({ default: (await import('../simulation/simulation-stage.js')).SimulationStage }));
+export const FindBar = fetchedPart(async () => (await import('../find/find-bar.js')).FindBar);
+export const SimulationStage = fetchedPart(async () => (await import('../simulation/simulation-stage.js')).SimulationStage);
 
 /** What lies over the canvas at times: an old version, or why there is nothing to see. */
 export function StageOverlay({ bench }: { readonly bench: Workbench }) {
@@ -19,20 +19,8 @@ export function StageOverlay({ bench }: { readonly bench: Workbench }) {
   const leaveMode = useCallback(() => setMode(null), [setMode]);
   if (preview) return <VersionPreview preview={preview} onClose={() => setPreview(null)} />;
   if (unreadable !== null) return <Unreadable reason={unreadable} onDownload={() => void exportDrawing(editing.drawing, title, 'bpmn')} />;
-  if (mode === 'simulation') {
-    return (
-      <Suspense>
-        <SimulationStage drawing={editing.drawing} onClose={leaveMode} />
-      </Suspense>
-    );
-  }
-  if (mode === 'find') {
-    return (
-      <Suspense>
-        <FindBar drawing={editing.drawing} onClose={leaveMode} />
-      </Suspense>
-    );
-  }
+  if (mode === 'simulation') return <SimulationStage drawing={editing.drawing} onClose={leaveMode} />;
+  if (mode === 'find') return <FindBar drawing={editing.drawing} onClose={leaveMode} />;
   return bare && !readOnly ? <StartHint /> : null;
 }
 

@@ -24,12 +24,13 @@ describe('what an error means for saving', () => {
     expect(failureOf(answer('diagram.version_conflict', { currentVersion: 7 })).kind).toBe('conflict');
     expect(failureOf(answer('diagram.deleted')).kind).toBe('gone');
     expect(failureOf(answer('diagram.not_found')).kind).toBe('gone');
+    expect(failureOf(answer('auth.forbidden')).kind).toBe('forbidden');
     expect(failureOf(answer('idempotency.key_reused')).kind).toBe('key-reused');
   });
 
   it('says why a document is refused, and where', () => {
     expect(failureOf(answer('bpmn.invalid', { line: 12 }))).toEqual({ kind: 'refused', reason: 'Why (line 12)' });
     expect(failureOf(answer('bpmn.too_large')).kind).toBe('refused');
-    expect(failureOf(answer('auth.forbidden')).kind).toBe('refused');
+    expect(failureOf(answer('diagram.version_not_found')).kind).toBe('refused');
   });
 });

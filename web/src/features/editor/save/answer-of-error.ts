@@ -16,6 +16,8 @@ export function failureOf(error: unknown): Failure {
   const { status, problem } = error;
   const retryAfterMs = error.retryAfterSeconds === null ? UNAVAILABLE_MS : error.retryAfterSeconds * 1000;
   if (problem.code === 'diagram.version_conflict') return { kind: 'conflict' };
+  if (problem.code === 'auth.forbidden') return { kind: 'forbidden' };
+  if (problem.code === 'diagram.version_not_found') return { kind: 'refused', reason: reasonOf(error) };
   if (problem.code === 'diagram.deleted' || status === 404) return { kind: 'gone' };
   if (problem.code === 'idempotency.in_flight') return { kind: 'unavailable', retryAfterMs };
   if (problem.code === 'idempotency.key_reused') return { kind: 'key-reused' };

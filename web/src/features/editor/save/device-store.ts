@@ -1,9 +1,12 @@
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
+import { uniqueKey } from '../../../lib/unique-key.js';
 import type { DraftContent, Stored } from './save-state.js';
 
 /** Documents remembered for opening without a network; the oldest go first. */
 const REMEMBERED = 20;
 const COPY_DAYS = 60;
+/** The newest copies stay however old they look: a clock that was wrong for a day must not cost anybody's work. */
+const COPIES_KEPT = 20;
 const CLEARING_MS = 300;
 const DAY_MS = 86_400_000;
 
@@ -108,12 +111,24 @@ export async function moveDraft(draft: Draft, session: string): Promise<Draft> {
   return moved;
 }
 
-/** Puts work aside, and lets go of what was put aside long ago. */
+/** Puts work aside, and lets go of what was put aside long ago and is not among the newest. */
 export async function keepCopy(copy: KeptCopy): Promise<void> {
   const transaction = (await database()).transaction('copies', 'readwrite', { durability: 'strict' });
   await transaction.store.put(copy);
-  for (const id of await transaction.store.index('at').getAllKeys(IDBKeyRange.upperBound(copy.at - COPY_DAYS * DAY_MS))) await transaction.store.delete(id);
+  const byAge = transaction.store.index('at');
+  const [old, count] = await Promise.all([byAge.getAllKeys(IDBKeyRange.upperBound(copy.at - COPY_DAYS * DAY_MS)), transaction.store.count()]);
+  for (const id of toLetGo(old, count)) await transaction.store.delete(id);
   await transaction.done;
+}
+
+/** Of these old copies, the oldest first, those that are not among the newest of all. */
+export function toLetGo<T>(old: readonly T[], count: number): readonly T[] {
+  return old.slice(0, Math.max(0, count - COPIES_KEPT));
+}
+
+/** Documents of a draft that are to be kept under a name on the server, put aside here instead: the draft goes. */
+export async function keepAsides({ userId, diagramId, title, asides = [] }: Owner & Pick<DraftContent, 'title' | 'asides'>): Promise<void> {
+  for (const aside of asides) if (aside.kind === 'save') await keepCopy({ userId, diagramId, id: uniqueKey(), title, xml: aside.xml, at: Date.now() });
 }
 
 /** The work put aside for one diagram, the newest first. */

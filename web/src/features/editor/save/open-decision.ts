@@ -1,4 +1,4 @@
-import type { DraftContent, Stored } from './save-state.js';
+import type { DraftContent, DraftWork, Stored } from './save-state.js';
 
 /** How a session starts, given what the server holds and what the device kept of an earlier session. */
 export type OpenDecision =
@@ -8,19 +8,19 @@ export type OpenDecision =
   /** Both sides changed: mine is shown, and theirs is `current`. */
   | { readonly kind: 'conflict'; readonly base: Stored; readonly draft: DraftWork; readonly current: Stored };
 
-type DraftWork = Pick<DraftContent, 'xml' | 'title' | 'sent' | 'asides' | 'lost'>;
-
 /** Compares contents before versions: an answer that got lost must not look like somebody else's change. */
 export function decideOpening(draft: DraftContent | null, server: Stored): OpenDecision {
   if (draft === null) return { kind: 'server' };
   const title = draft.title === draft.base.title ? server.title : draft.title;
-  // What was to be kept under a name first is still to be kept, although nothing else is left to save.
-  const isOver = !draft.asides?.length;
-  if (draft.xml === server.xml && title === server.title && isOver) return { kind: 'server' };
-  const { xml, sent, asides, lost } = draft;
-  const mine: DraftWork = { xml, title, sent, ...(asides && { asides }), ...(lost && { lost }) };
   const isOwnSave = draft.sent.includes(server.xml);
   const isOnlyTitleMine = draft.xml === draft.base.xml && !isOwnSave;
+  // A name was meant for the drawing it was given to, not for what others made of it.
+  const isNameMeant = draft.message !== undefined && (!isOnlyTitleMine || server.xml === draft.xml);
+  // What was to be kept under a name is still to be kept, although nothing else is left to save.
+  const isOver = !draft.asides?.length && !isNameMeant;
+  if (draft.xml === server.xml && title === server.title && isOver) return { kind: 'server' };
+  const { xml, sent, asides, lost, message, chosen } = draft;
+  const mine: DraftWork = { xml, title, sent, ...(asides && { asides }), ...(lost && { lost }), ...(isNameMeant && { message }), ...(chosen && { chosen }) };
   if (isOnlyTitleMine) return title === server.title && isOver ? { kind: 'server' } : { kind: 'restore', base: server, draft: { ...mine, xml: server.xml } };
   const isSameDrawing = isOwnSave || server.xml === draft.base.xml || server.xml === draft.xml;
   if (server.version === draft.base.version || isSameDrawing) return { kind: 'restore', base: server, draft: mine };

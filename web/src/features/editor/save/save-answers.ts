@@ -1,4 +1,4 @@
-import { isDirty, TIMES, type Attempt, type Failure, type Saved, type SaveEffect, type SaveState, type Step, type Stored } from './save-state.js';
+import { isDirty, keepAnew, TIMES, type Aside, type Attempt, type Failure, type Saved, type SaveEffect, type SaveState, type Step, type Stored } from './save-state.js';
 import { baseFor, beginMerge, mergedTitle } from './save-merging.js';
 import { retryDelay } from './save-timing.js';
 
@@ -19,11 +19,15 @@ export function onAnswer(state: SaveState, key: string, answer: Saved | Failure,
     case 'conflict':
       return { state: { ...landed, hold: { kind: 'checking', flying: true } }, effects: [{ type: 'fetch-current' }] };
     case 'gone':
-      return only({ ...landed, attempt: null, hold: { kind: 'gone' } });
+    case 'forbidden':
+      return only({ ...landed, attempt: null, hold: { kind: answer.kind } });
     case 'key-reused':
       return only({ ...wait(landed, { kind: 'unreachable' }, now), attempt: null });
-    case 'refused':
-      return only({ ...landed, attempt: null, message: null, hold: state.revision > attempt.revision ? null : { kind: 'refused', reason: answer.reason } });
+    case 'refused': {
+      // Newer work may be taken where this was not; what is put aside stays what it is.
+      const hold = !attempt.aside && state.revision > attempt.revision ? null : ({ kind: 'refused', reason: answer.reason } as const);
+      return only({ ...landed, attempt: null, message: null, hold, notBefore: now + TIMES.betweenAutosaves });
+    }
   }
 }
 
@@ -37,7 +41,8 @@ export function onCurrent(state: SaveState, answer: { kind: 'document'; document
     case 'signed-out':
       return only({ ...state, hold: { kind: 'signed-out' } });
     case 'gone':
-      return only({ ...state, attempt: null, hold: { kind: 'gone' } });
+    case 'forbidden':
+      return only({ ...state, attempt: null, hold: { kind: answer.kind } });
     case 'refused':
       return only({ ...state, hold: { kind: 'refused', reason: answer.reason } });
     default:
@@ -45,14 +50,28 @@ export function onCurrent(state: SaveState, answer: { kind: 'document'; document
   }
 }
 
-/** What follows from naming a version. One that is not there any more cannot be named: the work goes on without. */
+/** What follows from naming a version. The work goes on without the name only where there is nothing left to name, and that is told. */
 export function onNamed(state: SaveState, answer: { kind: 'named' } | Failure, now: number): Step {
   if (!state.naming) return only(state);
   const landed = { ...state, naming: false };
-  const waits = answer.kind === 'unreachable' || answer.kind === 'unavailable' || answer.kind === 'limited';
-  if (waits) return only(wait(landed, answer, now));
-  if (answer.kind === 'signed-out') return only({ ...landed, hold: { kind: 'signed-out' } });
-  return only({ ...landed, asides: state.asides.slice(1), failures: 0, waiting: null, keepAsked: Math.min(state.keepAsked, state.captured - 1) });
+  const [aside, ...others] = state.asides;
+  const goOn = (asides: readonly Aside[], unnamed: SaveState['unnamed'] = state.unnamed) => only(keepAnew({ ...landed, asides, unnamed, failures: 0, waiting: null }));
+  switch (answer.kind) {
+    case 'named':
+      return goOn(others);
+    case 'signed-out':
+    case 'gone':
+    case 'forbidden':
+      return only({ ...landed, hold: { kind: answer.kind } });
+    case 'refused': {
+      if (aside?.kind !== 'name') return goOn(others);
+      const { version, message } = aside;
+      const xml = [state.base, state.lastMerge?.theirs].find((known) => known?.version === version)?.xml;
+      return xml === undefined ? goOn(others, { message, reason: answer.reason }) : goOn([{ kind: 'save', xml, message }, ...others]);
+    }
+    default:
+      return only(wait(landed, answer, now));
+  }
 }
 
 /** The canvas shows this document from now on; what was there before is dealt with. */
@@ -62,7 +81,7 @@ export function replaceWith(state: SaveState, document: Stored): Step {
     state: {
       ...state, base: document, xml: document.xml, title: document.title, message: null,
       revision, captured: revision, keepAsked: revision, kept: revision, acknowledged: revision,
-      capturing: false, captureAt: null, captureProblem: null, lost: [], attempt: null, sentBefore: [], asides: [], merges: 0, hold: null, failures: 0, waiting: null, notBefore: 0,
+      capturing: false, captureAt: null, captureProblem: null, lost: [], attempt: null, sentBefore: [], asides: [], chosen: null, merges: 0, hold: null, failures: 0, waiting: null, notBefore: 0,
     },
     effects: [{ type: 'drop-draft', revision }, { type: 'show', document }],
   };
@@ -80,7 +99,7 @@ function onSaved(state: SaveState, attempt: Attempt, answer: Saved, now: number)
     wanted: attempt.aside ? state.revision : state.wanted, // what was put aside is not what others shall see
     title,
     acknowledged,
-    keepAsked: acknowledged, // what is newer is kept anew, with the base it has now
+    keepAsked: acknowledged - 1, // what is left is kept anew, with the base it has now
     message: body.message !== undefined && body.message === state.message ? null : state.message,
     attempt: null, sentBefore: [], failures: 0, waiting: null, notBefore: 0, firstEditAt: now,
   };

@@ -86,7 +86,7 @@ function apply(state: SaveState, current: Stored, result: MergeResult, choices: 
   const effects: SaveEffect[] = result.text === state.xml ? [] : [{ type: 'show', document: { ...current, xml: result.text, title } }];
   return {
     state: {
-      ...state, base: current, xml: result.text, title, revision, captured: revision, capturing: false, captureAt: null, lost: [],
+      ...state, base: current, xml: result.text, title, revision, captured: revision, capturing: false, captureAt: null, lost: [], chosen: null,
       attempt: null, hold: null, failures: 0, waiting: null, notBefore: Math.max(state.waiting === 'limited' ? state.notBefore : 0, backoff), wanted: revision, merges,
       asides: [...state.asides, ...asidesFor(state, current, choices, clashes)],
       lastMerge: { theirs: current, mine: { xml: state.xml, title: state.title }, text: result.text, revision },

@@ -1,7 +1,7 @@
 import { onAnswer, onCurrent, onNamed, replaceWith } from './save-answers.js';
 import { acceptLoss, askAboutLoss } from './save-losses.js';
 import { askForMerge, canMerge, mergedTitle, onMerged, onMergeUndone, onResolved } from './save-merging.js';
-import { draftOf, isDirty, TIMES, type Attempt, type SaveBody, type SaveEffect, type SaveInput, type SaveState, type Step } from './save-state.js';
+import { draftOf, isDirty, keepAnew, TIMES, type Attempt, type SaveBody, type SaveEffect, type SaveInput, type SaveState, type Step } from './save-state.js';
 import { captureAt, isUrgent, keepAt, retryDelay, sendAt } from './save-timing.js';
 
 /**
@@ -30,7 +30,7 @@ function react(state: SaveState, input: SaveInput, now: number): Step {
     case 'device-forgot':
       return only({ ...state, kept: state.acknowledged, keepAsked: state.acknowledged });
     case 'save-requested':
-      return only({ ...resume(state), wanted: state.revision, message: input.message ?? state.message });
+      return only(input.message === undefined ? { ...resume(state), wanted: state.revision } : keepAnew({ ...resume(state), wanted: state.revision, message: input.message }));
     case 'answered':
       return onAnswer(state, input.key, input.answer, now);
     case 'current':
@@ -39,6 +39,8 @@ function react(state: SaveState, input: SaveInput, now: number): Step {
       return hintOfChange(state, input.version);
     case 'merged':
       return onMerged(state, input, now);
+    case 'chosen':
+      return only(state.hold?.kind === 'conflict' ? keepAnew({ ...state, chosen: { version: state.hold.current.version, choices: input.choices } }) : state);
     case 'resolved':
       return only(onResolved(state, input.choices));
     case 'merge-undone':
@@ -107,7 +109,7 @@ function capture(state: SaveState, { revision, xml, lost = [] }: Extract<SaveInp
 
 /** Tries again at once, unless the server told us to wait. What was deleted may be back from the trash: that is asked first. */
 function resume(state: SaveState): SaveState {
-  const hold = state.hold?.kind === 'refused' || state.hold?.kind === 'signed-out' ? null : state.hold?.kind === 'gone' ? ({ kind: 'checking', flying: false } as const) : state.hold;
+  const hold = state.hold?.kind === 'refused' || state.hold?.kind === 'forbidden' || state.hold?.kind === 'signed-out' ? null : state.hold?.kind === 'gone' ? ({ kind: 'checking', flying: false } as const) : state.hold;
   return state.waiting === 'limited' ? { ...state, hold } : { ...state, hold, notBefore: 0, waiting: null };
 }
 

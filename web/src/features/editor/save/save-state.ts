@@ -60,6 +60,11 @@ export type Aside =
 /** What a person chose, by the id of the clash. */
 export type Choices = Readonly<Record<string, MergeSide>>;
 
+export interface Chosen {
+  readonly version: number;
+  readonly choices: Choices;
+}
+
 /** Why the two sides could not be put together without a person. */
 export type ConflictReason =
   | { readonly kind: 'clashes'; readonly clashes: readonly MergeClash[]; /** The edit they were found at. */ readonly revision: number }
@@ -86,6 +91,8 @@ export type Hold =
   /** Saving would lose pieces of the document for good. */
   | { readonly kind: 'loss' }
   | { readonly kind: 'gone' }
+  /** The person may only look at the diagram now. */
+  | { readonly kind: 'forbidden' }
   | { readonly kind: 'signed-out' }
   | { readonly kind: 'refused'; readonly reason: string };
 
@@ -120,6 +127,10 @@ export interface SaveState {
   readonly asides: readonly Aside[];
   /** A version is being named at this moment. */
   readonly naming: boolean;
+  /** A version that was to be kept under a name, and that could not be. */
+  readonly unnamed: { readonly message: string; readonly reason: string } | null;
+  /** What a person chose so far of the clashes with this version of theirs; not decided yet. */
+  readonly chosen: Chosen | null;
   /** Merges since the last save that went through. */
   readonly merges: number;
   readonly lastMerge: Merged | null;
@@ -152,7 +163,13 @@ export interface DraftContent {
   /** Still to be kept under a name. Drafts of earlier releases have none of these. */
   readonly asides?: readonly Aside[];
   readonly lost?: readonly LostPart[];
+  /** The name the next saved version is to get. */
+  readonly message?: string;
+  readonly chosen?: Chosen;
 }
+
+/** A draft without what belongs to its session and its base. */
+export type DraftWork = Omit<DraftContent, 'revision' | 'base'>;
 
 /** How a PUT or a look at the server ended. */
 export type Failure =
@@ -162,6 +179,7 @@ export type Failure =
   | { readonly kind: 'signed-out' }
   | { readonly kind: 'conflict' }
   | { readonly kind: 'gone' }
+  | { readonly kind: 'forbidden' }
   | { readonly kind: 'key-reused' }
   | { readonly kind: 'refused'; readonly reason: string };
 export type Saved = { readonly kind: 'saved'; readonly version: number; readonly title: string; readonly updatedAt: string | null; readonly updatedBy: string | null };
@@ -180,7 +198,9 @@ export type SaveInput =
   | { readonly type: 'current'; readonly answer: { readonly kind: 'document'; readonly document: Stored } | Failure }
   | { readonly type: 'changed-elsewhere'; readonly version: number }
   | { readonly type: 'merged'; readonly revision: number; readonly answer: { readonly kind: 'merged'; readonly result: MergeResult } | { readonly kind: 'failed'; readonly reason: string } }
-  /** A person chose: for these clashes, or none to look again at where things stand. */
+  /** A person is choosing: the choices so far. */
+  | { readonly type: 'chosen'; readonly choices: Choices }
+  /** A person decided: these clashes, or none to look again at where things stand. */
   | { readonly type: 'resolved'; readonly choices: Choices }
   | { readonly type: 'merge-undone' }
   | { readonly type: 'named'; readonly answer: { readonly kind: 'named' } | Failure }
@@ -211,7 +231,7 @@ export interface SessionStart {
   readonly session: string;
   readonly base: Stored;
   /** Work of an earlier session that the server has not acknowledged. */
-  readonly draft?: Pick<DraftContent, 'xml' | 'title' | 'sent' | 'asides' | 'lost'>;
+  readonly draft?: DraftWork;
   readonly conflict?: Stored;
   /** Opened from the device: the server has to be asked before anything is sent. */
   readonly unchecked?: boolean;
@@ -226,10 +246,10 @@ export function startSession({ session, base, draft, conflict, unchecked = false
     revision, captured: revision, keepAsked: 0, kept: 0, acknowledged: 0,
     capturing: false, captureAt: null, captureProblem: null, lost: draft?.lost ?? [], lostKnowingly: [], firstEditAt: now, lastEditAt: now,
     attempt: null, attempts: 0, sentBefore: draft ? lastOf([...draft.sent, draft.xml]) : [],
-    asides: draft?.asides ?? [], naming: false, merges: 0, lastMerge: null,
+    asides: draft?.asides ?? [], naming: false, unnamed: null, chosen: draft?.chosen ?? null, merges: 0, lastMerge: null,
     hold: conflict ? { kind: 'merging', current: conflict, choices: {}, asked: null } : unchecked ? { kind: 'checking', flying: false } : null,
     failures: unchecked ? 1 : 0, notBefore: unchecked ? now + TIMES.firstRetry : 0, waiting: unchecked ? 'unreachable' : null,
-    lastSentAt: Number.NEGATIVE_INFINITY, wanted: 0, message: null,
+    lastSentAt: Number.NEGATIVE_INFINITY, wanted: 0, message: draft?.message ?? null,
     hidden: false, online: true, keepFailures: 0, keepAgainAt: null,
   };
 }
@@ -241,8 +261,13 @@ export function isDirty(state: SaveState): boolean {
 
 /** What the device has to keep of this state. */
 export function draftOf(state: SaveState): DraftContent {
-  const { captured: revision, base, xml, title, asides, lost } = state;
-  return { revision, base, xml, title, sent: sentOf(state), ...(asides.length > 0 && { asides }), ...(lost.length > 0 && { lost }) };
+  const { captured: revision, base, xml, title, asides, lost, message, chosen } = state;
+  return { revision, base, xml, title, sent: sentOf(state), ...(asides.length > 0 && { asides }), ...(lost.length > 0 && { lost }), ...(message !== null && { message }), ...(chosen && { chosen }) };
+}
+
+/** Something beside the drawing is new that the draft has to hold. */
+export function keepAnew(state: SaveState): SaveState {
+  return { ...state, keepAsked: Math.min(state.keepAsked, state.captured - 1) };
 }
 
 /** Documents of mine that may have reached the server without us knowing. */

@@ -17,6 +17,7 @@ export function saveStatus(state: SaveState, now: number): SaveStatus {
   if (hold?.kind === 'conflict') return { words: 'Changed elsewhere', tone: 'trouble', action: 'decide' };
   if (hold?.kind === 'merging') return { words: 'Merging…', tone: 'busy', action: null };
   if (hold?.kind === 'loss') return { words: place(state, 'Not saved yet'), tone: 'trouble', action: 'decide' };
+  if (hold?.kind === 'forbidden') return { words: place(state, 'You may only view this now'), tone: 'trouble', action: dirty ? 'decide' : null };
   if (hold?.kind === 'gone') return { words: dirty ? place(state, 'Deleted elsewhere') : 'Deleted elsewhere', tone: 'trouble', action: 'decide' };
   if (!dirty) return { words: state.online && state.waiting === null ? 'Saved' : 'Saved. You are offline', tone: 'calm', action: null };
   if (hold?.kind === 'signed-out') return { words: place(state, 'Sign in again to save'), tone: 'trouble', action: 'sign-in' };

@@ -27,7 +27,7 @@ export function captureAt(state: SaveState): number | null {
 
 /** When the unsaved work has to go to the device; null when it is there, or on its way, or when there is none. */
 export function keepAt(state: SaveState): number | null {
-  if (state.captured <= state.acknowledged) return null;
+  if (!hasSomething(state)) return null;
   return state.captured > state.keepAsked ? Number.NEGATIVE_INFINITY : state.keepAgainAt;
 }
 
@@ -48,8 +48,12 @@ export function isUrgent(state: SaveState): boolean {
 function isWrittenDown(state: SaveState): boolean {
   const newest = isUrgent(state) && state.captureProblem === null ? state.captured === state.revision : true;
   const onDevice = state.hidden || state.kept >= state.captured || state.keepFailures > 0 || state.captured === state.acknowledged;
-  const something = state.captured > state.acknowledged || state.message !== null || state.asides.length > 0;
-  return newest && onDevice && something;
+  return newest && onDevice && hasSomething(state);
+}
+
+/** Whether what is written down says something that the server does not know. */
+function hasSomething({ captured, acknowledged, message, asides }: SaveState): boolean {
+  return captured > acknowledged || message !== null || asides.length > 0;
 }
 
 function spread(text: string): number {

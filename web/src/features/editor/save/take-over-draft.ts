@@ -1,5 +1,5 @@
 import { uniqueKey } from '../../../lib/unique-key.js';
-import { draftsOf, dropDraft, keepCopy, moveDraft, type Draft, type Owner } from './device-store.js';
+import { draftsOf, dropDraft, keepAsides, keepCopy, moveDraft, type Draft, type Owner } from './device-store.js';
 import { liveSessions, oneAtATime } from './session-lock.js';
 
 interface TakenOver {
@@ -19,12 +19,19 @@ export function takeOverDraft(owner: Owner, session: string): Promise<TakenOver 
     if (!newest) return null;
     let hasOthers = false;
     for (const draft of older) {
-      if (draft.xml !== newest.xml && draft.xml !== draft.base.xml) {
+      if (isWorkOfItsOwn(draft, newest)) {
         await keepCopy({ ...owner, id: uniqueKey(), title: draft.title, xml: draft.xml, at: draft.at });
         hasOthers = true;
       }
+      await keepAsides(draft);
       await dropDraft(draft.session, draft.revision);
     }
     return { draft: await moveDraft(newest, session), hasOthers };
   });
+}
+
+/** A drawing or a title that is neither what the draft began with nor in the newest one. */
+export function isWorkOfItsOwn(draft: Pick<Draft, 'xml' | 'title' | 'base'>, newest: Pick<Draft, 'xml' | 'title'>): boolean {
+  const isOwn = (part: 'xml' | 'title') => draft[part] !== newest[part] && draft[part] !== draft.base[part];
+  return isOwn('xml') || isOwn('title');
 }

@@ -33,7 +33,7 @@ export function mergeWords({ base, mine, theirs, choices = {} }: MergeInput): Me
 }
 
 /** What goes wrong with one request. */
-export type Fault = 'none' | 'slow' | 'request-lost' | 'answer-lost' | 'unavailable' | 'limited' | 'signed-out' | 'in-flight';
+export type Fault = 'none' | 'slow' | 'request-lost' | 'answer-lost' | 'unavailable' | 'limited' | 'signed-out' | 'in-flight' | 'refused' | 'forbidden' | 'gone';
 
 /** A person, a browser, a device and a server in virtual time: runs the effects of the save machine as the page does. */
 export class SimulatedWorld {
@@ -233,6 +233,8 @@ export class SimulatedWorld {
     const fault = this.faults.shift() ?? 'none';
     if (!this.signedIn) return this.later(30, () => this.input({ type: 'named', answer: { kind: 'signed-out' } }));
     if (fault === 'request-lost' || fault === 'unavailable') return this.later(30, () => this.input({ type: 'named', answer: { kind: 'unreachable' } }));
+    if (fault === 'refused') return this.later(30, () => this.input({ type: 'named', answer: { kind: 'refused', reason: 'There is no such version' } }));
+    if (fault === 'forbidden' || fault === 'gone') return this.later(30, () => this.input({ type: 'named', answer: { kind: fault } }));
     this.named.set(version, message);
     this.later(30, () => this.input({ type: 'named', answer: fault === 'answer-lost' ? { kind: 'unreachable' } : { kind: 'named' } }));
   }
@@ -246,6 +248,8 @@ export class SimulatedWorld {
     if (fault === 'unavailable') return answer(30, { kind: 'unavailable', retryAfterMs: 1000 });
     if (fault === 'in-flight') return answer(30, { kind: 'unavailable', retryAfterMs: 500 });
     if (fault === 'limited') return answer(30, { kind: 'limited', retryAfterMs: 5000 });
+    if (fault === 'refused') return answer(30, { kind: 'refused', reason: 'not good' });
+    if (fault === 'forbidden' || fault === 'gone') return answer(30, { kind: fault });
     const result = this.accept(key, ifMatch, body);
     answer(fault === 'slow' ? 5000 : 60, fault === 'answer-lost' ? { kind: 'unreachable' } : result);
   }
