@@ -119,6 +119,32 @@ describe('packed versions', () => {
     expect(await wordOf(id, 1)).toBe('1');
   });
 
+  it('are read by looking up what they are based on, however many versions there are', async () => {
+    const id = await given('a');
+    const columns = 'title, created_at, created_by, size_bytes, sha256, codec, content, base_version';
+    await test.look(
+      `INSERT INTO diagram_versions (workspace_id, diagram_id, version, kind, message, ${columns})
+        SELECT workspace_id, diagram_id, n, 'named', 'Approved', title, created_at, created_by, size_bytes, sha256, codec, '', CASE WHEN n < 800 THEN n + 100 END
+        FROM diagram_versions, generate_series(2, 1000) n WHERE diagram_id = $1`,
+      [id],
+    );
+    // Most diagrams have a few versions: that is what plans are made for.
+    await test.look(
+      `WITH others AS (INSERT INTO diagrams (workspace_id, id, title, version, content_sha256, created_at, created_by, updated_at, updated_by)
+          SELECT workspace_id, gen_random_uuid(), title, 1, content_sha256, created_at, created_by, updated_at, updated_by FROM diagrams, generate_series(1, 2000) WHERE id = $1 RETURNING *)
+        INSERT INTO diagram_versions (workspace_id, diagram_id, version, kind, ${columns})
+          SELECT o.workspace_id, o.id, n, 'autosave', o.title, o.created_at, o.created_by, 1, o.content_sha256, 'zstd', '', NULL FROM others o, generate_series(1, 5) n`,
+      [id],
+    );
+    await test.look('ANALYZE diagram_versions');
+    const [read] = await test.look(
+      `SELECT steps, pg_stat_get_xact_tuples_fetched('diagram_versions_pkey'::regclass)::int AS fetched
+        FROM app.enter($1, NULL) entered, LATERAL (SELECT cardinality(app.version_chain($2, 2 + length(entered::text))) AS steps OFFSET 0) chain`,
+      [ann.workspaceId, id],
+    );
+    expect(read).toEqual({ steps: 9, fetched: 9 });
+  });
+
   it('go with their diagram when the trash is emptied', async () => {
     const id = await given('a', 'b', 'c');
     await pack(id);
