@@ -86,10 +86,13 @@ describe('the editor', () => {
     expect((await editor.stored()).version).toBe(1);
   });
 
-  journey('keeps drawing offline, and saves when the network is back', async ({ page, context, expectComplaint }) => {
-    expectComplaint(/ERR_INTERNET_DISCONNECTED/);
+  journey('keeps drawing offline, also without the parts that were not fetched before, and saves when the network is back', async ({ page, context, expectComplaint }) => {
+    expectComplaint(/ERR_INTERNET_DISCONNECTED|ERR_FAILED/);
+    await page.route('**/assets/find-bar-*.js', (route) => route.abort());
     const editor = await begun(page);
     await context.setOffline(true);
+    await page.keyboard.press('ControlOrMeta+f');
+    await seen(page.getByText('This part of the page could not be loaded.'));
     await editor.addTask('Wait');
     await editor.says('Offline, kept on this device');
     await context.setOffline(false);

@@ -2,9 +2,10 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { meQuery } from '../../api/me.js';
+import { useAtRest } from '../../lib/use-at-rest.js';
 import { Dock, DockPlace } from './dock/dock.js';
 import { firstTab, rememberOpen } from './dock/dock-memory.js';
-import { dockPages } from './dock/dock-pages.js';
+import { dockPages, ProblemsPanel, PropertiesPanel } from './dock/dock-pages.js';
 import { EmptyBar } from './toolbar/empty-bar.js';
 import { NotOpened } from './page/not-opened.js';
 import { Opening } from './page/opening.js';
@@ -16,7 +17,7 @@ import { useReveal } from './page/use-reveal.js';
 import type { Dialog, DockTab, Mode, Workbench } from './page/workbench.js';
 import { WorkbenchBar } from './page/workbench-bar.js';
 import { WorkbenchDialogs } from './page/workbench-dialogs.js';
-import { StageOverlay } from './page/workbench-stage.js';
+import { FindBar, SimulationStage, StageOverlay } from './page/workbench-stage.js';
 
 export interface EditorPageProps {
   readonly diagramId: string;
@@ -25,6 +26,9 @@ export interface EditorPageProps {
   /** What the app puts into the dock: the versions. Without it there is no tab for them. */
   readonly renderSidePanel?: RenderSidePanel;
 }
+
+const LATER = [PropertiesPanel, ProblemsPanel, FindBar, SimulationStage];
+const NOTHING: typeof LATER = [];
 
 /** The editor of one diagram: it has the whole window, and saves by itself. */
 export function EditorPage({ diagramId, element, renderSidePanel }: EditorPageProps) {
@@ -39,6 +43,7 @@ export function EditorPage({ diagramId, element, renderSidePanel }: EditorPagePr
   const [dialog, setDialog] = useState<Dialog | null>(null);
   const phase = useEditing(diagramId, me, host, insets, attempt, () => void queries.invalidateQueries({ queryKey: ['diagrams'] }));
   useReveal(phase, element);
+  useAtRest(phase.kind === 'ready' ? LATER : NOTHING);
   const again = () => setAttempt((count) => count + 1);
   const setDock = useCallback((tab: DockTab | null) => {
     setOpenDock(tab);

@@ -1,12 +1,12 @@
-import { lazy, Suspense } from 'react';
+import { fetchedPart } from '../../../ui/fetched-part.js';
 import { ProblemsTab } from '../lint/dock-tab.js';
 import type { RenderSidePanel } from '../page/side-panel.js';
 import type { Workbench } from '../page/workbench.js';
 import { StagePanel } from '../page/workbench-stage.js';
 import type { DockPage } from './dock.js';
 
-const PropertiesPanel = lazy(async () => ({ default: (await import('../properties/properties-panel.js')).PropertiesPanel }));
-const ProblemsPanel = lazy(async () => ({ default: (await import('../lint/panel/problems-panel.js')).ProblemsPanel }));
+export const PropertiesPanel = fetchedPart(async () => (await import('../properties/properties-panel.js')).PropertiesPanel);
+export const ProblemsPanel = fetchedPart(async () => (await import('../lint/panel/problems-panel.js')).ProblemsPanel);
 
 /** What the dock can show for an open diagram, in the order of its tabs. The last one is put in by the app. */
 export function dockPages(bench: Workbench, renderSidePanel: RenderSidePanel | undefined): readonly DockPage[] {
@@ -14,21 +14,13 @@ export function dockPages(bench: Workbench, renderSidePanel: RenderSidePanel | u
     {
       id: 'properties',
       label: 'Properties',
-      draw: () => (
-        <Suspense>
-          <PropertiesPanel drawing={bench.editing.drawing} readOnly={bench.readOnly || bench.preview !== null} />
-        </Suspense>
-      ),
+      draw: () => <PropertiesPanel drawing={bench.editing.drawing} readOnly={bench.readOnly || bench.preview !== null} />,
     },
     {
       id: 'problems',
       label: 'Problems',
       tab: <ProblemsTab bench={bench} />,
-      draw: () => (
-        <Suspense>
-          <ProblemsPanel bench={bench} />
-        </Suspense>
-      ),
+      draw: () => <ProblemsPanel bench={bench} />,
     },
     ...(renderSidePanel ? [{ id: 'versions' as const, label: 'Versions', draw: () => <StagePanel bench={bench} render={renderSidePanel} /> }] : []),
   ];
