@@ -29,7 +29,7 @@ import { ENGINES, EngineVocabulary, type Engine } from './engines.js';
 import { keepSelectionInView } from './keep-in-view.js';
 import { fontsFor, textRenderer } from './bpmn-text.js';
 import { readable, type Written } from './opened-text.js';
-import { fileOrder } from './file-order.js';
+import { asFiled } from './as-filed.js';
 import { pagesOf, pageWith, type DrawingPage } from './pages-of.js';
 import { placeOn, returnTo } from './place.js';
 import { revealElement } from './reveal-element.js';
@@ -80,7 +80,7 @@ export class Drawing {
     private readonly options: { readonly readOnly: boolean; readonly insets: () => Insets; readonly onEdit?: () => void },
   ) {
     recallCanvasLight();
-    const settings = { container, textRenderer, bpmnRenderer: paperColours, additionalModules: [paperRenderer, spokenCanvas, steadyGraphics, largeDrawing, outsideView, atWork, minimapModule, compactPalette, ownKeys, anything, turnPool, fileOrder] };
+    const settings = { container, textRenderer, bpmnRenderer: paperColours, additionalModules: [paperRenderer, spokenCanvas, steadyGraphics, largeDrawing, outsideView, atWork, minimapModule, compactPalette, ownKeys, anything, turnPool, asFiled] };
     this.viewer = options.readOnly ? new NavigatedViewer({ ...settings, additionalModules: [paperRenderer, spokenCanvas, largeDrawing, outsideView] }) : new Modeler(settings);
     this.tools = new DrawingTools(this.viewer);
     this.inspector = new Inspector(this.viewer);

@@ -6,6 +6,7 @@ import { restAfter, restOrLeave } from './resting.js';
 import { service } from './services.js';
 import { isLabelTyped, withTypedLabel } from './typed-label.js';
 import { whenStill } from './when-still.js';
+import { inXmlCharacters } from './xml-characters.js';
 
 /** Writes down what is on a canvas, and tells of every edit: those of the drawing, and each letter of a label, since the tab may die. */
 export class Writing {
@@ -57,7 +58,7 @@ export class Writing {
     const { xml, error } = await withTypedLabel(this.viewer, () => this.viewer.saveXML({ format: true }));
     this.last = { at: performance.now(), tookMs: performance.now() - begun };
     if (xml === undefined) throw error ?? new Error('The drawing could not be written');
-    return this.text.withEdits(xml, atOnce);
+    return this.text.withEdits(inXmlCharacters(xml), atOnce);
   }
 
   /** As `write`, once nothing is drawn while it is written: what is done next forgets how to undo. */
