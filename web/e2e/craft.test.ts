@@ -91,6 +91,7 @@ describe('the canvas', () => {
     await page.keyboard.press('Shift+S');
     await seen(page.getByText('nothing here changes the diagram'));
     await seen(page.locator('.bts-context-pad').first());
+    expect(await accessibilityFaults(page)).toEqual([]);
     await page.keyboard.press('Escape');
     await gone(page.getByText('nothing here changes the diagram'));
     expect((await editor.stored()).version).toBe(1);
@@ -120,6 +121,21 @@ describe('the canvas', () => {
     await page.keyboard.press('?');
     await seen(page.getByRole('dialog').getByText('Append anything'));
     expect(await accessibilityFaults(page)).toEqual([]);
+  });
+
+  journey('has a minimap in its corner, above the mark of its makers, and the tools of an element within its edges', async ({ page }) => {
+    await orderHandling(page);
+    await page.locator('.djs-shape[data-element-id="Check"] .djs-hit').first().click();
+    await page.keyboard.press('m');
+    const map = (await page.locator('.djs-minimap.open').boundingBox())!;
+    const mark = (await page.locator('.bjs-powered-by').boundingBox())!;
+    expect(map.height).toBeLessThan(200);
+    expect(map.y + map.height).toBeLessThan(mark.y);
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await page.keyboard.press('m');
+    await page.setViewportSize({ width: 500, height: 700 });
+    const pad = async () => (await page.locator('.djs-context-pad').boundingBox())!;
+    await until(page, pad, ({ x, width }) => x >= 0 && x + width <= 500, 'the tools within the canvas');
   });
 });
 

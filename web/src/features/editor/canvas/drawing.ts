@@ -1,13 +1,13 @@
 import 'bpmn-js/dist/assets/diagram-js.css';
 import 'bpmn-js/dist/assets/bpmn-js.css';
 import 'bpmn-js/dist/assets/bpmn-font/css/bpmn.css';
-import 'diagram-js-minimap/assets/diagram-js-minimap.css';
 import './canvas.css';
 import { openPalette } from '../../../ui/commands/command-sources.js';
 import type BaseViewer from 'bpmn-js/lib/BaseViewer';
 import Modeler from 'bpmn-js/lib/Modeler';
 import NavigatedViewer from 'bpmn-js/lib/NavigatedViewer';
-import minimapModule from 'diagram-js-minimap';
+import { minimapModule } from './minimap.js';
+import { padInView } from './pad-in-view.js';
 import { atWork } from './at-work.js';
 import { compactPalette } from './compact-palette.js';
 import { elementsOf, type ElementInfo } from './elements-of.js';
@@ -80,7 +80,7 @@ export class Drawing {
     private readonly options: { readonly readOnly: boolean; readonly insets: () => Insets; readonly onEdit?: () => void },
   ) {
     recallCanvasLight();
-    const settings = { container, textRenderer, bpmnRenderer: paperColours, additionalModules: [paperRenderer, spokenCanvas, steadyGraphics, largeDrawing, outsideView, atWork, minimapModule, compactPalette, ownKeys, anything, turnPool, asFiled] };
+    const settings = { container, textRenderer, bpmnRenderer: paperColours, additionalModules: [paperRenderer, spokenCanvas, steadyGraphics, largeDrawing, outsideView, atWork, minimapModule, compactPalette, padInView, ownKeys, anything, turnPool, asFiled] };
     this.viewer = options.readOnly ? new NavigatedViewer({ ...settings, additionalModules: [paperRenderer, spokenCanvas, largeDrawing, outsideView] }) : new Modeler(settings);
     this.tools = new DrawingTools(this.viewer);
     this.inspector = new Inspector(this.viewer);

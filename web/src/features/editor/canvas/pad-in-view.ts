@@ -1,0 +1,27 @@
+import type { ModuleDeclaration } from 'didi';
+import { padPlace, type Edges } from './pad-place.js';
+import type { CanvasServices } from './services.js';
+
+interface ContextPad {
+  readonly _current: { readonly html: HTMLElement } | null;
+  _getPosition(target: unknown): { left: number; top: number };
+  _getTargetBounds(target: unknown): Edges;
+}
+
+/** Keeps the tools beside what is selected inside of the canvas: the stage ends where the side panel begins. */
+class PadInView {
+  static readonly $inject = ['contextPad', 'canvas'];
+  constructor(contextPad: ContextPad, canvas: CanvasServices['canvas']) {
+    const beside = contextPad._getPosition.bind(contextPad);
+    contextPad._getPosition = (target) => {
+      const wanted = beside(target);
+      const pad = contextPad._current?.html;
+      if (!pad) return wanted;
+      const { left, top, width, height } = canvas.getContainer().getBoundingClientRect();
+      const bounds = contextPad._getTargetBounds(target);
+      return padPlace(wanted, { width: pad.offsetWidth, height: pad.offsetHeight }, { width, height }, { left: bounds.left - left, right: bounds.right - left, top: bounds.top - top, bottom: bounds.bottom - top });
+    };
+  }
+}
+
+export const padInView: ModuleDeclaration = { __init__: ['padInView'], padInView: ['type', PadInView] };
