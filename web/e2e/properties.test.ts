@@ -54,7 +54,7 @@ describe('the properties of an element', () => {
     await chosen(editor, 'start_timer');
     await page.getByLabel('Fires').selectOption({ label: 'Again and again' });
     await page.getByLabel('How often').fill('every 10 minutes');
-    await seen(page.getByText(/R3\/PT10M is every 10 minutes, 3 times/));
+    await seen(page.getByText('Write R/PT10M for “every 10 minutes”.'));
     await page.getByLabel('How often').fill('R3/PT10M');
     await seen(page.getByText('Every 10 minutes, 3 times.', { exact: true }));
     await editor.save();

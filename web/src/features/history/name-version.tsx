@@ -29,7 +29,7 @@ export function NameVersion({ label, current = '', onName, onCancel }: NameVersi
       <TextInput
         label={label}
         description="A named version is kept for ever."
-        placeholder="Such as “Reviewed with sales”"
+        placeholder="Reviewed with sales"
         value={name}
         maxLength={500}
         data-autofocus={onCancel !== undefined || undefined}

@@ -41,6 +41,11 @@ describe('what the toolbar says', () => {
   it('says that changes are unsaved while they wait', () => {
     expect(words(edited)).toBe('Unsaved changes');
   });
+
+  it('says on a phone what fits beside the tools', () => {
+    const said = [after(offline), after(edited), after(offline, edited), after(offline, edited, captured, kept)].map((state) => saveStatus(state, 0));
+    expect(said.map(({ short }) => short)).toEqual(['Saved, offline', 'Unsaved', 'Offline', 'Offline, kept']);
+  });
 });
 
 describe('work at risk', () => {

@@ -14,21 +14,22 @@ export interface SaveStatus {
 export function saveStatus(state: SaveState, now: number): SaveStatus {
   const dirty = isDirty(state);
   const { hold } = state;
-  if (hold?.kind === 'conflict') return { words: 'Changed elsewhere', tone: 'trouble', action: 'decide' };
+  if (hold?.kind === 'conflict') return { words: 'Changed elsewhere', short: 'Please decide', tone: 'trouble', action: 'decide' };
   if (hold?.kind === 'merging') return { words: 'Merging…', tone: 'busy', action: null };
-  if (hold?.kind === 'loss') return { words: place(state, 'Not saved yet'), tone: 'trouble', action: 'decide' };
-  if (hold?.kind === 'forbidden') return { words: place(state, 'You may only view this now'), tone: 'trouble', action: dirty ? 'decide' : null };
-  if (hold?.kind === 'gone') return { words: dirty ? place(state, 'Deleted elsewhere') : 'Deleted elsewhere', tone: 'trouble', action: 'decide' };
-  if (!dirty) return { words: state.online && state.waiting === null ? 'Saved' : 'Saved. You are offline', tone: 'calm', action: null };
-  if (hold?.kind === 'signed-out') return { words: place(state, 'Sign in again to save'), tone: 'trouble', action: 'sign-in' };
-  if (hold?.kind === 'refused') return { words: place(state, 'Could not be saved'), tone: 'trouble', action: 'save' };
-  if (state.captureProblem !== null) return { words: 'The last change could not be written down', tone: 'trouble', action: 'save' };
+  if (hold?.kind === 'loss') return { words: place(state, 'Not saved yet'), short: 'Not saved', tone: 'trouble', action: 'decide' };
+  if (hold?.kind === 'forbidden') return { words: place(state, 'You may only view this now'), short: 'View only', tone: 'trouble', action: dirty ? 'decide' : null };
+  if (hold?.kind === 'gone') return { words: dirty ? place(state, 'Deleted elsewhere') : 'Deleted elsewhere', short: 'Deleted', tone: 'trouble', action: 'decide' };
+  if (!dirty && state.online && state.waiting === null) return { words: 'Saved', tone: 'calm', action: null };
+  if (!dirty) return { words: 'Saved. You are offline', short: 'Saved, offline', tone: 'calm', action: null };
+  if (hold?.kind === 'signed-out') return { words: place(state, 'Sign in again to save'), short: 'Sign in', tone: 'trouble', action: 'sign-in' };
+  if (hold?.kind === 'refused') return { words: place(state, 'Could not be saved'), short: 'Not saved', tone: 'trouble', action: 'save' };
+  if (state.captureProblem !== null) return { words: 'The last change could not be written down', short: 'Not saved', tone: 'trouble', action: 'save' };
   if (state.attempt?.flying && state.failures === 0) return { words: 'Saving…', tone: 'busy', action: null };
-  if (state.waiting === 'unreachable') return { words: place(state, 'Offline'), tone: 'waiting', action: 'save' };
+  if (state.waiting === 'unreachable') return { words: place(state, 'Offline'), short: isOnDevice(state) ? 'Offline, kept' : 'Offline', tone: 'waiting', action: 'save' };
   if (state.waiting === 'limited') return { words: `${isOnDevice(state) ? 'Saved on this device. ' : ''}The server asks us to wait ${secondsUntil(state.notBefore, now)} s`, short: `${isOnDevice(state) ? 'Kept' : 'Saving'}, ${secondsUntil(state.notBefore, now)} s left`, tone: 'waiting', action: null };
-  if (state.waiting !== null) return { words: `Saving again in ${secondsUntil(state.notBefore, now)} s`, tone: 'waiting', action: 'save' };
+  if (state.waiting !== null) return { words: `Saving again in ${secondsUntil(state.notBefore, now)} s`, short: `Again in ${secondsUntil(state.notBefore, now)} s`, tone: 'waiting', action: 'save' };
   if (state.attempt?.flying) return { words: 'Saving…', tone: 'busy', action: null };
-  return { words: 'Unsaved changes', tone: 'busy', action: 'save' };
+  return { words: 'Unsaved changes', short: 'Unsaved', tone: 'busy', action: 'save' };
 }
 
 /** Whether closing the page would lose work: it is not on the server, and the device cannot keep it. */

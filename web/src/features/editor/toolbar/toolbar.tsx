@@ -36,8 +36,8 @@ export function Toolbar({ heading, pages, context }: ToolbarProps) {
         </ActionIcon>
       </Tooltip>
       <div className={classes.heading}>{heading}</div>
+      {pages}
       <div className={classes.group} role="toolbar" aria-label="Tools">
-        {pages}
         {!context.bench.readOnly && (
           <>
             {button('undo')}

@@ -1,3 +1,5 @@
+import { writtenTime } from './plain-time.js';
+
 export type TimeKind = 'timeDate' | 'timeDuration' | 'timeCycle';
 
 /** How a time reads: in plain words, or why it cannot be read and what would mend it. */
@@ -21,6 +23,8 @@ const MENDS: Readonly<Record<TimeKind, string>> = {
  */
 export function readTime(kind: TimeKind, written: string): TimeReading {
   const text = written.trim();
+  const meant = kind === 'timeDate' ? undefined : writtenTime(kind, text);
+  if (meant !== undefined) return { fault: `Write ${meant} for “${text}”.` };
   if (text === '') return { fault: MENDS[kind] };
   if (/^([$#]\{.*\}|=.+)$/s.test(text)) return { words: 'An expression, worked out when the process runs.' };
   if (kind === 'timeDate') return sayOr(dateWords(text), 'At', MENDS[kind]);
