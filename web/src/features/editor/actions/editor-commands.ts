@@ -1,5 +1,6 @@
 import { IconPointer, IconSquareRounded } from '@tabler/icons-react';
 import type { Command } from '../../../ui/commands/command.js';
+import { LONGEST_LABEL, LONGEST_NAME, shortened } from '../canvas/shortened.js';
 import type { ActionContext } from './action.js';
 import { editorActions } from './editor-actions.js';
 import { writtenKeys } from './keys.js';
@@ -19,10 +20,10 @@ export function editorCommands(context: ActionContext): Command[] {
     }));
   const elements = context.drawing.elements().map(({ id, kind, name, documentation }) => ({
     id: `element:${id}`,
-    label: name || kind,
+    label: shortened(name, LONGEST_NAME) || kind,
     group: 'Elements',
     hint: name ? kind : id,
-    words: `${id} ${documentation}`,
+    words: `${id} ${shortened(documentation, LONGEST_LABEL)}`,
     icon: IconSquareRounded,
     onlyFound: true,
     run: () => void context.drawing.reveal(id),

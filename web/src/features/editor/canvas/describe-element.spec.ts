@@ -12,6 +12,6 @@ describe('an element in words', () => {
   });
 
   it('says of a connection where it leads', () => {
-    expect(nameOfElement({ id: 'f', source: task, target: timer, businessObject: { $type: 'bpmn:SequenceFlow' } })).toBe('Connection from Check\norder to timer attached event');
+    expect(nameOfElement({ id: 'f', source: task, target: timer, businessObject: { $type: 'bpmn:SequenceFlow' } })).toBe('Connection from Check order to timer attached event');
   });
 });

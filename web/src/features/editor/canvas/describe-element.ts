@@ -1,4 +1,5 @@
 import { wordOf } from '../../../lib/element-words.js';
+import { LONGEST_NAME, shortened } from './shortened.js';
 
 /** An element of the canvas with its model, as far as it is spoken of. */
 export interface Spoken {
@@ -30,7 +31,7 @@ export function kindOfElement({ businessObject, type = '' }: Spoken): string {
 
 /** What an element is called: "User task Check order". */
 export function nameOfElement(element: Spoken): string {
-  const name = (element.businessObject?.name ?? element.businessObject?.text ?? '').replaceAll(/\s+/g, ' ').trim();
+  const name = spokenName(element.businessObject?.name ?? element.businessObject?.text);
   const kind = kindOfElement(element);
   if (element.source && element.target) return `${kind}${name && ` ${name}`} from ${shortName(element.source)} to ${shortName(element.target)}`;
   return name ? `${kind} ${name}` : kind;
@@ -44,9 +45,11 @@ export function describeElement(element: Spoken): string {
     if (element.outgoing?.length) parts.push(`${element.outgoing.length} outgoing`);
     if (element.businessObject?.$type === 'bpmn:SubProcess' || element.businessObject?.$type === 'bpmn:Participant') parts.push(`${element.children?.length ?? 0} inside`);
   }
-  const around = element.businessObject?.lanes?.[0]?.name?.trim() || element.parent?.businessObject?.name?.trim();
+  const around = spokenName(element.businessObject?.lanes?.[0]?.name) || spokenName(element.parent?.businessObject?.name);
   if (around) parts.push(`in ${around}`);
   return parts.join(', ');
 }
 
-const shortName = (element: Spoken): string => element.businessObject?.name?.trim() || kindOfElement(element).toLowerCase();
+const shortName = (element: Spoken): string => spokenName(element.businessObject?.name) || kindOfElement(element).toLowerCase();
+
+const spokenName = (name = ''): string => shortened(name.replaceAll(/\s+/g, ' ').trim(), LONGEST_NAME);

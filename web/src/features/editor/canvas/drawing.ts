@@ -25,7 +25,7 @@ import { anything } from './anything.js';
 import { spokenCanvas } from './spoken-canvas.js';
 import { ownKeys } from './own-keys.js';
 import { Inspector } from '../properties/inspector.js';
-import { ENGINES, EngineVocabulary, type Engine } from './engines.js';
+import { EngineVocabulary, type Engine } from './engines.js';
 import { keepSelectionInView } from './keep-in-view.js';
 import { fontsFor, textRenderer } from './bpmn-text.js';
 import { readable, type Written } from './opened-text.js';
@@ -83,9 +83,9 @@ export class Drawing {
     const settings = { container, textRenderer, bpmnRenderer: paperColours, additionalModules: [paperRenderer, spokenCanvas, steadyGraphics, largeDrawing, outsideView, atWork, minimapModule, compactPalette, padInView, ownKeys, anything, turnPool, asFiled] };
     this.viewer = options.readOnly ? new NavigatedViewer({ ...settings, additionalModules: [paperRenderer, spokenCanvas, largeDrawing, outsideView] }) : new Modeler(settings);
     this.tools = new DrawingTools(this.viewer);
-    this.inspector = new Inspector(this.viewer);
     this.vocabulary = new EngineVocabulary(this.viewer);
     this.writing = new Writing(this.viewer, container, () => this.vocabulary.packages, () => options.onEdit?.());
+    this.inspector = new Inspector(this.viewer, this.writing);
     this.clipboard = new Clipboard(this.viewer);
     this.marks = new Marks(this.viewer);
     this.viewer.on('commandStack.changed', () => this.refresh());
@@ -146,10 +146,10 @@ export class Drawing {
 
   /** Makes the settings of an engine editable. The document is read anew for it, with all that was done; undo begins anew. */
   async addEngine(engine: Engine): Promise<void> {
-    await ENGINES[engine].load();
+    const learn = await this.vocabulary.fetch(engine);
     this.completeLabel();
     const { xml } = await this.writing.settle(this.isShown); // before it is learnt: what is on the canvas was read without
-    await this.vocabulary.learn(engine);
+    learn(); // from here until it is read anew nothing waits for the network: no edit comes in between
     await this.open(xml, true);
   }
 
@@ -190,7 +190,7 @@ export class Drawing {
 
   /** Everything drawn in the file, wherever in it. */
   elements(): readonly ElementInfo[] {
-    return this.destroyed ? [] : elementsOf(this.viewer.getDefinitions());
+    return this.destroyed ? [] : elementsOf(this.viewer.getDefinitions(), (id) => this.writing.idInFile(id));
   }
 
   /** Marks what was found, as far as it is drawn here, and the one among them that is looked at. Nothing takes the marks off. */

@@ -17,6 +17,7 @@ describe('looking for elements', () => {
   it('knows those of all drawings, each once', () => {
     expect(all.map(({ id, kind, name }) => `${id}: ${kind} ${name}`)).toEqual(['Check: User task Check order', 'Flow: Connection ', 'Note: Note Prüfung', 'Pay: Service task Book payment']);
     expect(elementsOf(undefined)).toEqual([]);
+    expect(elementsOf(FILE, (id) => `${id} of the file`)[0]?.id).toBe('Check of the file');
   });
 
   it('finds by name, id, type and documentation, names first', () => {

@@ -20,12 +20,15 @@ interface Definitions {
   readonly diagrams?: readonly { readonly plane?: { readonly bpmnElement?: Model; readonly planeElement?: readonly { readonly bpmnElement?: Model }[] } }[];
 }
 
-/** Everything drawn in a file, on all its planes and drawings, each once, in the order of the file. */
-export function elementsOf(definitions: Definitions | undefined): ElementInfo[] {
+/**
+ * Everything drawn in a file, on all its planes and drawings, each once, in the order of the file.
+ * @param idInFile the id by which the file knows what the canvas knows by this one
+ */
+export function elementsOf(definitions: Definitions | undefined, idInFile: (id: string) => string = (id) => id): ElementInfo[] {
   const found = new Map<string, ElementInfo>();
   for (const { plane } of definitions?.diagrams ?? []) {
     for (const { bpmnElement } of plane?.planeElement ?? []) {
-      if (bpmnElement?.id !== undefined && !found.has(bpmnElement.id)) found.set(bpmnElement.id, infoOf(bpmnElement, bpmnElement.id));
+      if (bpmnElement?.id !== undefined && !found.has(bpmnElement.id)) found.set(bpmnElement.id, infoOf(bpmnElement, idInFile(bpmnElement.id)));
     }
   }
   return [...found.values()];

@@ -42,12 +42,24 @@ export class EngineVocabulary {
   /** Learns what a document uses. Without its vocabulary it opens too: what it says of an engine is kept then, and not edited. */
   async learnFor(xml: string): Promise<void> {
     const engine = engineIn(xml);
-    if (engine !== null) await this.learn(engine).catch((error: unknown) => console.warn('The vocabulary of an engine could not be fetched', error));
+    if (engine === null) return;
+    try {
+      (await this.fetch(engine))();
+    } catch (error) {
+      console.warn('The vocabulary of an engine could not be fetched', error);
+    }
   }
 
-  /** Counts for the documents opened from now on. A second engine is not learnt. @throws when the vocabulary cannot be fetched */
-  async learn(engine: Engine): Promise<void> {
+  /**
+   * Fetches the vocabulary of an engine, and returns what learns it: that counts for the documents opened from then on. A second
+   * engine is not learnt. @throws when the vocabulary cannot be fetched
+   */
+  async fetch(engine: Engine): Promise<() => void> {
     const { default: definition } = await ENGINES[engine].load();
+    return () => this.learn(engine, definition);
+  }
+
+  private learn(engine: Engine, definition: object): void {
     if (this.known !== null) return;
     const moddle = this.viewer.get<Moddle>('moddle');
     moddle.registry.registerPackage(definition);

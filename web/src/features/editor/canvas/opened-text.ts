@@ -15,15 +15,17 @@ export interface Readable {
   readonly text: string;
   /** By the ids of the document, those of `text`. */
   readonly names: ReadonlyMap<string, string>;
+  /** The other way round. */
+  readonly originals: ReadonlyMap<string, string>;
   restore(text: string): string;
 }
 
 export function readable(xml: string): Readable {
   try {
     const { text, originals, restore } = asciiIds(xml);
-    return { xml, text, restore, names: new Map([...originals].map(([ascii, id]) => [id, ascii])) };
+    return { xml, text, restore, originals, names: new Map([...originals].map(([ascii, id]) => [id, ascii])) };
   } catch {
-    return { xml, text: xml, restore: (text) => text, names: new Map() }; // not well-formed: whoever opens it says why
+    return { xml, text: xml, restore: (text) => text, originals: new Map(), names: new Map() }; // not well-formed: whoever opens it says why
   }
 }
 
@@ -61,6 +63,11 @@ export class OpenedText {
   /** The id the canvas knows an element of the document by. */
   idOnCanvas(id: string): string {
     return this.readable.names.get(id) ?? id;
+  }
+
+  /** The id in the document of what the canvas knows by this one. */
+  idInFile(id: string): string {
+    return this.readable.originals.get(id) ?? id;
   }
 
   /** What is on the canvas when nothing is left to undo. */

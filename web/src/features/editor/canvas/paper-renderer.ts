@@ -1,6 +1,7 @@
 import BpmnRenderer from 'bpmn-js/lib/draw/BpmnRenderer';
 import type { ModuleDeclaration } from 'didi';
 import { onPaper, PAPER } from './paper-colours.js';
+import { ShortLabels } from './short-labels.js';
 
 interface Drawn {
   readonly di?: Colours;
@@ -47,7 +48,7 @@ function hasColours(of: Colours): boolean {
   return COLOURS.some((name) => of.get(name) !== undefined);
 }
 
-export const paperRenderer: ModuleDeclaration = { bpmnRenderer: ['type', PaperRenderer] };
+export const paperRenderer: ModuleDeclaration = { bpmnRenderer: ['type', PaperRenderer], textRenderer: ['type', ShortLabels] };
 
 /** Of a canvas that draws with it. */
 export const paperColours = { defaultFillColor: PAPER.fill, defaultStrokeColor: PAPER.stroke } as const;

@@ -42,6 +42,11 @@ export class Writing {
     return this.text.idOnCanvas(id);
   }
 
+  /** The id in the document of what the canvas knows by this one. */
+  idInFile(id: string): string {
+    return this.text.idInFile(id);
+  }
+
   /**
    * The document with what was drawn, and what of it could not be kept. Waits for an idle moment unless it is wanted at once,
    * and longer the longer the last writing of a large document took.

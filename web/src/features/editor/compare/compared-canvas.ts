@@ -39,7 +39,6 @@ export class ComparedCanvas {
   private readonly viewer: NavigatedViewer;
   private readonly stopTouch: () => void;
   private text: Readable = readable('');
-  private ids: ReadonlyMap<string, string> = new Map();
   private page: string | null = null;
   private isShown = false;
   private opening = 0;
@@ -72,7 +71,6 @@ export class ComparedCanvas {
     await fontsFor(xml);
     if (opening !== this.opening) return null;
     this.text = readable(xml);
-    this.ids = new Map([...this.text.names].map(([id, drawn]) => [drawn, id]));
     try {
       await this.viewer.importXML(this.text.text);
       if (opening !== this.opening) return null;
@@ -174,7 +172,7 @@ export class ComparedCanvas {
   }
 
   private idInDocument(id: string): string {
-    return this.ids.get(id) ?? id;
+    return this.text.originals.get(id) ?? id;
   }
 
   private get canvas(): CanvasServices['canvas'] {

@@ -3,6 +3,7 @@ import { IconChevronDown, IconChevronUp, IconSearch, IconX } from '@tabler/icons
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
 import type { Drawing } from '../canvas/drawing.js';
 import { matching, type ElementInfo } from '../canvas/elements-of.js';
+import { LONGEST_NAME, shortened } from '../canvas/shortened.js';
 import classes from './find-bar.module.css';
 
 /** Looks for elements of the open file: what fits is marked, Enter goes from one to the next, wherever in the file it is. */
@@ -89,6 +90,6 @@ export function FindBar({ drawing, onClose }: { readonly drawing: Drawing; reado
 
 function spoken(query: string, found: readonly ElementInfo[], current: ElementInfo | undefined, at: number): string {
   if (query.trim() === '') return '';
-  if (current) return `${current.kind} ${current.name || current.id}, ${at + 1} of ${found.length}`;
+  if (current) return `${current.kind} ${shortened(current.name, LONGEST_NAME) || current.id}, ${at + 1} of ${found.length}`;
   return found.length === 0 ? 'Nothing found' : `${found.length} found`;
 }

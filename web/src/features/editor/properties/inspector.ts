@@ -1,6 +1,8 @@
 import type BaseViewer from 'bpmn-js/lib/BaseViewer';
 import { service, type CanvasServices } from '../canvas/services.js';
+import type { Writing } from '../canvas/writing.js';
 import { EditsOnCanvas } from './edits-on-canvas.js';
+import type { FileIds } from './groups/subject.js';
 import type { Paint } from './model/colours.js';
 import type { DrawnElement } from './model/moddle.js';
 
@@ -23,7 +25,10 @@ export class Inspector {
   private last: { readonly field: string; readonly at: number } | null = null;
   private importing = false;
 
-  constructor(private readonly viewer: BaseViewer) {
+  constructor(
+    private readonly viewer: BaseViewer,
+    private readonly writing: Pick<Writing, 'idInFile' | 'idOnCanvas'>,
+  ) {
     service(viewer, 'commandStack')?.register(TOGETHER, { preExecute: ({ run }: { run: () => void }) => run() });
     viewer.on('commandStack.changed', () => {
       this.changes++;
@@ -54,8 +59,12 @@ export class Inspector {
     return this.current;
   }
 
-  /** Whether something in the file has this id. */
-  readonly hasId = (id: string): boolean => this.editsOf(undefined).hasId(id);
+  /** The ids of the open file. */
+  readonly ids: FileIds = {
+    has: (id) => this.editsOf(undefined).hasId(this.writing.idOnCanvas(id)),
+    inFile: (id) => this.writing.idInFile(id),
+    onCanvas: (id) => this.writing.idOnCanvas(id),
+  };
 
   /** What fields of an element may do to the document. */
   editsOf(element: DrawnElement | undefined): EditsOnCanvas {

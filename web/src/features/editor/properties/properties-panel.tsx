@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import type { Drawing } from '../canvas/drawing.js';
+import { LONGEST_NAME, shortened } from '../canvas/shortened.js';
 import { EngineSection } from './engine/engine-section.js';
 import { ColourSection } from './fields/colour-section.js';
 import { GroupSection } from './fields/group-section.js';
@@ -31,13 +32,13 @@ export function PropertiesPanel({ drawing, readOnly }: PropertiesPanelProps) {
 
 function OneElement({ inspector, element, isPaper, readOnly }: { readonly inspector: Inspector; readonly element: DrawnElement; readonly isPaper: boolean; readonly readOnly: boolean }) {
   const { businessObject } = element;
-  const groups = groupsFor({ drawn: element, element: businessObject, hasId: inspector.hasId }, inspector.editsOf(element));
+  const groups = groupsFor({ drawn: element, element: businessObject, ids: inspector.ids }, inspector.editsOf(element));
   const name = textOf(businessObject, 'name').trim() || textOf(businessObject, 'text').trim();
   return (
     <>
       <header className={classes.title}>
         <p className={classes.kind}>{kindWords(businessObject)}</p>
-        <h2 className={classes.name}>{name || (isPaper ? 'The whole diagram' : 'Without a name')}</h2>
+        <h2 className={classes.name}>{shortened(name, LONGEST_NAME) || (isPaper ? 'The whole diagram' : 'Without a name')}</h2>
       </header>
       {groups.map((group) => (
         <GroupSection key={group.id} group={group} inspector={inspector} element={element} readOnly={readOnly} />

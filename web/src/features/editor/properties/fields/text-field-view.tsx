@@ -4,6 +4,9 @@ import classes from '../properties.module.css';
 import { type FieldViewProps, Help } from './field-parts.js';
 import { useTyping } from './use-typing.js';
 
+/** A field that grows with its text lays out all of it; a longer text than this scrolls in a box of one size. */
+const LONG = 4_000;
+
 /** A text field of one line or many. Enter takes a line, Shift+Enter breaks it; Escape brings back what was there. */
 export function TextFieldView({ field, inspector, element, readOnly }: FieldViewProps<TextField>) {
   const id = useId();
@@ -27,6 +30,7 @@ export function TextFieldView({ field, inspector, element, readOnly }: FieldView
     value: typing.text,
     placeholder,
     readOnly,
+    'data-long': typing.text.length > LONG || undefined,
     'aria-invalid': fault !== null || undefined,
     'aria-describedby': [help !== undefined && `${id}-help`, fault !== null && `${id}-fault`, reading !== null && `${id}-reading`].filter(Boolean).join(' ') || undefined,
     onChange: (event: { currentTarget: { value: string } }) => typing.type(event.currentTarget.value),

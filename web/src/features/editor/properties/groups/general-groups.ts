@@ -1,22 +1,13 @@
 import type { Edits } from '../model/edits.js';
-import { idFault } from '../model/element-id.js';
 import type { Field, FieldGroup, TextField } from '../model/field.js';
 import { textField } from '../model/field-makers.js';
 import { childOf, childrenOf, isA, type ModdleElement, textOf } from '../model/moddle.js';
+import { idField } from './id-field.js';
 import type { Subject } from './subject.js';
 
 /** Name, documentation and id: what everything has. */
-export function generalGroup({ element, hasId }: Subject, edits: Edits): FieldGroup {
-  const id: TextField = {
-    kind: 'text',
-    key: 'id',
-    label: 'Id',
-    lines: 'one',
-    value: textOf(element, 'id'),
-    strict: true,
-    fault: (text) => idFault(text, (other) => other !== textOf(element, 'id') && hasId(other)),
-    write: (text) => edits.set(element, { id: text }),
-  };
+export function generalGroup({ element, ids }: Subject, edits: Edits): FieldGroup {
+  const id = idField(element, ids, edits, 'id', 'Id');
   const name = nameField(element, edits);
   return { id: 'general', title: 'General', fields: [...(name ? [name] : []), documentationField(element, edits), id] };
 }

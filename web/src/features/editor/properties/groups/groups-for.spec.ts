@@ -2,9 +2,10 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { parseBpmn } from '@bpmn-studio/bpmn';
 import type { Edits } from '../model/edits.js';
-import type { Field, FieldGroup } from '../model/field.js';
+import type { Field, FieldGroup, TextField } from '../model/field.js';
 import { isA, type ModdleElement, textOf, within } from '../model/moddle.js';
 import { groupsFor } from './groups-for.js';
+import type { FileIds } from './subject.js';
 
 const FIXTURES = ['every-event', 'every-activity', 'gateways-and-data', 'collaboration', 'vendor-extensions', 'colours', 'order-process'];
 const all = new Map<string, ModdleElement>();
@@ -16,6 +17,8 @@ beforeAll(async () => {
   }
 });
 
+/** One id of the file is another one on the canvas. */
+const IDS: FileIds = { has: (id) => id === 'Taken', inFile: (id) => (id === 'Check' ? 'Prüfung' : id), onCanvas: (id) => (id === 'Prüfung' ? 'Check' : id) };
 /** Sets at once what the canvas would set as a command. */
 const edits = (element: ModdleElement): Edits => ({
   set: (owner, properties) => { for (const [name, value] of Object.entries(properties)) (owner as unknown as { set(name: string, value: unknown): void }).set(name, value); },
@@ -28,7 +31,7 @@ const edits = (element: ModdleElement): Edits => ({
   turnInto: () => undefined,
   paint: () => undefined,
 });
-const groups = (element: ModdleElement): readonly FieldGroup[] => groupsFor({ drawn: { id: textOf(element, 'id'), type: element.$type, businessObject: element }, element, hasId: () => false }, edits(element));
+const groups = (element: ModdleElement): readonly FieldGroup[] => groupsFor({ drawn: { id: textOf(element, 'id'), type: element.$type, businessObject: element }, element, ids: IDS }, edits(element));
 const fields = (element: ModdleElement): readonly Field[] => groups(element).flatMap((group) => group.fields);
 const drawn = () => [...all.values()].filter((each) => isA(each, 'bpmn:FlowElement', 'bpmn:Participant', 'bpmn:Lane', 'bpmn:Artifact', 'bpmn:MessageFlow', 'bpmn:Process', 'bpmn:Collaboration'));
 
@@ -67,6 +70,16 @@ describe('the fields of an element', () => {
         }
       }
     }
+  });
+
+  it('show the id of the file, and take it back', () => {
+    const task = all.get('order-process#Check')!;
+    const field = the('id', task) as TextField;
+    expect([field.value, field.fault?.('Prüfung'), field.fault?.('Check 2'), field.fault?.('Taken')]).toEqual(['Prüfung', null, expect.stringContaining('Check_2'), expect.stringContaining('Something else')]);
+    field.write('Review');
+    expect(textOf(task, 'id')).toBe('Review');
+    field.write('Prüfung');
+    expect(textOf(task, 'id')).toBe('Check');
   });
 
   it('take an element away with its last word', () => {

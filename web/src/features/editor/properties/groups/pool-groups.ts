@@ -1,8 +1,8 @@
 import type { Edits } from '../model/edits.js';
-import { idFault } from '../model/element-id.js';
 import type { Field, FieldGroup } from '../model/field.js';
 import { choiceField, numberField, switchField, textField } from '../model/field-makers.js';
-import { childOf, isA, type ModdleElement, textOf } from '../model/moddle.js';
+import { childOf, isA, type ModdleElement } from '../model/moddle.js';
+import { idField } from './id-field.js';
 import type { Subject } from './subject.js';
 
 const PROCESS_TYPES = [
@@ -12,7 +12,7 @@ const PROCESS_TYPES = [
 ];
 
 /** Processes and the pools that hold them. */
-export function poolGroups({ element, hasId }: Subject, edits: Edits): readonly FieldGroup[] {
+export function poolGroups({ element, ids }: Subject, edits: Edits): readonly FieldGroup[] {
   if (isA(element, 'bpmn:Process')) return [{ id: 'process', title: 'Process', fields: processFields(element, edits) }];
   if (!isA(element, 'bpmn:Participant')) return [];
   const process = childOf(element, 'processRef');
@@ -20,7 +20,7 @@ export function poolGroups({ element, hasId }: Subject, edits: Edits): readonly 
   if (!process) return [{ id: 'process', title: 'Process', note: 'This pool is empty: it stands for somebody whose process is not shown.', fields: [] }, multiplicity];
   const named: readonly Field[] = [
     textField(edits, process, 'name', { key: 'process-name', label: 'Process name' }),
-    textField(edits, process, 'id', { key: 'process-id', label: 'Process id', strict: true, fault: (text) => idFault(text, (other) => other !== textOf(process, 'id') && hasId(other)) }),
+    idField(process, ids, edits, 'process-id', 'Process id'),
   ];
   return [{ id: 'process', title: 'Process', fields: [...named, ...processFields(process, edits)] }, multiplicity];
 }
