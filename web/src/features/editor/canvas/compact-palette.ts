@@ -1,7 +1,7 @@
 import type { ModuleDeclaration } from 'didi';
 
-/** Heights that canvas.css gives the palette, in pixels; the larger of both screen sizes. */
-const ENTRY = 40;
+/** Heights that canvas.css gives the palette, in pixels, with a separator counted as an entry; the larger of both screen sizes. */
+const ENTRY = window.matchMedia('(pointer: coarse)').matches ? 42 : 40;
 const AROUND = 50;
 
 interface Palette {

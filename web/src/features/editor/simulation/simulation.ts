@@ -5,8 +5,10 @@ import simulationModule from 'bpmn-js-token-simulation/lib/viewer.js';
 import { textRenderer } from '../canvas/bpmn-text.js';
 import { fittingBox } from '../canvas/fitting-box.js';
 import { paperColours, paperRenderer } from '../canvas/paper-renderer.js';
-import type { CanvasServices } from '../canvas/services.js';
+import { boxOf } from '../canvas/reveal-element.js';
+import type { CanvasElement, CanvasServices } from '../canvas/services.js';
 import { spokenCanvas } from '../canvas/spoken-canvas.js';
+import { viewToStart } from './view-to-start.js';
 
 const INSETS = { top: 84, right: 40, bottom: 60, left: 84 };
 
@@ -23,9 +25,14 @@ export class Simulation {
     await this.viewer.importXML(xml, page ?? undefined);
     const canvas = this.viewer.get<CanvasServices['canvas']>('canvas');
     const { inner, outer } = canvas.viewbox();
-    if (outer.width > 0 && inner.width > 0) canvas.viewbox(fittingBox(inner, outer, INSETS));
+    if (outer.width > 0 && inner.width > 0) canvas.viewbox(viewToStart(fittingBox(inner, outer, INSETS), outer, INSETS, this.starts(canvas)));
     this.viewer.get<{ toggleMode(active: boolean): void }>('toggleMode').toggleMode(true);
     canvas.focus();
+  }
+
+  private starts(canvas: CanvasServices['canvas']) {
+    const all = this.viewer.get<CanvasServices['elementRegistry']>('elementRegistry').getAll() as readonly (CanvasElement & { readonly type?: string })[];
+    return all.filter((element) => element.type === 'bpmn:StartEvent' && !element.labelTarget && canvas.findRoot(element) === canvas.getRootElement()).flatMap((element) => boxOf(element) ?? []);
   }
 
   end(): void {
