@@ -21,6 +21,7 @@ export { COUNTED_KINDS, REMARKS } from './inspect/import-report.js';
 export type { ImportRemark, ImportReport, RemarkCode } from './inspect/import-report.js';
 export { reportLayout } from './inspect/report-layout.js';
 export { quoteLine } from './inspect/quote-text.js';
+export { vendorOf } from './inspect/vendor-of.js';
 export { MOST_CLASHES } from './merge/bpmn-merge.js';
 export type { MergeClash, MergeInput, MergeResult, MergeSide } from './merge/bpmn-merge.js';
 export { carryOver } from './merge/carry-over.js';

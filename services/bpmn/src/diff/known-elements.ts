@@ -3,7 +3,7 @@ import { attributeOf, type XmlElement } from '../xml/xml-tree.js';
 import type { ChangeKind } from './bpmn-diff.js';
 
 /** bpmn.io's colours and those of the OMG's "BPMN in Color". */
-export const COLOUR_NAMESPACES: ReadonlySet<string> = new Set(['http://bpmn.io/schema/bpmn/biocolor/1.0', 'http://www.omg.org/spec/BPMN/non-normative/color/1.0']);
+const COLOUR_NAMESPACES: ReadonlySet<string> = new Set(['http://bpmn.io/schema/bpmn/biocolor/1.0', 'http://www.omg.org/spec/BPMN/non-normative/color/1.0']);
 
 /** What holds things that people know by themselves. */
 const CONTAINERS = new Set([

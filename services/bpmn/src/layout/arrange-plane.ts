@@ -39,7 +39,7 @@ export function arrangeContainer(container: Container, linksOf: ReadonlyMap<Box,
 }
 
 /** What stands for the end of an edge among the boxes of a container: itself, its host, or the sub-process it lies in. */
-export function partnerIn(container: Container, end: Box | Link): Box | undefined {
+function partnerIn(container: Container, end: Box | Link): Box | undefined {
   let box: Box | undefined = isBox(end) ? end : isBox(end.source) ? end.source : undefined;
   while (box && box.container !== container) box = box.container?.owner;
   return box?.host ?? box;

@@ -1,4 +1,3 @@
-import { centreOf, contains } from '../render/geometry.js';
 import type { Bounds } from '../render/geometry.js';
 import { attributeOf } from '../xml/xml-tree.js';
 import { containersOn } from './arrange-plane.js';
@@ -76,9 +75,4 @@ export function around(all: readonly Bounds[]): Bounds {
 
 function grown({ x, y, width, height }: Bounds, by: number): Bounds {
   return { x: x - by, y: y - by, width: width + 2 * by, height: height + 2 * by };
-}
-
-/** Whether the middle of a box lies in a rectangle. */
-export function liesIn(box: Box, area: Bounds): boolean {
-  return contains(area, centreOf(box));
 }

@@ -29,7 +29,7 @@ export interface FlowGraph {
 }
 
 /** What a column is wide and how far it is from the next, in pixels. */
-export const COLUMN = 100;
+const COLUMN = 100;
 export const COLUMN_GAP = 50;
 
 const IN_FLOW = new Set(['activity', 'event', 'gateway']);

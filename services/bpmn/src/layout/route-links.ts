@@ -43,7 +43,7 @@ function rankOf(link: Link): number {
   return distance + (isDotted(link) ? 2e7 : link.type === 'sequenceFlow' ? 0 : 1e7) + (isBox(link.source) && isBox(link.target) ? 0 : 1e8);
 }
 
-export function isDotted({ type }: Link): boolean {
+function isDotted({ type }: Link): boolean {
   return type === 'association' || type === 'dataInputAssociation' || type === 'dataOutputAssociation' || type === 'conversationLink';
 }
 

@@ -15,7 +15,7 @@ export interface LostPart {
   readonly what: string;
 }
 
-export const MOST_LOST = 1_000;
+const MOST_LOST = 1_000;
 
 /**
  * Lists what of a document is in neither of two writings of its model: what an edit deleted is in the first one and not lost.

@@ -3,7 +3,7 @@ import { escapeXml, num, tag } from './svg-markup.js';
 import { measureText } from './text-measure.js';
 import { cutLines, wrapLines, wrapText } from './wrap-text.js';
 
-export const INNER_SIZE = 12;
+const INNER_SIZE = 12;
 export const OUTER_SIZE = 11;
 export const LINE = 1.25;
 

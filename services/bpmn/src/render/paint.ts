@@ -41,7 +41,7 @@ export function iconInk(paint: Paint): { stroke: string; fill: string } {
 }
 
 /** Ink or white, whichever can be read on the fill. */
-export function readableOn(fill: string): string {
+function readableOn(fill: string): string {
   return (luminance(fill) ?? 1) < DARK ? PAPER : INK;
 }
 

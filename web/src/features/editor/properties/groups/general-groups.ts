@@ -22,7 +22,7 @@ function nameField(element: ModdleElement, edits: Edits): Field | null {
 }
 
 /** The first documentation without a format of its own; others are kept as they are. */
-export function documentationField(element: ModdleElement, edits: Edits): TextField {
+function documentationField(element: ModdleElement, edits: Edits): TextField {
   const all = childrenOf(element, 'documentation');
   const plain = () => childrenOf(element, 'documentation').find((each) => ['', 'text/plain'].includes(textOf(each, 'textFormat')));
   return {

@@ -123,6 +123,6 @@ describe('the fields of an element', () => {
   it('what other tools wrote is told by who wrote it', () => {
     const task = all.get('vendor-extensions#T');
     if (!task) throw new Error('the fixture has no T');
-    expect(groups(task).filter(({ id }) => id.startsWith('kept')).map(({ title }) => title).sort()).toEqual(['Kept from Camunda 8: 1 entry', 'Kept from Camunda: 1 entry', 'Kept from acme: 1 entry']);
+    expect(groups(task).filter(({ id }) => id.startsWith('kept')).map(({ title }) => title).sort()).toEqual(['Kept from Camunda 7: 1 entry', 'Kept from Camunda 8 (Zeebe): 1 entry', 'Kept from acme: 1 entry']);
   });
 });

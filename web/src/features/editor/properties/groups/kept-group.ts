@@ -1,20 +1,8 @@
+import { vendorOf } from '@bpmn-studio/bpmn';
 import type { FieldGroup } from '../model/field.js';
 import { childOf, childrenOf, documentOf, type ModdleElement, textOf } from '../model/moddle.js';
 import type { Subject } from './subject.js';
 
-/** Who stands behind a namespace. The rest is called by its prefix. */
-const VENDORS: readonly (readonly [RegExp, string])[] = [
-  [/camunda\.org\/schema\/zeebe/, 'Camunda 8'],
-  [/camunda\.org\/schema\/modeler/, 'Camunda Modeler'],
-  [/camunda\.org/, 'Camunda'],
-  [/flowable\.org/, 'Flowable'],
-  [/activiti\.org/, 'Activiti'],
-  [/signavio\.com/, 'Signavio'],
-  [/bizagi\.com/, 'Bizagi'],
-  [/trisotech\.com/, 'Trisotech'],
-  [/trisoft|drools|jboss|kie\.org/, 'jBPM'],
-  [/bonitasoft/, 'Bonita'],
-];
 const LONGEST = 120;
 const MOST = 40;
 
@@ -24,7 +12,7 @@ export function keptGroups({ element }: Subject): readonly FieldGroup[] {
   const found = new Map<string, { label: string; value: string }[]>();
   const add = (name: string, value: string): void => {
     const [prefix = '', local = prefix] = name.split(':');
-    const vendor = vendorOf(prefix, namespaces);
+    const vendor = vendorOf(namespaces.get(prefix) ?? '') ?? prefix;
     found.set(vendor, [...(found.get(vendor) ?? []), { label: local, value: value.slice(0, LONGEST) }]);
   };
   for (const [name, value] of Object.entries(element.$attrs ?? {})) if (name.includes(':') && !/^(xmlns|xsi)(:|$)/.test(name)) add(name, String(value));
@@ -36,11 +24,6 @@ export function keptGroups({ element }: Subject): readonly FieldGroup[] {
     fields: entries.slice(0, MOST).map(({ label, value }, index) => ({ kind: 'fact' as const, key: `${vendor}-${index}`, label, value })),
     note: entries.length > MOST ? `And ${entries.length - MOST} more.` : undefined,
   }));
-}
-
-function vendorOf(prefix: string, namespaces: ReadonlyMap<string, string>): string {
-  const uri = namespaces.get(prefix) ?? '';
-  return VENDORS.find(([pattern]) => pattern.test(uri))?.[1] ?? prefix;
 }
 
 function namespacesOf(element: ModdleElement): ReadonlyMap<string, string> {
