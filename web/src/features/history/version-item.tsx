@@ -97,7 +97,7 @@ export function VersionItem({ item, timeline, isInner = false }: VersionItemProp
   );
 }
 
-export function Headline({ item, after, busy }: { readonly item: VersionSummary; readonly after?: ReactNode; readonly busy?: boolean }) {
+function Headline({ item, after, busy }: { readonly item: VersionSummary; readonly after?: ReactNode; readonly busy?: boolean }) {
   return (
     <span className={classes.headline}>
       {item.kind === 'named' && <IconBookmarkFilled size={14} aria-label="Named" className={classes.mark} />}

@@ -18,7 +18,7 @@ import { TrendCard } from './trend-card.js';
 import { trendsOf } from './trends.js';
 
 const EVERY_MS = 15_000;
-export const RANGES = [
+const RANGES = [
   { value: 15, label: '15 min' },
   { value: 60, label: '1 hour' },
   { value: 360, label: '6 hours' },

@@ -1,4 +1,4 @@
-import { Kbd, Loader, Modal } from '@mantine/core';
+import { Kbd, Loader, Modal, VisuallyHidden } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { Command } from './command.js';
@@ -125,9 +125,9 @@ function Palette({ typed, onClose }: Omit<CommandPaletteProps, 'opened'>) {
         ))}
       </div>
       {lines.length === 0 && <p className={classes.nothing}>{searching ? 'Looking…' : 'Nothing fits. Try fewer letters.'}</p>}
-      <p role="status" className={classes.spoken}>
+      <VisuallyHidden role="status">
         {lines.length === 0 ? (searching ? '' : 'Nothing fits') : `${lines.length} to choose from`}
-      </p>
+      </VisuallyHidden>
     </>
   );
 }

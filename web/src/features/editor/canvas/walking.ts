@@ -24,12 +24,12 @@ export interface Stop {
 }
 
 /** Elements in the order in which they are read: from left to right, then from top to bottom. */
-export function readingOrder<E extends Stop>(elements: readonly E[]): E[] {
+function readingOrder<E extends Stop>(elements: readonly E[]): E[] {
   return elements.toSorted((a, b) => (a.x ?? 0) - (b.x ?? 0) || (a.y ?? 0) - (b.y ?? 0));
 }
 
 /** What can be walked to: shapes that are to be seen. */
-export function isStop(element: Stop): boolean {
+function isStop(element: Stop): boolean {
   return element.parent !== undefined && element.labelTarget === undefined && element.waypoints === undefined && element.hidden !== true;
 }
 

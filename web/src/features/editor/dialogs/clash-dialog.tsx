@@ -1,5 +1,5 @@
 import type { MergeClash, MergeSide } from '@bpmn-studio/bpmn';
-import { Button, Kbd, Modal, SegmentedControl, Text, UnstyledButton } from '@mantine/core';
+import { Button, Kbd, Modal, SegmentedControl, Text, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconArrowsSplit2, IconCheck, IconCornerDownLeft } from '@tabler/icons-react';
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { plural } from '../../../lib/plural.js';
@@ -123,9 +123,9 @@ export function ClashDialog({ opened, state, onChoose, onDecide, onLater, onOthe
         <Text size="xs" c="dimmed" className={classes.hint}>
           <Key icon={IconArrowUp} name="Up" /> <Key icon={IconArrowDown} name="Down" /> to walk, <Kbd size="xs">1</Kbd> <Kbd size="xs">2</Kbd> to choose, <Key icon={IconCornerDownLeft} name="Enter" /> to save
         </Text>
-        <span className={classes.spoken} role="status">
+        <VisuallyHidden role="status">
           {chosen} of {clashes.length} decided
-        </span>
+        </VisuallyHidden>
         <Button variant="subtle" onClick={onLater}>
           Decide later
         </Button>

@@ -9,7 +9,7 @@ const LIMIT_MS = 60_000;
 /** A worker that ends by itself is started once more; after that, the page does the work. */
 const MOST_DEATHS = 2;
 
-export class TooMuchToDo extends Error {
+class TooMuchToDo extends Error {
   override readonly name = 'TooMuchToDo';
 }
 

@@ -1,4 +1,4 @@
-import { ActionIcon } from '@mantine/core';
+import { ActionIcon, VisuallyHidden } from '@mantine/core';
 import { IconChevronDown, IconChevronUp, IconSearch, IconX } from '@tabler/icons-react';
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
 import type { Drawing } from '../canvas/drawing.js';
@@ -26,7 +26,7 @@ export function FindBar({ drawing, onClose }: { readonly drawing: Drawing; reado
     if (found.length === 0) return;
     const next = (to + found.length) % found.length;
     setAt(next);
-    await drawing.reveal(found[next]!.id);
+    await drawing.reveal(found[next]!.id).catch((error: unknown) => console.warn('What was found could not be shown', error));
     // On another drawing of the file the marks are set anew.
     drawing.mark(found.map(({ id }) => id), found[next]!.id);
     field.current?.focus();
@@ -81,9 +81,9 @@ export function FindBar({ drawing, onClose }: { readonly drawing: Drawing; reado
       >
         <IconX size={17} />
       </ActionIcon>
-      <span role="status" className={classes.spoken}>
+      <VisuallyHidden role="status">
         {spoken(query, found, current, at)}
-      </span>
+      </VisuallyHidden>
     </search>
   );
 }

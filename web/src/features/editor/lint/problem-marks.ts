@@ -12,7 +12,7 @@ interface Overlays {
 
 const TYPE = 'problem';
 /** With more marks than this the paper no longer moves smoothly; nobody reads so many. */
-export const MOST_MARKS = 200;
+const MOST_MARKS = 200;
 /** Smaller than this, marks hide what they stand on. */
 const LEAST_ZOOM = 0.45;
 /** Told apart by shape, not by colour alone. */

@@ -1,4 +1,4 @@
-import { Skeleton } from '@mantine/core';
+import { Skeleton, VisuallyHidden } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import classes from './page.module.css';
 
@@ -13,9 +13,9 @@ export function Opening() {
   }, []);
   return (
     <div className={classes.cover} aria-busy="true">
-      <span className={classes.spoken} role="status">
+      <VisuallyHidden role="status">
         Opening the diagram
-      </span>
+      </VisuallyHidden>
       {slow && (
         <div className={classes.ghost} aria-hidden="true">
           <Skeleton circle width={40} height={40} />

@@ -1,4 +1,4 @@
-import { NativeSelect } from '@mantine/core';
+import { NativeSelect, VisuallyHidden } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { publishNotice } from '../../../api/notices.js';
 import { useCommands } from '../../../ui/commands/command-sources.js';
@@ -73,7 +73,7 @@ export function WorkbenchBar({ bench }: { readonly bench: Workbench }) {
       <Toolbar
         heading={
           <>
-            <h1 className={classes.spoken}>{state.title}</h1>
+            <VisuallyHidden component="h1">{state.title}</VisuallyHidden>
             <TitleField title={state.title} readOnly={readOnly} onRename={(title) => saving.send({ type: 'renamed', title })} />
             <SaveState status={readOnly && !isDirty(state) ? { words: 'View only', tone: 'calm', action: null } : status} reason={reason} onAction={act} />
           </>

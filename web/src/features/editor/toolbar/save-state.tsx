@@ -1,4 +1,4 @@
-import { Loader, Tooltip, UnstyledButton } from '@mantine/core';
+import { Loader, Tooltip, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { IconAlertTriangle, IconCheck, IconClock, IconCloudOff, IconPencil } from '@tabler/icons-react';
 import type { SaveStatus } from '../save/save-status.js';
 import classes from './toolbar.module.css';
@@ -40,9 +40,9 @@ export function SaveState({ status, reason, onAction }: SaveStateProps) {
           {words}
         </span>
       )}
-      <span className={classes.spoken} role="status">
+      <VisuallyHidden role="status">
         {spoken(status)}
-      </span>
+      </VisuallyHidden>
     </>
   );
 }

@@ -1,4 +1,4 @@
-import { UnstyledButton } from '@mantine/core';
+import { UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { useId } from 'react';
 import { CHANGE_SIGNS } from '../../../lib/change-signs.js';
 import { aspectsOf, changeWords, type Difference, subjectOf } from './change-words.js';
@@ -28,7 +28,7 @@ export function DifferenceLine({ difference, isSelected, isOpen, tabIndex, onUse
         <span className={classes.sign} aria-hidden="true">
           {CHANGE_SIGNS[sign]}
         </span>
-        <span className={classes.spoken}>{SPOKEN[sign]}: </span>
+        <VisuallyHidden>{SPOKEN[sign]}: </VisuallyHidden>
         <span className={classes.subject}>
           <span className={classes.name}>{name}</span>
           <span className={classes.aspects}>{aspectsOf(difference)}</span>

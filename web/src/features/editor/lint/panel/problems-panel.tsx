@@ -1,4 +1,4 @@
-import { Button, SegmentedControl } from '@mantine/core';
+import { Button, SegmentedControl, VisuallyHidden } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import { plural } from '../../../../lib/plural.js';
 import type { Workbench } from '../../page/workbench.js';
@@ -116,9 +116,9 @@ export function ProblemsPanel({ bench }: { readonly bench: Workbench }) {
           </Button>
         )}
       </footer>
-      <p role="status" className={classes.spoken}>
+      <VisuallyHidden role="status">
         {said}
-      </p>
+      </VisuallyHidden>
     </div>
   );
 }
