@@ -14,7 +14,7 @@ export interface MergedDialogProps {
   readonly merged: Merged;
   readonly opened: boolean;
   readonly onReveal: (elementId: string) => void;
-  /** Opens what they changed, on both drawings. */
+  /** Opens what they changed since both began, on both drawings. */
   readonly onCompare: () => void;
   readonly onClose: () => void;
 }
@@ -56,7 +56,7 @@ export function MergedDialog({ merged, opened, onReveal, onCompare, onClose }: M
         </>
       )}
       <Button variant="light" size="compact-sm" mt="md" onClick={onCompare}>
-        Compare their version with the one before
+        Compare their version with the one you both began from
       </Button>
     </Modal>
   );

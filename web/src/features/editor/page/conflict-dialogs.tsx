@@ -109,7 +109,7 @@ export function ConflictDialogs({ bench, onKeepCopy, onTakeTheirs }: ConflictDia
             close();
             drawing.reveal(id).catch((error: unknown) => console.warn('What was merged could not be shown', error));
           }}
-          onCompare={() => bench.compare({ to: lastMerge.theirs.version })}
+          onCompare={() => bench.compare({ from: lastMerge.base, to: lastMerge.theirs.version })}
           onClose={close}
         />
       )}

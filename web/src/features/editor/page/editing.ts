@@ -41,9 +41,9 @@ export class Editing {
       merge: async ({ input, since, sent }) => {
         // Without an answer, the older base asks about more than it need; nothing is lost by it.
         const landed = await newestOf(owner.diagramId, sent, since).catch((error: unknown) => (console.warn('Earlier saves could not be looked up', error), null));
-        const result = await documents.merge({ ...input, ...(landed !== null && { base: landed }) });
+        const result = await documents.merge({ ...input, ...(landed && { base: landed.xml }) });
         await this.drawing.whenStill();
-        return result;
+        return { ...result, ...(landed && { base: landed.version }) };
       },
       nameVersion: (version, message) => asOwner(owner, () => keepVersion(owner.diagramId, version, message)),
       show: (document) => {

@@ -25,16 +25,16 @@ export async function keepVersion(diagramId: string, version: number, message: s
 
 /**
  * The newest of these documents that the server took as a version after `since`: a save of ours whose answer was lost, and on
- * which somebody else went on. Null when there is none. @throws what the API client throws
+ * which somebody else went on, with its version. Null when there is none. @throws what the API client throws
  */
-export async function newestOf(diagramId: string, sent: readonly string[], since: number): Promise<string | null> {
+export async function newestOf(diagramId: string, sent: readonly string[], since: number): Promise<{ readonly version: number; readonly xml: string } | null> {
   if (sent.length === 0) return null;
   const sizes = new Map(sent.map((xml) => [new TextEncoder().encode(xml).length, xml]));
   const { data } = await call(listVersions, { params: { id: diagramId }, query: { limit: 20 } }, { quiet: true });
   for (const { version, sizeBytes } of data.items) {
     if (version <= since || !sizes.has(sizeBytes)) continue;
     const { data: found } = await call(getVersion, { params: { id: diagramId, version } }, { quiet: true });
-    if (sent.includes(found.bpmnXml)) return found.bpmnXml;
+    if (sent.includes(found.bpmnXml)) return { version, xml: found.bpmnXml };
   }
   return null;
 }

@@ -113,7 +113,7 @@ describe('a role that was taken away', () => {
     world.edit('third');
     world.pass(60_000);
     expect(world.puts).toHaveLength(1);
-    expect(saveStatus(world.state, world.now)).toEqual({ words: 'You may only view this now; kept on this device', tone: 'trouble', action: 'decide' });
+    expect(saveStatus(world.state, world.now)).toMatchObject({ words: 'You may only view this now; kept on this device', tone: 'trouble', action: 'decide' });
     expect(world.draft?.xml).toBe('third');
   });
 

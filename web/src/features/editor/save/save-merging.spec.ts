@@ -23,7 +23,7 @@ describe('changes on both sides', () => {
     expect(world.server).toMatchObject({ xml: 'a=1 b=1', version: 3 });
     expect(world.canvas).toBe('a=1 b=1');
     expect(world.puts.at(-1)).toMatchObject({ ifMatch: 2, body: { bpmnXml: 'a=1 b=1' } });
-    expect(world.state.lastMerge).toMatchObject({ theirs: { version: 2 }, mine: { xml: 'a=1 b=0' } });
+    expect(world.state.lastMerge).toMatchObject({ theirs: { version: 2 }, base: 1, mine: { xml: 'a=1 b=0' } });
     expect(words(world)).toBe('Saved');
   });
 
@@ -63,6 +63,28 @@ describe('changes on both sides', () => {
     expect(world.canvas).toBe('a=2 b=0');
     world.pass(10_000);
     expect(world.server.xml).toBe('a=2 b=1');
+  });
+});
+
+describe('what the two sides came from', () => {
+  it('is the version both began from, however many others saved since', () => {
+    const world = new SimulatedWorld('a=0 b=0');
+    world.draw('a', 1);
+    for (const value of [1, 2, 3]) world.drawElsewhere('b', value);
+    world.pass(10_000);
+    expect(world.state.lastMerge).toMatchObject({ base: 1, theirs: { version: 4 } });
+  });
+
+  it('is my own save when only its answer was lost', () => {
+    const world = new SimulatedWorld('a=0 b=0');
+    world.faults = ['answer-lost'];
+    world.draw('a', 1);
+    world.pass(2200);
+    world.drawElsewhere('b', 1);
+    world.draw('a', 2);
+    world.pass(20_000);
+    expect(world.server.xml).toBe('a=2 b=1');
+    expect(world.state.lastMerge).toMatchObject({ base: 2, theirs: { version: 3 } });
   });
 });
 

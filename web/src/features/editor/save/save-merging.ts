@@ -1,5 +1,5 @@
-import type { MergeClash, MergeResult } from '@bpmn-studio/bpmn';
-import { MOST_MERGES, sentOf, TIMES, type Aside, type Choices, type ConflictReason, type SaveEffect, type SaveInput, type SaveState, type Step, type Stored } from './save-state.js';
+import type { MergeClash } from '@bpmn-studio/bpmn';
+import { MOST_MERGES, sentOf, TIMES, type Aside, type Choices, type Combined, type ConflictReason, type SaveEffect, type SaveInput, type SaveState, type Step, type Stored } from './save-state.js';
 import { retryDelay } from './save-timing.js';
 
 /** The clash of two titles, beside those of the drawings. */
@@ -78,7 +78,7 @@ export function mergedTitle(base: string, mine: string, theirs: string): string 
   return theirs === base ? mine : null;
 }
 
-function apply(state: SaveState, current: Stored, result: MergeResult, choices: Choices, clashes: readonly MergeClash[], now: number): Step {
+function apply(state: SaveState, current: Stored, result: Combined, choices: Choices, clashes: readonly MergeClash[], now: number): Step {
   const title = mergedTitle(state.base.title, state.title, current.title) ?? (choices[TITLE_CLASH] === 'mine' ? state.title : current.title);
   const revision = state.revision + 1;
   const merges = state.merges + 1;
@@ -89,7 +89,7 @@ function apply(state: SaveState, current: Stored, result: MergeResult, choices: 
       ...state, base: current, xml: result.text, title, revision, captured: revision, capturing: false, captureAt: null, lost: [], chosen: null,
       attempt: null, hold: null, failures: 0, waiting: null, notBefore: Math.max(state.waiting === 'limited' ? state.notBefore : 0, backoff), wanted: revision, merges,
       asides: [...state.asides, ...asidesFor(state, current, choices, clashes)],
-      lastMerge: { theirs: current, mine: { xml: state.xml, title: state.title }, text: result.text, revision },
+      lastMerge: { theirs: current, base: result.base ?? state.base.version, mine: { xml: state.xml, title: state.title }, text: result.text, revision },
     },
     effects,
   };

@@ -1,8 +1,8 @@
-import type { LostPart, MergeResult } from '@bpmn-studio/bpmn';
+import type { LostPart } from '@bpmn-studio/bpmn';
 import { failureOf } from './answer-of-error.js';
 import { steadyNow } from './clock.js';
 import { step } from './save-session.js';
-import { isDirty, type DraftContent, type Hold, type SaveEffect, type SaveInput, type Saved, type SaveState, type Stored } from './save-state.js';
+import { isDirty, type Combined, type DraftContent, type Hold, type SaveEffect, type SaveInput, type Saved, type SaveState, type Stored } from './save-state.js';
 import { wakeAt } from './save-timing.js';
 import { saveStatus } from './save-status.js';
 import { within } from './within.js';
@@ -18,7 +18,7 @@ export interface SavePorts {
   capture(leaving: boolean): Promise<{ readonly xml: string; readonly lost: readonly LostPart[] }>;
   show(document: Stored): Promise<void>;
   /** Puts both sides together, and resolves when nobody is in the middle of something on the canvas. */
-  merge(request: Extract<SaveEffect, { type: 'merge' }>): Promise<MergeResult>;
+  merge(request: Extract<SaveEffect, { type: 'merge' }>): Promise<Combined>;
   /** @throws what the API client throws */
   nameVersion(version: number, message: string): Promise<void>;
   keep(draft: DraftContent): Promise<void>;

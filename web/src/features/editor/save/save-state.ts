@@ -72,9 +72,17 @@ export type ConflictReason =
   | { readonly kind: 'contended' }
   | { readonly kind: 'failed'; readonly reason: string };
 
+/** Both sides put together. */
+export interface Combined extends MergeResult {
+  /** The version both came from, where that is a newer one than the last that was acknowledged. */
+  readonly base?: number;
+}
+
 /** A merge that went through, for telling about it and for taking it back. */
 export interface Merged {
   readonly theirs: Stored;
+  /** The version both came from. */
+  readonly base: number;
   /** Mine, as it was before. */
   readonly mine: { readonly xml: string; readonly title: string };
   readonly text: string;
@@ -197,7 +205,7 @@ export type SaveInput =
   | { readonly type: 'answered'; readonly key: string; readonly answer: Saved | Failure }
   | { readonly type: 'current'; readonly answer: { readonly kind: 'document'; readonly document: Stored } | Failure }
   | { readonly type: 'changed-elsewhere'; readonly version: number }
-  | { readonly type: 'merged'; readonly revision: number; readonly answer: { readonly kind: 'merged'; readonly result: MergeResult } | { readonly kind: 'failed'; readonly reason: string } }
+  | { readonly type: 'merged'; readonly revision: number; readonly answer: { readonly kind: 'merged'; readonly result: Combined } | { readonly kind: 'failed'; readonly reason: string } }
   /** A person is choosing: the choices so far. */
   | { readonly type: 'chosen'; readonly choices: Choices }
   /** A person decided: these clashes, or none to look again at where things stand. */

@@ -12,7 +12,7 @@ import { headlineOf, versionQuery, versionsQuery } from '../version-list.js';
 import { CompareBar } from './compare-bar.js';
 import classes from './compare.module.css';
 import { DifferencePanel } from './difference-panel.js';
-import { type ChangeKind, differencesQuery, ofKinds, signOf } from './differences.js';
+import { type ChangeKind, type CompareHere, differencesQuery, marksOf, MOST_MARKS, ofKinds } from './differences.js';
 
 export type CompareView = 'beside' | 'over' | 'before' | 'after';
 
@@ -35,6 +35,8 @@ export interface ComparePageProps {
   /** The two over each other instead of side by side. */
   readonly isOver: boolean;
   readonly onChange: (choice: { readonly from: number; readonly to: number; readonly isOver: boolean }) => void;
+  /** For what the server takes too long to compare. */
+  readonly compareHere: CompareHere;
   readonly renderDrawings: (props: DrawingsProps) => ReactNode;
 }
 
@@ -42,7 +44,7 @@ const NONE: ReadonlySet<ChangeKind> = new Set();
 const NARROW = '(max-width: 47.99em)';
 
 /** Two versions of a diagram side by side or over each other, and a list of what differs. What is not saved yet is in neither. */
-export function ComparePage({ diagramId, from: asked, to: askedTo, isOver, onChange, renderDrawings }: ComparePageProps) {
+export function ComparePage({ diagramId, from: asked, to: askedTo, isOver, onChange, compareHere, renderDrawings }: ComparePageProps) {
   const list = useInfiniteQuery(versionsQuery(diagramId, null));
   const versions = useMemo(() => list.data?.pages.flatMap(({ items }) => items) ?? [], [list.data]);
   const to = askedTo ?? versions[0]?.version ?? null;
@@ -50,7 +52,7 @@ export function ComparePage({ diagramId, from: asked, to: askedTo, isOver, onCha
   const isSame = from !== null && from === to;
   const two = { from: from ?? 0, to: to ?? 0 };
   const enabled = from !== null && to !== null && !isSame;
-  const diff = useQuery({ ...differencesQuery(diagramId, two.from, two.to), enabled });
+  const diff = useQuery({ ...differencesQuery(diagramId, two.from, two.to, compareHere), enabled });
   const before = useQuery({ ...versionQuery(diagramId, two.from), enabled });
   const after = useQuery({ ...versionQuery(diagramId, two.to), enabled });
 
@@ -60,8 +62,9 @@ export function ComparePage({ diagramId, from: asked, to: askedTo, isOver, onCha
   const [picked, setPicked] = useState<string | null>(null);
   const elements = diff.data?.elements;
   const shown = useMemo(() => ofKinds(elements ?? [], kinds), [elements, kinds]);
-  const marks = useMemo(() => shown.map((each) => ({ elementId: each.elementId, sign: signOf(each) })), [shown]);
   const selected = picked !== null && shown.some(({ elementId }) => elementId === picked) ? picked : null;
+  const looked = shown.length > MOST_MARKS ? selected : null;
+  const marks = useMemo(() => marksOf(shown, looked), [shown, looked]);
 
   const title = versions.find(({ version }) => version === to)?.title ?? after.data?.title ?? '';
   usePageTitle(title === '' ? 'Compare versions' : `Compare versions of ${title}`);

@@ -5,7 +5,7 @@ import { walkRows } from '../walk-rows.js';
 import type { Difference } from './change-words.js';
 import classes from './compare.module.css';
 import { DifferenceLine } from './difference-line.js';
-import { type ChangeKind, KIND_WORDS, KINDS, sectionsOf, shownWords, summaryOf } from './differences.js';
+import { type ChangeKind, KIND_WORDS, KINDS, MOST_MARKS, sectionsOf, shownWords, summaryOf } from './differences.js';
 
 const AT_ONCE = 200;
 
@@ -52,6 +52,7 @@ export function DifferencePanel({ diff, shown, chosen, onChoose, selected, onSel
           </p>
         )}
         {!diff.related && <p className={classes.warning}>These two have nothing in common: no element of the one is in the other.</p>}
+        {shown.length > MOST_MARKS && <p className={classes.warning}>The drawings mark {MOST_MARKS} of them, and the one you look at.</p>}
         {diff.cut && <p className={classes.warning}>There are more. The first {diff.elements.length} are listed.</p>}
       </div>
       {!isEmpty && (

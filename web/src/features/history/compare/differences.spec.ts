@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Difference } from './change-words.js';
-import { type ChangeKind, ofKinds, sectionsOf, shownWords, signOf, summaryOf } from './differences.js';
+import { type ChangeKind, marksOf, MOST_MARKS, ofKinds, sectionsOf, shownWords, signOf, summaryOf } from './differences.js';
 
 const difference = (elementId: string, change: Difference['change'], ...kinds: ChangeKind[]): Difference => ({ elementId, type: 'bpmn:Task', name: elementId, change, kinds, changes: [] });
 const ALL = [difference('a', 'changed', 'semantic', 'layout'), difference('b', 'changed', 'layout'), difference('c', 'added', 'semantic', 'colour'), difference('d', 'removed', 'semantic')];
@@ -16,6 +16,15 @@ describe('differences', () => {
     expect(ids(ofKinds(ALL, new Set(['layout'])))).toBe('ab');
     expect(ids(ofKinds(ALL, new Set(['layout', 'colour'])))).toBe('abc');
     expect(ofKinds(ALL, new Set(['extension']))).toEqual([]);
+  });
+
+  it('are marked up to a number, what matters most first and the one that is looked at always', () => {
+    const many = [...Array.from({ length: 1_500 }, (_, index) => difference(`m${index}`, 'changed', 'layout')), ...ALL];
+    const marked = marksOf(many, 'm1400');
+    expect(marked).toHaveLength(MOST_MARKS + 1);
+    expect(marked.slice(0, 4).map(({ elementId, sign }) => `${elementId} ${sign}`)).toEqual(['a changed', 'c added', 'd removed', 'm0 moved']);
+    expect(marked.at(-1)?.elementId).toBe('m1400');
+    expect(marksOf(ALL, 'b').map(({ elementId }) => elementId)).toEqual(['a', 'b', 'c', 'd']);
   });
 
   it('stand under headings', () => {

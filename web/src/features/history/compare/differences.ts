@@ -1,8 +1,9 @@
 import { diffVersions, type DiagramDiff } from '@bpmn-studio/contracts';
 import { queryOptions } from '@tanstack/react-query';
-import { call } from '../../../api/client.js';
+import { call, isProblem } from '../../../api/client.js';
 import type { ChangeSign } from '../../../lib/change-signs.js';
 import { plural } from '../../../lib/plural.js';
+import { versionQuery } from '../version-list.js';
 import type { Change, Difference } from './change-words.js';
 
 export type ChangeKind = Change['kind'];
@@ -11,11 +12,31 @@ export type ChangeKind = Change['kind'];
 export const KIND_WORDS: Readonly<Record<ChangeKind, string>> = { semantic: 'Process', documentation: 'Descriptions', extension: 'Tool data', colour: 'Colours', layout: 'Layout' };
 export const KINDS = Object.keys(KIND_WORDS) as readonly ChangeKind[];
 
-/** What differs between two versions, which never changes. */
-export function differencesQuery(diagramId: string, from: number, to: number) {
+/** What differs between two documents, found out in this browser. */
+export type CompareHere = (before: string, after: string) => Promise<Omit<DiagramDiff, 'from' | 'to'>>;
+
+/**
+ * What differs between two versions, which never changes. The server gives up on documents that take it too long: those are
+ * compared here.
+ */
+export function differencesQuery(diagramId: string, from: number, to: number, here: CompareHere) {
   return queryOptions({
     queryKey: ['differences', diagramId, from, to] as const,
-    queryFn: async ({ signal }) => (await call(diffVersions, { params: { id: diagramId }, query: { from, to } }, { signal })).data,
+    queryFn: async ({ signal, client }): Promise<DiagramDiff> => {
+      try {
+        return (await call(diffVersions, { params: { id: diagramId }, query: { from, to } }, { signal })).data;
+      } catch (error) {
+        if (!isProblem(error, 'diagram.not_comparable')) throw error;
+        const [before, after] = await Promise.all([from, to].map(async (version) => (await client.ensureQueryData(versionQuery(diagramId, version))).bpmnXml));
+        return await here(before!, after!).then(
+          (found) => ({ from, to, ...found }),
+          (reason: unknown) => {
+            console.warn('Two versions could not be compared here either', reason);
+            throw error; // it says what can be done instead
+          },
+        );
+      }
+    },
     staleTime: Infinity,
     gcTime: 60_000,
   });
@@ -58,6 +79,16 @@ export function sectionsOf(differences: readonly Difference[], most = Infinity):
     left -= all.length;
   }
   return sections;
+}
+
+/** More frames than these hide the drawing, and moving it takes as long as they are many. */
+export const MOST_MARKS = 1_000;
+
+/** What is marked on the drawings: what matters most first, and the one that is looked at always. */
+export function marksOf(shown: readonly Difference[], selected: string | null): { elementId: string; sign: ChangeSign }[] {
+  const most = shown.length > MOST_MARKS ? sectionsOf(shown, MOST_MARKS).flatMap(({ differences }) => differences) : shown;
+  const looked = shown.find(({ elementId }) => elementId === selected);
+  return [...new Set(looked ? [...most, looked] : most)].map((each) => ({ elementId: each.elementId, sign: signOf(each) }));
 }
 
 /** All of it in a sentence: "3 added, 1 removed, 5 changed". */

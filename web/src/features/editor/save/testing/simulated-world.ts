@@ -214,7 +214,7 @@ export class SimulatedWorld {
         const { revision, since, sent } = effect;
         const landed = [...this.versions].findLast(([version, xml]) => version > since && sent.includes(xml));
         const input = { ...effect.input, ...(landed && { base: landed[1] }) };
-        const answer = this.isMergeBroken ? ({ kind: 'failed', reason: 'broken' } as const) : ({ kind: 'merged', result: mergeWords(input) } as const);
+        const answer = this.isMergeBroken ? ({ kind: 'failed', reason: 'broken' } as const) : ({ kind: 'merged', result: { ...mergeWords(input), ...(landed && { base: landed[0] }) } } as const);
         this.seen.add(input.theirs); // what they changed is in the result, or a person decides
         return this.later(50, () => this.input({ type: 'merged', revision, answer }));
       }
