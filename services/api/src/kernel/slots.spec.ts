@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { NoSlot, Slots } from './slots.js';
+import { FairSlots, NoSlot, Slots } from './slots.js';
 
 const HOUR = 3_600_000;
 
@@ -47,5 +47,32 @@ describe('slots', () => {
     const slots = new Slots(1, 0, HOUR);
     await expect(slots.run(() => Promise.reject(new Error('no')))).rejects.toThrow('no');
     expect(await slots.run(() => Promise.resolve('in'))).toBe('in');
+  });
+});
+
+describe('fair slots', () => {
+  it('let each person in turn, however much one of them asks for', async () => {
+    const slots = new FairSlots(new Slots(1, 10, HOUR), () => new Slots(1, 10, HOUR));
+    const order: string[] = [];
+    const door = Promise.withResolvers<void>();
+    const ask = (person: string, thing: number) => slots.run(person, (turn) => turn(async () => {
+      order.push(`${person} ${thing}`);
+      await door.promise;
+    }));
+    const works = [ask('Ann', 1), ask('Ann', 2), ask('Ann', 3), ask('Bob', 1), ask('Eve', 1)];
+    door.resolve();
+    await Promise.all(works);
+    expect(order).toEqual(['Ann 1', 'Bob 1', 'Eve 1', 'Ann 2', 'Ann 3']);
+  });
+
+  it('refuse what is too much of one person, and nobody else', async () => {
+    const slots = new FairSlots(new Slots(1, 10, HOUR), () => new Slots(1, 0, HOUR));
+    const door = Promise.withResolvers<void>();
+    const first = slots.run('Ann', (turn) => turn(() => door.promise));
+    await expect(slots.run('Ann', () => Promise.resolve())).rejects.toBeInstanceOf(NoSlot);
+    const other = slots.run('Bob', (turn) => turn(() => Promise.resolve('in')));
+    door.resolve();
+    expect(await other).toBe('in');
+    await first;
   });
 });

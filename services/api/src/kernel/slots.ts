@@ -69,3 +69,24 @@ export class SlotsEach {
     }
   }
 }
+
+/** Does a piece of work in the line of all. */
+export type Turn = <T>(work: () => Promise<T>) => Promise<T>;
+
+/** Places that people take in turn: each works off one thing after the other, so that one of theirs stands in the line of all at most. */
+export class FairSlots {
+  private readonly each: SlotsEach;
+
+  /** @param own makes the line of one person */
+  constructor(
+    private readonly all: Slots,
+    own: () => Slots,
+  ) {
+    this.each = new SlotsEach(own);
+  }
+
+  /** As Slots.run, in the line of the person; what takes a place of all is done by `turn`. */
+  run<T>(person: string, work: (turn: Turn) => Promise<T>): Promise<T> {
+    return this.each.run(person, () => work((costly) => this.all.run(costly)));
+  }
+}

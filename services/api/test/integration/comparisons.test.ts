@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { EMPTY_DIAGRAM_XML } from '@bpmn-studio/bpmn';
-import { DiagramArtist } from '../../src/features/diagrams/application/ports.js';
+import { EMPTY_DIAGRAM_XML, MOST_CLASHES } from '@bpmn-studio/bpmn';
+import { DiagramArtist, DocumentInspector } from '../../src/features/diagrams/application/ports.js';
 import { AppError } from '../../src/kernel/app-error.js';
 import { createTestApp, join, signUp, type SignedUp, type TestApp } from '../support/test-app.js';
 
@@ -92,6 +92,13 @@ describe('a merge', () => {
     expect((await send(ann, id, { baseVersion: 1, bpmnXml: STRANGER })).body).toMatchObject({ related: false, bpmnXml: modelWith('a') });
   });
 
+  it('takes a choice for each of the most clashes there can be', async () => {
+    const id = await given(modelWith('a'));
+    const choices = Object.fromEntries(Array.from({ length: MOST_CLASHES }, (_, i) => [`clash ${i}`, 'mine']));
+    await send(ann, id, { baseVersion: 1, bpmnXml: modelWith('b'), choices }).expect(200);
+    expect((await send(ann, id, { baseVersion: 1, bpmnXml: modelWith('b'), choices: { ...choices, more: 'mine' } })).body).toEqual(problem(400, 'request.invalid'));
+  });
+
   it('refuses what cannot be merged, with the mend', async () => {
     const id = await given(modelWith('a'));
     const bpmnXml = modelWith('b');
@@ -178,6 +185,38 @@ describe('pictures that are asked for all at once', () => {
       expect(answer.headers['retry-after']).toBeDefined();
     } finally {
       await busy.close();
+    }
+  });
+});
+
+describe('reports that one person asks for by the dozen', () => {
+  it('are made one after the other; what is too much is asked to come back, and nobody else is', async () => {
+    const door = Promise.withResolvers<undefined>();
+    const inspect = jest.fn(() => door.promise);
+    const slow = await createTestApp({ override: (builder) => builder.overrideProvider(DocumentInspector).useValue({ inspect }) });
+    try {
+      const reportOf = async (name: string) => {
+        const { agent } = await signUp(slow, name);
+        const { body } = await agent.post('/api/diagrams').send({ title: 'Order' }).expect(201);
+        return () => agent.get(`/api/diagrams/${body.id}/report`).then(({ status, headers }) => ({ status, comeBack: headers['retry-after'] !== undefined }));
+      };
+      const [eves, fays] = [await reportOf('Eve'), await reportOf('Fay')];
+      const refused = Promise.withResolvers<void>();
+      let told = 0;
+      const many = Array.from({ length: 12 }, () => eves().then((answer) => {
+        if (answer.status === 503 && ++told === 7) refused.resolve();
+        return answer;
+      }));
+      await refused.promise;
+      expect(inspect).toHaveBeenCalledTimes(1);
+      const other = fays();
+      door.resolve(undefined); // nothing can be said of the document: 422
+      expect(await other).toEqual({ status: 422, comeBack: false });
+      const answers = await Promise.all(many);
+      expect(answers.filter(({ status }) => status === 422)).toHaveLength(5);
+      expect(answers.filter(({ status, comeBack }) => status === 503 && comeBack)).toHaveLength(7);
+    } finally {
+      await slow.close();
     }
   });
 });

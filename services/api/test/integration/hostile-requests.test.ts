@@ -31,7 +31,7 @@ async function cookieOf({ email }: SignedUp): Promise<string> {
 const bytewise = (count: number) => '1\r\na\r\n'.repeat(count);
 
 describe('a body', () => {
-  it.each([1_001, 300_000])('with %d unknown members is refused as any other, at once', async (count) => {
+  it.each([1_010, 300_000])('with %d unknown members is refused as any other, at once', async (count) => {
     const members = Array.from({ length: count }, (_, i) => `"k${i}":1`).join(',');
     const response = await ann.agent.post('/api/diagrams').set('Content-Type', 'application/json').send(`{"title":"x",${members}}`);
     expect(response.status).toBe(400);

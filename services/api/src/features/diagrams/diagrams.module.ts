@@ -32,6 +32,7 @@ import { DeleteDiagram } from './application/delete-diagram.js';
 import { DiagramQueries } from './application/diagram.queries.js';
 import { DiffVersions } from './application/diff-versions.js';
 import { DocumentComparer } from './application/document-comparer.js';
+import { DocumentTurns } from './application/document-turns.js';
 import { DrawVersion } from './application/draw-version.js';
 import { DuplicateDiagram } from './application/duplicate-diagram.js';
 import { GetImport } from './application/get-import.js';
@@ -63,7 +64,7 @@ const ports = [
 ];
 const useCases = [
   AdmitDocument, CreateDiagram, SaveDiagram, DuplicateDiagram, DeleteDiagram, RestoreDiagram, RestoreVersion, NameVersion, PackVersions, DiffVersions, MergeDiagram, DrawVersion, DiagramQueries, StartImport, ImportFiles, GetImport,
-  LookIntoImport, ReportDiagram,
+  LookIntoImport, ReportDiagram, DocumentTurns,
 ];
 const jobs = [CurrentDocuments, DrawThumbnail, PackVersionsHandler, ImportFilesHandler, RefuseStrandedFiles, ForgetImportReports, PurgeTrash, PurgeIdempotencyKeys];
 const controllers = [DiagramsController, DocumentsController, TrashController, VersionsController, ComparisonsController, ImportsController];

@@ -8,6 +8,7 @@ import { YazlArchiveWriter } from './adapters/yazl-archive-writer.js';
 import { ExportArchive } from './application/export-archive.js';
 import { ExportDiagram } from './application/export-diagram.js';
 import { ArchiveWriter, Printer, Projects } from './application/ports.js';
+import { PrintTurns } from './application/print-turns.js';
 import { RunningArchives } from './application/running-archives.js';
 
 /** Diagrams as files to look at, to print and to take along. Needs the database and Clock. */
@@ -15,7 +16,7 @@ import { RunningArchives } from './application/running-archives.js';
   imports: [DiagramsModule, PrintModule],
   controllers: [ExportsController],
   providers: [
-    ExportDiagram, ExportArchive, RunningArchives,
+    ExportDiagram, ExportArchive, RunningArchives, PrintTurns,
     { provide: Printer, useClass: ThreadsPrinter },
     { provide: ArchiveWriter, useClass: YazlArchiveWriter },
     { provide: Projects, useClass: PrismaProjects },

@@ -10,8 +10,8 @@ export const BODY_LIMIT = 6 * 1024 * 1024;
 export const SMALL_BODY_LIMIT = 16 * 1024;
 /** Levels of nesting; the deepest body of the contract has one. */
 const DEPTH_LIMIT = 16;
-/** Members and items in all; the largest body of the contract has six. */
-const MEMBER_LIMIT = 1_000;
+/** Members and items in all; the largest body of the contract, a merge, has 1,000 choices and three beside them. */
+const MEMBER_LIMIT = 1_010;
 
 /** One for the process, whose memory and event loop it looks after. */
 const largeBodies = new LargeBodies();

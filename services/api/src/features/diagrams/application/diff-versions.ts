@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { BpmnDiff } from '@bpmn-studio/bpmn';
+import type { Turn } from '../../../kernel/slots.js';
 import { documentOf, sha256, textOf, type BpmnDocument } from './bpmn-document.js';
 import { DocumentComparer } from './document-comparer.js';
+import { DocumentTurns } from './document-turns.js';
 import { KeptResults } from './kept-results.js';
 import { Diagrams, type Author } from './ports.js';
 
@@ -22,18 +24,21 @@ interface Compared {
   readonly document: BpmnDocument;
 }
 
-/** What changed from one version of a diagram to another. Throws what Diagrams and DocumentComparer throw. */
+/** What changed from one version of a diagram to another. Throws what Diagrams, DocumentComparer and DocumentTurns throw. */
 @Injectable()
 export class DiffVersions {
   constructor(
     private readonly diagrams: Diagrams,
     private readonly comparer: DocumentComparer,
     private readonly results: KeptResults,
+    private readonly turns: DocumentTurns,
   ) {}
 
-  async run(author: Author, request: DiffRequest): Promise<VersionDiff> {
-    const [from, to] = [await this.version(author, request.id, request.from), await this.version(author, request.id, request.to)];
-    return { from: from.version, to: to.version, ...(await this.diff(request.id, from.document, to.document)) };
+  run(author: Author, { id, ...request }: DiffRequest): Promise<VersionDiff> {
+    return this.turns.run(author.userId, async (turn) => {
+      const [from, to] = [await this.version(author, id, request.from), await this.version(author, id, request.to)];
+      return { from: from.version, to: to.version, ...(await this.diff(turn, id, from.document, to.document)) };
+    });
   }
 
   private async version(author: Author, id: string, version: number | undefined): Promise<Compared> {
@@ -42,11 +47,11 @@ export class DiffVersions {
     return { version: summary.version, document: documentOf(document) };
   }
 
-  private async diff(id: string, from: BpmnDocument, to: BpmnDocument): Promise<BpmnDiff> {
+  private async diff(turn: Turn, id: string, from: BpmnDocument, to: BpmnDocument): Promise<BpmnDiff> {
     const key = [id, ...[from, to].map(({ bytes, encoding }) => `${encoding}.${sha256(bytes).toString('hex')}`)].join(':');
     const kept = await this.results.recall('diff', key);
     if (kept !== undefined) return JSON.parse(kept) as BpmnDiff;
-    const diff = await this.comparer.diff(plain(from), plain(to));
+    const diff = await turn(() => this.comparer.diff(plain(from), plain(to)));
     this.results.keep('diff', key, JSON.stringify(diff));
     return diff;
   }

@@ -1,31 +1,23 @@
 import { Injectable } from '@nestjs/common';
 import { AppError } from '../../../kernel/app-error.js';
-import { NoSlot, Slots, SlotsEach } from '../../../kernel/slots.js';
 import { NotPrintable, Printing } from '../../../platform/print/index.js';
 import { BpmnThreadError } from '../../../platform/threads/index.js';
 import { selfDescribing } from '../../diagrams/index.js';
+import { TOO_MANY_FILES } from '../application/print-turns.js';
 import { Printer, type ExportedFile, type Sheet } from '../application/ports.js';
-
-/** One at a time for each person, so that nobody takes all the threads. */
-const MOST_WAITING = 8;
-const LONGEST_WAIT_MS = 20_000;
 
 /** Prints on the threads for printing. */
 @Injectable()
 export class ThreadsPrinter extends Printer {
-  private readonly each = new SlotsEach(() => new Slots(1, MOST_WAITING, LONGEST_WAIT_MS));
-
   constructor(private readonly printing: Printing) {
     super();
   }
 
-  override async print(userId: string, sheet: Sheet): Promise<ExportedFile> {
+  override async print(sheet: Sheet): Promise<ExportedFile> {
     try {
-      return await this.each.run(userId, () => this.make(sheet));
+      return await this.make(sheet);
     } catch (error) {
-      if (error instanceof NoSlot || (error instanceof BpmnThreadError && error.temporary)) {
-        throw new AppError('server.unavailable', 'Too many files are being made right now. Try again in a moment.', {}, { cause: error });
-      }
+      if (error instanceof BpmnThreadError && error.temporary) throw new AppError('server.unavailable', TOO_MANY_FILES, {}, { cause: error });
       if (!(error instanceof BpmnThreadError) && !(error instanceof NotPrintable)) throw error;
       throw new AppError('diagram.not_renderable', `${error.message.replace(/\.?$/, '.')} ${mendOf(error, sheet)}`, {}, { cause: error });
     }

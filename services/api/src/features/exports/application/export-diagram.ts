@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { placeholderSvg } from '@bpmn-studio/bpmn';
 import type { ExportFormat } from '@bpmn-studio/contracts';
 import { Diagrams, documentOf, type Author, type BpmnDocument } from '../../diagrams/index.js';
+import { PrintTurns } from './print-turns.js';
 import { Printer, type ExportedFile, type ExportedVersion, type ExportWish } from './ports.js';
 
 export interface ExportRequest extends ExportWish {
@@ -21,15 +22,20 @@ export interface DiagramExport extends ExportedFile {
 /** What stands in a list for a document that has no layout: no export. */
 const PLACEHOLDER = placeholderSvg('#ffffff').svg;
 
-/** Exports one version. Throws what Diagrams and Printer throw. */
+/** Exports one version. Throws what Diagrams, Printer and PrintTurns throw. */
 @Injectable()
 export class ExportDiagram {
   constructor(
     private readonly diagrams: Diagrams,
     private readonly printer: Printer,
+    private readonly turns: PrintTurns,
   ) {}
 
   async run(author: Author, id: string, request: ExportRequest): Promise<DiagramExport> {
+    return request.format === 'bpmn' ? this.export(author, id, request) : this.turns.run(author.userId, () => this.export(author, id, request));
+  }
+
+  private async export(author: Author, id: string, request: ExportRequest): Promise<DiagramExport> {
     const { facts, document } = await this.read(author, id, request.version);
     return { format: request.format, facts, encoding: document.encoding, ...(await this.make(author, id, facts, document, request)) };
   }
@@ -43,13 +49,13 @@ export class ExportDiagram {
     return { facts: { title: summary.title, version, savedAt: summary.createdAt, author: summary.createdBy?.name ?? null }, document };
   }
 
-  private async make({ userId, ...author }: Author, id: string, facts: ExportedVersion, document: BpmnDocument, request: ExportRequest): Promise<ExportedFile> {
+  private async make(author: Author, id: string, facts: ExportedVersion, document: BpmnDocument, request: ExportRequest): Promise<ExportedFile> {
     const { format, version, diagram } = request;
     if (format === 'bpmn') return { bytes: document.bytes };
     if (format === 'svg' && version === undefined && diagram === undefined) {
-      const picture = await this.diagrams.readPicture({ userId, ...author }, id);
+      const picture = await this.diagrams.readPicture(author, id);
       if (picture?.version === facts.version && picture.svg !== PLACEHOLDER) return { bytes: Buffer.from(picture.svg, 'utf8') };
     }
-    return await this.printer.print(userId, { document, facts, diagram, wish: { ...request, format } });
+    return await this.printer.print({ document, facts, diagram, wish: { ...request, format } });
   }
 }

@@ -36,11 +36,11 @@ export interface Sheet {
 }
 
 /**
- * Makes files to look at from documents, one at a time for each person. Throws AppError: diagram.not_renderable when that
+ * Makes files to look at from documents. Throws AppError: diagram.not_renderable when that
  * cannot be done, and server.unavailable when too many are waiting.
  */
 export abstract class Printer {
-  abstract print(userId: string, sheet: Sheet): Promise<ExportedFile>;
+  abstract print(sheet: Sheet): Promise<ExportedFile>;
 }
 
 export interface ArchiveEntry {

@@ -2,7 +2,7 @@ import { finished } from 'node:stream/promises';
 import type { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import { AppError } from '../../../kernel/app-error.js';
-import { NoSlot, Slots, SlotsEach } from '../../../kernel/slots.js';
+import { FairSlots, NoSlot, Slots } from '../../../kernel/slots.js';
 import type { Author } from '../../diagrams/index.js';
 import { ExportArchive, type ArchiveRequest } from './export-archive.js';
 import { ArchiveWriter } from './ports.js';
@@ -14,8 +14,7 @@ const RETRY_SECONDS = 15;
 /** Archives on their way: one for each person, and a few in all. */
 @Injectable()
 export class RunningArchives {
-  private readonly all = new Slots(AT_ONCE, 0, 0);
-  private readonly each = new SlotsEach(() => new Slots(1, 0, 0));
+  private readonly slots = new FairSlots(new Slots(AT_ONCE, 0, 0), () => new Slots(1, 0, 0));
 
   constructor(
     private readonly archive: ExportArchive,
@@ -32,7 +31,7 @@ export class RunningArchives {
         resolve(stream);
         await finished(stream, { writable: false }).catch(() => undefined); // whoever reads it is told; here only its end counts
       };
-      this.each.run(author.userId, () => this.all.run(work)).catch((error: unknown) => reject(error instanceof NoSlot ? busy(error) : error));
+      this.slots.run(author.userId, (turn) => turn(work)).catch((error: unknown) => reject(error instanceof NoSlot ? busy(error) : error));
     });
   }
 }
