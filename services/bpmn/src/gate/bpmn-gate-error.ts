@@ -7,6 +7,7 @@ export const GATE_REASONS = [
   'too_deep',
   'too_many_elements',
   'too_many_attributes',
+  'too_long',
   'not_well_formed',
   'not_bpmn',
   'forbidden_character',

@@ -101,4 +101,9 @@ describe('gateBpmn', () => {
     expect(gateBpmn(`${OPEN} a="1"/>`, { maxAttributes: 2 }).elements).toBe(1);
     expect(refusal(`${OPEN} a="1"/>`, { maxAttributes: 1 }).reason).toBe('too_many_attributes');
   });
+
+  it.each([['id', `<a id="${'i'.repeat(50)}"/>`], ['element', `<${'a'.repeat(50)}/>`], ['attribute', `<a ${'k'.repeat(50)}=""/>`], ['namespace', `<a xmlns="${'u'.repeat(50)}"/>`]])('refuses what is too long for the name of an %s', (_what, long) => {
+    expect(gateBpmn(within(long), { maxNameLength: 50 }).elements).toBe(2);
+    expect(refusal(within(long), { maxNameLength: 49 })).toMatchObject({ reason: 'too_long', detail: expect.stringContaining('shorter') });
+  });
 });

@@ -52,7 +52,7 @@ class GateReading {
 
   run(): GateSummary {
     this.parser.on('opentagstart', () => this.startOfTag());
-    this.parser.on('attribute', ({ name }) => this.attribute(name));
+    this.parser.on('attribute', ({ name, value }) => this.attribute(name, value));
     this.parser.on('opentag', (tag) => this.openTag(tag.name, tag.attributes));
     this.parser.on('closetag', () => this.scope.close(this.depth--));
     this.parser.on('doctype', () => this.refuse('doctype', 'The document contains a DOCTYPE. Remove it.'));
@@ -71,19 +71,29 @@ class GateReading {
     if (this.depth > this.deepest) this.deepest = this.depth;
   }
 
-  private attribute(name: string): void {
-    if (name.includes(':') || name.startsWith('xmlns')) this.namespaced = true;
+  private attribute(name: string, value: string): void {
+    const isDeclaration = name.startsWith('xmlns');
+    if (isDeclaration || name.includes(':')) this.namespaced = true;
     const { maxAttributes } = this.limits;
+    this.refuseLong('The name of an attribute', name);
+    if (isDeclaration || name === 'id') this.refuseLong(isDeclaration ? 'A namespace' : 'An id', value);
     if (++this.attributes > maxAttributes) this.refuse('too_many_attributes', `An element has more than ${maxAttributes} attributes. Remove the ones that are not needed.`);
   }
 
   private openTag(name: string, attributes: Record<string, string>): void {
+    this.refuseLong('The name of an element', name);
     const fault = this.namespaced ? this.scope.open(attributes, this.depth) : undefined;
     if (fault) this.refuse('not_well_formed', fault);
     const { namespace, local } = this.expand(name, this.scope.resolve(''));
     if (this.depth === 1 && (namespace !== BPMN_NAMESPACE || local !== 'definitions')) this.refuseRoot(namespace, local);
     if (this.namespaced) this.checkAttributes(attributes);
     this.collector.element(namespace, local, this.depth, attributes);
+  }
+
+  /** What things go by is put together and compared again and again. */
+  private refuseLong(what: string, value: string): void {
+    const { maxNameLength } = this.limits;
+    if (value.length > maxNameLength) this.refuse('too_long', `${what} has more than ${maxNameLength} characters ("${shown(value)}"). Give it a shorter one.`);
   }
 
   // Two attributes are the same only under two prefixes of one namespace: the parser has compared the plain names.

@@ -8,6 +8,8 @@ export interface GateLimits {
   maxElements: number;
   /** Attributes of one element, namespace declarations included. */
   maxAttributes: number;
+  /** UTF-16 code units of an id, of a namespace, and of the name of an element or attribute. */
+  maxNameLength: number;
 }
 
 export const DEFAULT_GATE_LIMITS: Readonly<GateLimits> = Object.freeze({
@@ -15,4 +17,5 @@ export const DEFAULT_GATE_LIMITS: Readonly<GateLimits> = Object.freeze({
   maxDepth: 64,
   maxElements: 80_000,
   maxAttributes: 64,
+  maxNameLength: 2_000,
 });

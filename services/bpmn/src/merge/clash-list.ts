@@ -19,8 +19,8 @@ export interface Said {
 /** Gathers the clashes of one merge and answers what was chosen for each. */
 export class ClashList {
   private readonly byId = new Map<string, MergeClash>();
-  /** Shortened ids of elements: one of megabytes, with thousands of clashes, is read once. */
-  private readonly shortened = new Map<string, string>();
+  /** By what asked and what a person knows of it: an id of megabytes, with thousands of clashes, is read once. */
+  private readonly owners = new Map<XmlElement, Owner>();
   /** By the name several things may share (attributes and siblings without an id): which was asked about as which. */
   private readonly asked = new Map<string, Map<string, number>>();
 
@@ -36,9 +36,9 @@ export class ClashList {
 
   /** One side deleted what the other one changed or uses. */
   deleted(of: XmlElement, by: MergeSide): MergeSide {
-    const { id, name } = this.owner(of);
-    const is = name ?? id;
-    return this.add(this.owner(of), 'deleted', '', { base: is, mine: by === 'mine' ? null : is, theirs: by === 'theirs' ? null : is });
+    const owner = this.owner(of);
+    const is = owner.name ?? owner.id;
+    return this.add(owner, 'deleted', '', { base: is, mine: by === 'mine' ? null : is, theirs: by === 'theirs' ? null : is });
   }
 
   list(): MergeClash[] {
@@ -46,8 +46,8 @@ export class ClashList {
     return [...this.byId.values()].slice(0, MOST_CLASHES).filter((clash, index) => index === 0 || (room -= lengthOf(clash)) >= 0);
   }
 
-  private add({ id: elementId, element, name }: Owner, kind: MergeClash['kind'], property: string, said: Said): MergeSide {
-    const id = this.idOf(`${kind}:${this.shortOf(elementId)}:${shorten(property)}`, said);
+  private add({ id: elementId, short, element, name }: Owner, kind: MergeClash['kind'], property: string, said: Said): MergeSide {
+    const id = this.idOf(`${kind}:${short}:${shorten(property)}`, said);
     if (!this.byId.has(id)) {
       this.byId.set(id, { id, elementId, type: typeOf(element), name, kind, property, base: cut(said.base), mine: cut(said.mine), theirs: cut(said.theirs) });
     }
@@ -64,36 +64,33 @@ export class ClashList {
     return number === 1 ? name : `${name} ${number}`;
   }
 
-  private shortOf(elementId: string): string {
-    let short = this.shortened.get(elementId);
-    if (short === undefined) this.shortened.set(elementId, (short = shorten(elementId)));
-    return short;
-  }
-
   /** The element a person knows: the one that is drawn, not its shape; the nearest one with an id. */
   private owner(of: XmlElement): Owner {
-    for (let each: XmlElement | null = of; each; each = each.parent) {
-      const id = isDrawing(each) ? attributeOf(each, 'bpmnElement') : attributeOf(each, 'id');
-      const element = id === undefined ? undefined : isDrawing(each) ? this.find(id) : each;
-      if (id !== undefined && element) return { id, element, name: this.nameOf(id) };
+    let at = of;
+    while (at.parent && attributeOf(at, isDrawing(at) ? 'bpmnElement' : 'id') === undefined) at = at.parent;
+    let owner = this.owners.get(at);
+    if (!owner) this.owners.set(at, (owner = this.find(at)));
+    return owner;
+  }
+
+  private find(at: XmlElement): Owner {
+    for (let each: XmlElement | null = at; each; each = each.parent) {
+      const id = attributeOf(each, isDrawing(each) ? 'bpmnElement' : 'id');
+      const known = id === undefined ? undefined : this.ids.map((ids) => ids.get(id)).find((element) => element !== undefined);
+      const element = isDrawing(each) ? known : each;
+      if (id !== undefined && element) return { id, short: shorten(id), element, name: (known && attributeOf(known, 'name')) || null };
     }
-    let root = of;
+    let root = at;
     while (root.parent) root = root.parent;
-    return { id: attributeOf(of, 'id') ?? '', element: root, name: attributeOf(root, 'name') ?? null };
-  }
-
-  private find(id: string): XmlElement | undefined {
-    return this.ids.map((ids) => ids.get(id)).find((element) => element !== undefined);
-  }
-
-  private nameOf(id: string): string | null {
-    const element = this.find(id);
-    return (element && attributeOf(element, 'name')) || null;
+    const id = attributeOf(at, 'id') ?? '';
+    return { id, short: shorten(id), element: root, name: attributeOf(root, 'name') ?? null };
   }
 }
 
 interface Owner {
   readonly id: string;
+  /** The id as it stands in the ids of clashes. */
+  readonly short: string;
   readonly element: XmlElement;
   readonly name: string | null;
 }
