@@ -5,7 +5,7 @@ import { signUp } from './pages/accounts.js';
 import { Editor } from './pages/editor.js';
 import { Library } from './pages/library.js';
 import { accessibilityFaults } from './support/check-accessibility.js';
-import { gone, seen } from './support/eventually.js';
+import { gone, seen, until } from './support/eventually.js';
 import { useBrowser } from './support/journey.js';
 
 const journey = useBrowser();
@@ -40,6 +40,7 @@ describe('exports', () => {
     await choose(page, 'Export as PNG picture');
     const dialog = page.getByRole('dialog', { name: 'Export as PNG picture' });
     await seen(dialog);
+    await until(page, () => dialog.getByRole('button', { name: 'Export', exact: true }).evaluate((button) => button === document.activeElement), (there) => there, 'the focus in the dialog');
     expect(await accessibilityFaults(page)).toEqual([]);
     const png = async (size: string) => {
       await dialog.getByText(size, { exact: true }).click();

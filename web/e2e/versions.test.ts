@@ -50,6 +50,8 @@ describe('the versions of a diagram', () => {
     await panel.getByLabel('Name this version').fill('Reviewed with sales');
     await panel.getByRole('button', { name: 'Name it' }).click();
     await seen(items(page).first().getByText('Reviewed with sales'));
+    expect(await panel.getByRole('status').first().textContent()).toBe('Named “Reviewed with sales”');
+    expect(await panel.getByLabel('Name this version').evaluate((field) => field === document.activeElement)).toBe(true);
     expect(await accessibilityFaults(page)).toEqual([]);
     await editor.says('Saved');
   });

@@ -1,5 +1,5 @@
-import { Button, Group, TextInput } from '@mantine/core';
-import { useState, type FormEvent } from 'react';
+import { Button, Group, TextInput, VisuallyHidden } from '@mantine/core';
+import { useRef, useState, type FormEvent } from 'react';
 import classes from './version-panel.module.css';
 
 export interface NameVersionProps {
@@ -17,16 +17,24 @@ export function NameVersion({ label, current = '', onName, onCancel }: NameVersi
   const [name, setName] = useState(current);
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<string | null>(null);
+  const [done, setDone] = useState('');
+  const field = useRef<HTMLInputElement>(null);
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     if (name.trim() === '' || busy) return;
     setBusy(true);
-    setTrouble(await onName(name.trim()));
+    const why = await onName(name.trim());
+    setTrouble(why);
     setBusy(false);
+    if (why !== null || onCancel) return;
+    setName('');
+    setDone(`Named “${name.trim()}”`);
+    field.current?.focus(); // the button that may have had it has nothing to do now
   };
   return (
     <form className={classes.form} data-inline={onCancel !== undefined || undefined} onSubmit={(event) => void submit(event)}>
       <TextInput
+        ref={field}
         label={label}
         description="A named version is kept for ever."
         placeholder="Reviewed with sales"
@@ -44,6 +52,7 @@ export function NameVersion({ label, current = '', onName, onCancel }: NameVersi
           onCancel();
         }}
       />
+      <VisuallyHidden role="status">{done}</VisuallyHidden>
       <Group gap={6} justify="flex-end">
         {onCancel && (
           <Button variant="subtle" color="gray" size="xs" onClick={onCancel}>

@@ -32,7 +32,6 @@ export function VersionPanel(props: VersionPanelProps) {
   const query = useInfiniteQuery(versionsQuery(diagramId, version));
   const work = useVersionWork(props);
   const now = useNow();
-  const [named, setNamed] = useState(0);
   const [chosen, setChosen] = useState<readonly number[] | null>(null);
   const [unnaming, setUnnaming] = useState<VersionSummary | null>(null);
   const [active, setActive] = useState<number | null>(null);
@@ -41,7 +40,6 @@ export function VersionPanel(props: VersionPanelProps) {
   const nameNewest = async (message: string) => {
     const saved = await saveNow(message);
     if ('trouble' in saved) return saved.trouble;
-    setNamed((count) => count + 1);
     await query.refetch();
     return null;
   };
@@ -55,7 +53,7 @@ export function VersionPanel(props: VersionPanelProps) {
 
   return (
     <div className={classes.panel}>
-      {!readOnly && <NameVersion key={named} label="Name this version" onName={nameNewest} />}
+      {!readOnly && <NameVersion label="Name this version" onName={nameNewest} />}
       {versions.length > 1 && <Comparing chosen={chosen} onBegin={() => setChosen([])} onEnd={() => setChosen(null)} onCompare={work.compare} />}
       <div className={classes.scroll}>
         {query.isError && versions.length === 0 && <ErrorState title="The versions could not be read" message={messageOf(query.error)} onRetry={() => void query.refetch()} retryAfterSeconds={secondsToNextTry(query.errorUpdateCount, query.error)} busy={query.isFetching} />}

@@ -64,7 +64,7 @@ export function ExportDialog({ bench, format, onClose }: { readonly bench: Workb
             <Text size="sm" fw={500} id="export-scale">
               Size
             </Text>
-            <SegmentedControl aria-labelledby="export-scale" fullWidth value={scale} onChange={setScale} data={SCALES} data-autofocus />
+            <SegmentedControl aria-labelledby="export-scale" fullWidth value={scale} onChange={setScale} data={SCALES} />
             <Text size="sm" c="dimmed">
               {SCALE_WORDS[scale]} {several ? 'Shows the drawing that is open, on white.' : 'On white.'}
             </Text>
@@ -101,7 +101,7 @@ export function ExportDialog({ bench, format, onClose }: { readonly bench: Workb
           <Button variant="default" onClick={onClose}>
             Cancel
           </Button>
-          <Button loading={busy} onClick={() => void make()}>
+          <Button loading={busy} data-autofocus={format === 'png' || undefined} onClick={() => void make()}>
             Export
           </Button>
         </Group>
