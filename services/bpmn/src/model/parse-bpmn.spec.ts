@@ -3,6 +3,7 @@ import { FIXTURES, readFixture } from '../../fixtures/read-fixture.js';
 import { BpmnGateError } from '../gate/bpmn-gate-error.js';
 import { elementsOf } from './moddle-element.js';
 import { parseBpmn, writeBpmn } from './parse-bpmn.js';
+import { rewriteBpmn } from './rewrite-bpmn.js';
 
 const OPEN = '<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="t"';
 
@@ -24,6 +25,21 @@ describe('parseBpmn', () => {
     expect(warnings).toEqual([]);
     const { user, system } = process.cpuUsage(before);
     expect((user + system) / 1000).toBeLessThan(5_000);
+  });
+
+  it('says nothing on the console of what it cannot write', async () => {
+    const { warn } = console;
+    const said: unknown[] = [];
+    console.warn = (...words) => said.push(words);
+    try {
+      const document = `${OPEN} xmlns:color="http://www.omg.org/spec/BPMN/non-normative/color"><process id="P" color:fill="confidential"/></definitions>`;
+      await writeBpmn((await parseBpmn(document)).definitions);
+      await rewriteBpmn(document);
+      console.warn('still heard');
+    } finally {
+      console.warn = warn;
+    }
+    expect(said).toEqual([['still heard']]);
   });
 
   it('reports what is lost, with the place and the element', async () => {

@@ -1,6 +1,7 @@
 import { BpmnGateError } from '../gate/bpmn-gate-error.js';
 import { asciiIds } from '../references/ascii-ids.js';
 import { isModdleElement, type ModdleElement } from './moddle-element.js';
+import { quietly } from './quietly.js';
 import { theModdle } from './the-moddle.js';
 
 /** Something the import could not keep or resolve. Lenient parsers drop such content in silence; we report it. */
@@ -57,7 +58,7 @@ export async function parseBpmn(text: string): Promise<ParsedBpmn> {
 
 /** Writes a model back as formatted XML in UTF-8. Comments and the layout of the text are not kept. */
 export async function writeBpmn(definitions: ModdleElement): Promise<string> {
-  const { xml } = await theModdle().toXML(definitions, { format: true });
+  const { xml } = await quietly(() => theModdle().toXML(definitions, { format: true })); // all of it is written before it returns
   return xml;
 }
 

@@ -1,4 +1,5 @@
 import { BpmnModdle } from 'bpmn-moddle';
+import { quietly } from './quietly.js';
 
 /**
  * What the model writes of a document that nobody edited: the other end of a comparison with what it writes after an edit.
@@ -10,5 +11,5 @@ import { BpmnModdle } from 'bpmn-moddle';
 export async function rewriteBpmn(text: string, packages: Readonly<Record<string, unknown>> = {}): Promise<string> {
   const moddle = new BpmnModdle({ ...packages });
   const { rootElement } = await moddle.fromXML(text, 'bpmn:Definitions');
-  return (await moddle.toXML(rootElement, { format: true })).xml;
+  return (await quietly(() => moddle.toXML(rootElement, { format: true }))).xml;
 }

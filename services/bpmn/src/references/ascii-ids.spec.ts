@@ -35,6 +35,14 @@ describe('asciiIds', () => {
     expect(restore(text.replace('name="1"', 'name="2"').replace('"Aufgabe"', '"Neu"'))).toBe(DOCUMENT.replace('name="1"', 'name="2"').replace('"Aufgabe"', '"Neu"'));
   });
 
+  it.each(['constructor', '__proto__', 'toString', 'hasOwnProperty', 'valueOf'])('renames %s, which a plain object has already', (id) => {
+    const document = DOCUMENT.replaceAll('Aufgabe', id);
+    const { text, restore, originals } = asciiIds(document);
+    expect(originals.get(`${id}_2`)).toBe(id);
+    expect(text).toContain(`targetRef="${id}_2"`);
+    expect(restore(text)).toBe(document);
+  });
+
   it('lets the model keep what it would drop', async () => {
     const { definitions, warnings } = await parseBpmn(DOCUMENT);
     expect(warnings).toEqual([]);

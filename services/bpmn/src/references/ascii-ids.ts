@@ -4,6 +4,8 @@ import { renameIds } from './rename-ids.js';
 
 /** What bpmn-moddle takes for an id; an element with another one is dropped. XML allows letters of any script. */
 const TAKEN = /^(?:[a-z][\w.-]*:)?[a-z_][\w.-]*$/i;
+/** bpmn-js looks elements up in plain objects, where these names are there before it put anything in: it draws nothing of that id. */
+const MEMBERS: ReadonlySet<string> = new Set(Object.getOwnPropertyNames(Object.prototype));
 const AN_ID = /\sid\s*=\s*(?:"([^"]*)"|'([^']*)')/g;
 
 /** A document whose ids every reader takes, and the way back. */
@@ -16,8 +18,8 @@ export interface AsciiIds {
 }
 
 /**
- * Gives elements whose ids bpmn-moddle refuses (letters outside ASCII, a digit in front, white space) other ones, the same
- * each time, in all references too. A document without such ids is not even parsed.
+ * Gives elements whose ids bpmn-moddle refuses (letters outside ASCII, a digit in front, white space) or bpmn-js cannot find
+ * (`constructor`) other ones, the same each time, in all references too. A document without such ids is not even parsed.
  *
  * Pass only text that gateBpmn let through.
  */
@@ -32,8 +34,12 @@ export function asciiIds(text: string): AsciiIds {
 }
 
 function hasRefusedId(text: string): boolean {
-  for (const [, double, single] of text.matchAll(AN_ID)) if (!TAKEN.test(double ?? single ?? '')) return true;
+  for (const [, double, single] of text.matchAll(AN_ID)) if (!isTaken(double ?? single ?? '')) return true;
   return false;
+}
+
+function isTaken(id: string): boolean {
+  return TAKEN.test(id) && !MEMBERS.has(id);
 }
 
 function namesFor(text: string): Map<string, string> {
@@ -41,7 +47,7 @@ function namesFor(text: string): Map<string, string> {
   const ids = idsIn(parseXml(text).root);
   const used = new Set(ids.keys());
   for (const [id, element] of ids) {
-    if (id === '' || TAKEN.test(id) || !hasDocumentId(element)) continue;
+    if (id === '' || isTaken(id) || !hasDocumentId(element)) continue;
     const plain = id.replace(/[^\w.-]/gu, (character) => `_u${character.codePointAt(0)!.toString(16)}_`).replace(/^(?=[\d.-])/, '_');
     let ascii = plain;
     for (let i = 2; used.has(ascii); i++) ascii = `${plain}_${i}`;
