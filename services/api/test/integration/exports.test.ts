@@ -23,6 +23,7 @@ afterAll(async () => app?.close());
 
 const fixture = (name: string) => readFileSync(new URL(`../../../bpmn/fixtures/${name}`, import.meta.url), 'utf8');
 const UNDRAWN = EMPTY_DIAGRAM_XML.replace(/<bpmndi:BPMNDiagram[\s\S]*<\/bpmndi:BPMNDiagram>/, '');
+const EMPTY = '<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="t"><process id="P"/></definitions>';
 const problem = (status: number, code: string) => expect.objectContaining({ status, code });
 const given = async (title: string, bpmnXml = EMPTY_DIAGRAM_XML, person = ann, more = {}): Promise<string> => (await person.agent.post('/api/diagrams').send({ title, bpmnXml, ...more }).expect(201)).body.id;
 const exported = (id: string, query: object, person = ann) => person.agent.get(`/api/diagrams/${id}/export`).query(query);
@@ -99,14 +100,21 @@ describe('a picture or a PDF of a diagram', () => {
   });
 
   it('says what it cannot draw, and why', async () => {
-    const id = await given('No layout', UNDRAWN);
+    const id = await given('Nothing in it', EMPTY);
     for (const format of ['svg', 'png', 'pdf']) {
       const { body } = await exported(id, { format });
       expect(body).toEqual(problem(422, 'diagram.not_renderable'));
-      expect(body.detail).toBe('The file has no layout, so there is nothing to draw. Open it in the editor, which gives it one. Export it as BPMN instead.');
+      expect(body.detail).toBe('The file holds nothing that could be drawn. Export it as BPMN instead.');
     }
     const other = (await exported(await given('One'), { format: 'png', diagram: 7 })).body;
     expect(other.detail).toBe('The file has one diagram; they are counted from 0. Export it as BPMN instead.');
+  });
+
+  it('of a file without layout has the one the editor would give it; the file stays as it is', async () => {
+    const id = await given('No layout', UNDRAWN);
+    expect(String(await bytesOf(exported(id, { format: 'svg' })))).toContain('<circle');
+    expect(readPng(await bytesOf(exported(id, { format: 'png', scale: 1 }))).colours).toBeGreaterThan(5);
+    expect(await bytesOf(exported(id, {}))).toEqual(Buffer.from(UNDRAWN));
   });
 
   it('has a scale and a page within bounds', async () => {
@@ -166,7 +174,7 @@ describe('an archive', () => {
   it('draws what can be drawn, and says what cannot', async () => {
     const kim = await signUp(app, 'Kim');
     await given('Drawn', fixture('order-process.bpmn'), kim);
-    const undrawn = await given('Not drawn', UNDRAWN, kim);
+    const undrawn = await given('Not drawn', EMPTY, kim);
     const files = await unzip(await bytesOf(archived(kim, { format: 'png', scale: 1 })));
     expect([...files.keys()].sort()).toEqual(['Drawn.png', 'Not drawn.bpmn', 'errors.txt', 'manifest.json']);
     expect(readPng(files.get('Drawn.png')!).colours).toBeGreaterThan(10);

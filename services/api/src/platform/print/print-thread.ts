@@ -1,5 +1,5 @@
 // Runs on a thread of its own. What it imports of this folder ends in .ts, which tsc rewrites: tests run this very source.
-import { BpmnGateError, decodeBpmn, elementOf, elementsOf, parseBpmn, renderSvg, textOf, type ModdleElement, type RenderedSvg } from '@bpmn-studio/bpmn';
+import { BpmnGateError, decodeBpmn, elementOf, elementsOf, layOut, parseBpmn, renderSvg, textOf, type ModdleElement, type RenderedSvg } from '@bpmn-studio/bpmn';
 import { drawPdf, type Drawn } from './draw-pdf.ts';
 import { drawPng } from './draw-png.ts';
 import type { PrintTask } from './printing.ts';
@@ -9,8 +9,7 @@ export type PrintResult = { readonly svg: string } | { readonly png: Uint8Array;
 
 export default async function print(task: PrintTask): Promise<PrintResult> {
   try {
-    const { definitions } = await parseBpmn(decodeBpmn(task.document).text);
-    const drawings = draw(definitions, task);
+    const { definitions, drawings } = await read(decodeBpmn(task.document).text, task);
     const [first] = drawings;
     if (first === undefined) return { refused: reasonOf(definitions, task.diagram) };
     if (task.work === 'svg') return { svg: first.svg };
@@ -20,6 +19,21 @@ export default async function print(task: PrintTask): Promise<PrintResult> {
     if (!(error instanceof BpmnGateError)) throw error;
     return { refused: `${error.detail} (line ${error.line}, column ${error.column})` };
   }
+}
+
+interface Original {
+  readonly definitions: ModdleElement;
+  readonly drawings: readonly (Drawn & RenderedSvg)[];
+}
+
+/** A document with its drawings; where there are none, with the layout the editor would give it. */
+async function read(text: string, task: PrintTask): Promise<Original> {
+  const { definitions } = await parseBpmn(text);
+  const drawings = draw(definitions, task);
+  const laidOut = drawings.length > 0 ? undefined : layOut(text);
+  if (!laidOut?.changed) return { definitions, drawings };
+  const { definitions: placed } = await parseBpmn(laidOut.text);
+  return { definitions: placed, drawings: draw(placed, task) };
 }
 
 /** The drawings that are asked for and have something to show. */
@@ -43,5 +57,5 @@ function nameOf(diagram: ModdleElement): string | undefined {
 function reasonOf(definitions: ModdleElement, wanted: number | undefined): string {
   const count = elementsOf(definitions, 'diagrams').length;
   if (wanted !== undefined && wanted >= count) return `The file has ${count === 1 ? 'one diagram' : `${count} diagrams`}; they are counted from 0.`;
-  return wanted === undefined ? 'The file has no layout, so there is nothing to draw. Open it in the editor, which gives it one.' : 'This diagram of the file has nothing to draw. Ask for another one.';
+  return wanted === undefined ? 'The file holds nothing that could be drawn.' : 'This diagram of the file has nothing to draw. Ask for another one.';
 }

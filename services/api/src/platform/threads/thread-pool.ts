@@ -9,8 +9,10 @@ const IDLE_MS = 60_000;
 export interface PoolSize {
   readonly threads: number;
   readonly mostWaiting: number;
-  /** For one task, and for the wait before it, in milliseconds. */
+  /** For one task, in milliseconds. */
   readonly timeLimitMs: number;
+  /** For the wait before it. Without it: as long as a task may take. */
+  readonly longestWaitMs?: number;
   readonly heapMb: number;
 }
 
@@ -29,7 +31,7 @@ export class ThreadPool<Task extends { readonly work: string }, Result> {
     file: URL,
     private readonly size: PoolSize,
   ) {
-    this.slots = new Slots(size.threads, size.mostWaiting, size.timeLimitMs);
+    this.slots = new Slots(size.threads, size.mostWaiting, size.longestWaitMs ?? size.timeLimitMs);
     this.threads = new Piscina<Task, Result>({
       filename: file.href,
       minThreads: 0,

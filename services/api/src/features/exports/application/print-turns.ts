@@ -3,7 +3,7 @@ import { AppError } from '../../../kernel/app-error.js';
 import { NoSlot, Slots, SlotsEach } from '../../../kernel/slots.js';
 
 const MOST_WAITING = 8;
-const LONGEST_WAIT_MS = 20_000;
+export const LONGEST_WAIT_MS = 15_000;
 export const TOO_MANY_FILES = 'Too many files are being made right now. Try again in a moment.';
 
 /** One file at a time for each person, so that nobody takes all the threads; what waits has read nothing yet. */
