@@ -12,7 +12,7 @@ const CODES: Readonly<Record<string, readonly [ErrorCode, string]>> = {
 
 /**
  * An error of better-auth in the words of this API; undefined when it does not say what happened (it hides failures of
- * the database behind errors of its own).
+ * the database behind errors of its own). Looking up a session needs nothing but the database.
  */
 export function knownError(error: unknown): AppError | undefined {
   if (error instanceof AppError) return error;
@@ -20,6 +20,7 @@ export function knownError(error: unknown): AppError | undefined {
   const code = error.body?.code ?? '';
   const known = CODES[code];
   if (known !== undefined) return new AppError(known[0], known[1], {}, { cause: error });
+  if (error.statusCode >= 500 && code === 'FAILED_TO_GET_SESSION') return new AppError('server.unavailable', 'Your session cannot be looked up right now. Try again in a moment.', {}, { cause: error });
   if (error.statusCode >= 500 || code.startsWith('FAILED_TO')) return undefined;
   return new AppError('auth.rejected', error.body?.message ?? 'The sign-in service refused the request.', {}, { cause: error });
 }
