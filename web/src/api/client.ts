@@ -65,7 +65,7 @@ async function exchange(endpoint: Endpoint, { headers = {}, body, ...address }: 
 
 async function reach(url: string, { signal }: CallInit, request: RequestInit) {
   const size = typeof request.body === 'string' ? request.body.length : 0;
-  const limit = AbortSignal.timeout(TIME_LIMIT_MS + size / SLOWEST_BYTES_PER_MS);
+  const limit = AbortSignal.timeout(TIME_LIMIT_MS + Math.ceil(size / SLOWEST_BYTES_PER_MS));
   try {
     const response = await fetch(url, { ...request, credentials: 'same-origin', signal: signal ? AbortSignal.any([signal, limit]) : limit });
     const text = await response.text();

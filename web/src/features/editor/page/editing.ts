@@ -75,29 +75,35 @@ export class Editing {
     void this.problems.start();
   }
 
-  /** The work as it stands, with whatever is being typed. */
-  async content(): Promise<{ title: string; xml: string }> {
+  /** The work as it stands, with whatever is being typed, up to which edit it goes. */
+  private async content(): Promise<{ title: string; xml: string; revision: number }> {
     this.drawing.completeLabel();
-    return { title: this.saving.state.title, xml: await this.drawing.write() };
+    const { title, revision } = this.saving.state;
+    return { title, revision, xml: await this.drawing.write() };
   }
 
   /** Creates a diagram of its own from the work here, and returns its id. A second try does not create a second one. */
   async copyMine(): Promise<string> {
-    const { title, xml } = await this.content();
+    const { title, xml, revision } = await this.content();
     if (this.copyKey?.xml !== xml) this.copyKey = { xml, key: uniqueKey() };
     const id = await createCopy({ title: copyTitle(title), xml, workspaceId: this.options.opened.workspaceId, key: this.copyKey.key });
     await this.keepAsides();
-    this.saving.send({ type: 'copied' });
+    this.saving.send({ type: 'copied', revision });
     return id;
   }
 
   /** Gives way to their version; mine is first put aside on this device. */
   async takeTheirs(theirs: Stored): Promise<KeptCopy> {
-    const copy = { ...this.options.owner, ...(await this.content()), id: uniqueKey(), at: Date.now() };
-    await keepCopy(copy);
+    const id = uniqueKey();
     await this.keepAsides();
-    this.saving.send({ type: 'replaced', document: theirs });
-    return copy;
+    for (;;) {
+      const { revision, ...work } = await this.content();
+      const copy = { ...this.owner, ...work, id, at: Date.now() };
+      await keepCopy(copy);
+      if (revision !== this.saving.state.revision) continue; // drawn meanwhile: that belongs to it as well
+      this.saving.send({ type: 'replaced', document: theirs });
+      return copy;
+    }
   }
 
   /** As `takeTheirs`, with what the server holds now. @throws what the API client throws */

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useEffect } from 'react';
-import { ApiError, isProblem, mayPass, messageOf, OfflineError } from '../../../api/client.js';
+import { isProblem, mayPass, messageOf, OfflineError } from '../../../api/client.js';
 import { LinkButton } from '../../../ui/link-button.js';
 import { MessagePage } from '../../../ui/message-page.js';
 
@@ -25,7 +25,7 @@ export function NotOpened({ error, onRetry }: { readonly error: unknown; readonl
       Back to the library
     </LinkButton>
   );
-  if (isProblem(error, 'diagram.not_found', 'diagram.deleted') || (error instanceof ApiError && (error.status === 404 || error.status === 400))) {
+  if (isProblem(error, 'diagram.not_found', 'diagram.deleted', 'request.invalid')) {
     return <MessagePage title="There is no such diagram" text="It may have been deleted, or you may not have access to it. Deleted diagrams stay in the trash for 30 days." actions={library} />;
   }
   const title = error instanceof OfflineError ? 'You are offline' : 'The diagram could not be opened';

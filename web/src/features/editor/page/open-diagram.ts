@@ -1,5 +1,6 @@
 import { getDiagram, type Diagram } from '@bpmn-studio/contracts';
 import { ApiError, call, isProblem, OfflineError } from '../../../api/client.js';
+import { apiErrorFrom } from '../../../api/problem.js';
 import { uniqueKey } from '../../../lib/unique-key.js';
 import { steadyNow } from '../save/clock.js';
 import { dropDraft, keepCopy, rememberDocument, rememberedDocument, type Draft, type Owner } from '../save/device-store.js';
@@ -28,6 +29,7 @@ function storedFrom(diagram: Diagram, { userId }: Owner): Stored {
 /** Reads a diagram as the server holds it now. */
 export async function readDiagram(owner: Owner, signal?: AbortSignal): Promise<{ stored: Stored; workspaceId: string }> {
   const { data } = await call(getDiagram, { params: { id: owner.diagramId } }, { signal });
+  if (typeof (data as Partial<Diagram> | undefined)?.bpmnXml !== 'string') throw apiErrorFrom(502, '', new Headers()); // as `putDiagram`
   return { stored: storedFrom(data, owner), workspaceId: data.workspaceId };
 }
 

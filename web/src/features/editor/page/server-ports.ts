@@ -1,5 +1,6 @@
 import { createDiagram, getVersion, listVersions, nameVersion, saveDiagram } from '@bpmn-studio/contracts';
 import { call, isProblem } from '../../../api/client.js';
+import { apiErrorFrom } from '../../../api/problem.js';
 import type { Saved, SaveEffect } from '../save/save-state.js';
 
 /** The browser lets a request outlive the page only when its body is small (64 KiB for all such requests together). */
@@ -13,6 +14,8 @@ export async function putDiagram(diagramId: string, { key, ifMatch, body }: Extr
     { params: { id: diagramId }, headers: { 'if-match': `"${ifMatch}"`, 'idempotency-key': key }, body },
     { quiet: true, keepalive },
   );
+  // Something in between said yes: nothing was saved by that.
+  if (!Number.isInteger((data as Partial<typeof data> | undefined)?.version)) throw apiErrorFrom(502, '', new Headers());
   return { kind: 'saved', version: data.version, title: data.title, updatedAt: data.updatedAt, updatedBy: data.updatedBy?.name ?? null };
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { ERRORS, type ErrorCode } from '@bpmn-studio/contracts';
 import { ApiError, OfflineError } from '../../../api/client.js';
+import { apiErrorFrom } from '../../../api/problem.js';
 import { failureOf, SignedInAsAnother } from './answer-of-error.js';
 
 const answer = (code: ErrorCode, more: object = {}, retryAfter: number | null = null) =>
@@ -16,6 +17,11 @@ describe('what an error means for saving', () => {
     expect(failureOf(answer('server.unavailable', {}, 3))).toEqual({ kind: 'unavailable', retryAfterMs: 3000 });
     expect(failureOf(answer('idempotency.in_flight')).kind).toBe('unavailable');
     expect(failureOf(new TypeError('a bug')).kind).toBe('unavailable');
+  });
+
+  it('takes no word of a proxy for it that a diagram is gone', () => {
+    expect(failureOf(apiErrorFrom(404, '<html>nginx</html>', new Headers())).kind).toBe('unavailable');
+    expect(failureOf(apiErrorFrom(403, '<html>nginx</html>', new Headers())).kind).toBe('refused');
   });
 
   it('tells the ways apart in which saving has to wait', () => {

@@ -18,12 +18,14 @@ export function failureOf(error: unknown): Failure {
   if (problem.code === 'diagram.version_conflict') return { kind: 'conflict' };
   if (problem.code === 'auth.forbidden') return { kind: 'forbidden' };
   if (problem.code === 'diagram.version_not_found') return { kind: 'refused', reason: reasonOf(error) };
-  if (problem.code === 'diagram.deleted' || status === 404) return { kind: 'gone' };
+  if (problem.code === 'diagram.deleted' || problem.code === 'diagram.not_found') return { kind: 'gone' };
   if (problem.code === 'idempotency.in_flight') return { kind: 'unavailable', retryAfterMs };
   if (problem.code === 'idempotency.key_reused') return { kind: 'key-reused' };
   if (status === 401) return { kind: 'signed-out' };
   if (status === 429) return { kind: 'limited', retryAfterMs };
-  if (status >= 500 || status === 408) return { kind: 'unavailable', retryAfterMs };
+  // Only our server knows that a diagram is gone: whatever else has no such address is in between, for a while.
+  const isStrange = status === 404 && problem.code === 'server.internal';
+  if (status >= 500 || status === 408 || isStrange) return { kind: 'unavailable', retryAfterMs };
   return { kind: 'refused', reason: reasonOf(error) };
 }
 

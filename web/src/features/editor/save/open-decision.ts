@@ -17,10 +17,11 @@ export function decideOpening(draft: DraftContent | null, server: Stored): OpenD
   // A name was meant for the drawing it was given to, not for what others made of it.
   const isNameMeant = draft.message !== undefined && (!isOnlyTitleMine || server.xml === draft.xml);
   // What was to be kept under a name is still to be kept, although nothing else is left to save.
-  const isOver = !draft.asides?.length && !isNameMeant;
+  const asides = [...(draft.asides ?? []), ...(draft.message !== undefined && !isNameMeant ? [{ kind: 'name', version: draft.base.version, message: draft.message } as const] : [])];
+  const isOver = asides.length === 0 && !isNameMeant;
   if (draft.xml === server.xml && title === server.title && isOver) return { kind: 'server' };
-  const { xml, sent, asides, lost, message, chosen } = draft;
-  const mine: DraftWork = { xml, title, sent, ...(asides && { asides }), ...(lost && { lost }), ...(isNameMeant && { message }), ...(chosen && { chosen }) };
+  const { xml, sent, lost, message, chosen } = draft;
+  const mine: DraftWork = { xml, title, sent, ...(asides.length > 0 && { asides }), ...(lost && { lost }), ...(isNameMeant && { message }), ...(chosen && { chosen }) };
   if (isOnlyTitleMine) return title === server.title && isOver ? { kind: 'server' } : { kind: 'restore', base: server, draft: { ...mine, xml: server.xml } };
   const isSameDrawing = isOwnSave || server.xml === draft.base.xml || server.xml === draft.xml;
   if (server.version === draft.base.version || isSameDrawing) return { kind: 'restore', base: server, draft: mine };

@@ -123,8 +123,13 @@ function onDocument(state: SaveState, current: Stored, now: number): Step {
   const isSame = current.xml === state.base.xml || current.xml === state.xml;
   if ((isOwnSave || isSame) && !isTitleOpen) return only(rebased);
   const isDrawingMine = state.xml !== state.base.xml || state.revision > state.captured;
-  if (!isDrawingMine && !isTitleOpen) return { state: { ...rebased, xml: current.xml, message: null }, effects: [{ type: 'show', document: current }] };
+  if (!isDrawingMine && !isTitleOpen) return { state: { ...rebased, ...nameMeant(state), xml: current.xml }, effects: [{ type: 'show', document: current }] };
   return only(beginMerge(state, current));
+}
+
+/** A name was meant for the drawing it was given to, not for what others made of it. */
+function nameMeant({ message, base, asides }: SaveState): Pick<SaveState, 'message' | 'asides'> {
+  return { message: null, asides: message === null ? asides : [...asides, { kind: 'name', version: base.version, message }] };
 }
 
 function wait(state: SaveState, failure: Failure, now: number): SaveState {

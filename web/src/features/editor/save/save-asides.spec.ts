@@ -76,7 +76,7 @@ describe('what is said offline', () => {
     expect(world.draft).toBeNull();
   });
 
-  it('as the name of a version is not given to what others made of it', () => {
+  it('as the name of a version is given to the one it was meant for, and not to what others made of it', () => {
     const world = new SimulatedWorld();
     world.faults = ['request-lost'];
     world.input({ type: 'save-requested', message: 'Reviewed' });
@@ -85,7 +85,7 @@ describe('what is said offline', () => {
     world.changeElsewhere({ xml: 'theirs' });
     world.crashAndReopen();
     world.pass(10_000);
-    expect(world.named.size).toBe(0);
+    expect([...world.named]).toEqual([[1, 'Reviewed']]);
     expect(world.state.message).toBeNull();
   });
 

@@ -90,10 +90,34 @@ describe('changes elsewhere', () => {
     world.pass(60_000);
     expect(world.puts).toHaveLength(1);
     expect(words(world)).toBe('Deleted elsewhere; kept on this device');
-    world.input({ type: 'copied' });
+    world.input({ type: 'copied', revision: world.state.revision });
     world.pass(100);
     expect(isDirty(world.state)).toBe(false);
     expect(world.draft).toBeNull();
+  });
+
+  it('keeps what was drawn while the copy was made', () => {
+    const world = new SimulatedWorld();
+    world.edit('mine');
+    world.changeElsewhere({ xml: 'theirs' });
+    world.pass(10_000);
+    const { revision } = world.state;
+    world.edit('mine, later');
+    world.pass(1000);
+    world.input({ type: 'copied', revision });
+    world.pass(1000);
+    expect(isDirty(world.state)).toBe(true);
+    expect(world.draft?.xml).toBe('mine, later');
+  });
+
+  it('gives a name to the drawing it was meant for, although somebody else saved meanwhile', () => {
+    const world = new SimulatedWorld();
+    world.changeElsewhere({ xml: 'theirs' });
+    world.input({ type: 'save-requested', message: 'Reviewed' });
+    world.pass(10_000);
+    expect(world.canvas).toBe('theirs');
+    expect([...world.named]).toEqual([[1, 'Reviewed']]);
+    expect(words(world)).toBe('Saved');
   });
 
   it('looks again when asked to save what was deleted: it may be back from the trash', () => {

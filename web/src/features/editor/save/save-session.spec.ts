@@ -89,6 +89,8 @@ describe('an edit', () => {
     expect(wakeAt(state)).toBeNull();
     state = step(state, { type: 'edited' }, 1000).state;
     expect(wakeAt(state)).toBe(1500);
+    state = step(state, { type: 'capture-failed', revision: 2, reason: 'broken' }, 1510).state;
+    expect(step(state, { type: 'save-requested' }, 1600).effects).toEqual([{ type: 'capture', revision: 2 }]);
   });
 });
 

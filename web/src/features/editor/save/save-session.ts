@@ -30,7 +30,7 @@ function react(state: SaveState, input: SaveInput, now: number): Step {
     case 'device-forgot':
       return only({ ...state, kept: state.acknowledged, keepAsked: state.acknowledged });
     case 'save-requested':
-      return only(input.message === undefined ? { ...resume(state), wanted: state.revision } : keepAnew({ ...resume(state), wanted: state.revision, message: input.message }));
+      return only(request(writeAgain(resume(state), now), input.message));
     case 'answered':
       return onAnswer(state, input.key, input.answer, now);
     case 'current':
@@ -54,7 +54,7 @@ function react(state: SaveState, input: SaveInput, now: number): Step {
     case 'replaced':
       return replaceWith(state, input.document);
     case 'copied':
-      return { state: { ...state, acknowledged: state.revision, message: null, asides: [] }, effects: [{ type: 'drop-draft', revision: state.revision }] };
+      return { state: { ...state, acknowledged: Math.max(state.acknowledged, input.revision), message: null, asides: [] }, effects: [{ type: 'drop-draft', revision: input.revision }] };
     case 'hidden':
       return only(hide(state, now));
     case 'visible':
@@ -111,6 +111,16 @@ function capture(state: SaveState, { revision, xml, lost = [] }: Extract<SaveInp
 function resume(state: SaveState): SaveState {
   const hold = state.hold?.kind === 'refused' || state.hold?.kind === 'forbidden' || state.hold?.kind === 'signed-out' ? null : state.hold?.kind === 'gone' ? ({ kind: 'checking', flying: false } as const) : state.hold;
   return state.waiting === 'limited' ? { ...state, hold } : { ...state, hold, notBefore: 0, waiting: null };
+}
+
+function request(state: SaveState, message: string | undefined): SaveState {
+  const wanted = { ...state, wanted: state.revision };
+  return message === undefined ? wanted : keepAnew({ ...wanted, message });
+}
+
+/** What could not be written down is tried once more. */
+function writeAgain(state: SaveState, now: number): SaveState {
+  return state.captureProblem === null ? state : { ...state, captureProblem: null, captureAt: now };
 }
 
 function hintOfChange(state: SaveState, version: number): Step {

@@ -215,7 +215,8 @@ export type SaveInput =
   | { readonly type: 'loss-accepted' }
   | { readonly type: 'overwrite' }
   | { readonly type: 'replaced'; readonly document: Stored }
-  | { readonly type: 'copied' }
+  /** Everything up to this edit is a diagram of its own now. */
+  | { readonly type: 'copied'; readonly revision: number }
   | { readonly type: 'online' | 'offline' | 'hidden' | 'visible' | 'signed-in' | 'tick' };
 
 export type SaveEffect =
