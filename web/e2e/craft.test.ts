@@ -57,6 +57,26 @@ describe('drawing by keyboard alone', () => {
   });
 });
 
+describe('the palette beside the drawing', () => {
+  journey('is one stop for Tab, with arrows inside; what is taken by a key lies where one looks', async ({ page }) => {
+    await orderHandling(page);
+    const palette = page.getByRole('toolbar', { name: 'Shapes and tools' });
+    const focused = () => page.evaluate(() => document.activeElement?.getAttribute('data-action') ?? '');
+    await palette.locator('[tabindex="0"]').focus();
+    expect(await palette.locator('[tabindex="0"]').count()).toBe(1);
+    expect(await focused()).toBe('hand-tool');
+    await page.keyboard.press('End');
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('Home');
+    while ((await focused()) !== 'create.subprocess-expanded') await page.keyboard.press('ArrowDown');
+    const drawn = await page.locator('.djs-shape').count();
+    await page.keyboard.press('Enter');
+    await isSaid(page, /^Sub-process/);
+    await until(page, () => page.locator('.djs-shape').count(), (count) => count === drawn + 2, 'the sub-process and its start');
+    expect(await accessibilityFaults(page)).toEqual([]);
+  });
+});
+
 describe('copy and paste', () => {
   journey('carries elements from one diagram to another, with ids of their own', async ({ page, context }) => {
     const editor = await orderHandling(page);

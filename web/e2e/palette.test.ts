@@ -57,6 +57,9 @@ describe('finding in a diagram', () => {
     expect(await accessibilityFaults(page)).toEqual([]);
     await field.press('Shift+Enter');
     await seen(page.getByText(/^(\d+) of \1$/));
+    await field.fill('connection');
+    const line = page.locator('.djs-connection.found > .djs-visual > path').first();
+    expect(await line.evaluate((path) => getComputedStyle(path).strokeWidth)).toBe('3px');
     await field.press('Escape');
     await gone(field);
     await until(page, () => page.locator('.found, .found-current').count(), (marks) => marks === 0, 'marks left');

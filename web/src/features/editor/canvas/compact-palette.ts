@@ -1,4 +1,5 @@
 import type { ModuleDeclaration } from 'didi';
+import { paletteKeys } from './palette-keys.js';
 
 /** Heights that canvas.css gives the palette, in pixels, with a separator counted as an entry; the larger of both screen sizes. */
 const ENTRY = window.matchMedia('(pointer: coarse)').matches ? 42 : 40;
@@ -16,4 +17,4 @@ class CompactPalette {
   }
 }
 
-export const compactPalette: ModuleDeclaration = { __init__: ['compactPalette'], compactPalette: ['type', CompactPalette] };
+export const compactPalette: ModuleDeclaration = { __depends__: [paletteKeys], __init__: ['compactPalette'], compactPalette: ['type', CompactPalette] };
