@@ -16,6 +16,7 @@ import { Marks } from './marks.js';
 import { DrawingTools } from './drawing-tools.js';
 import { recallCanvasLight } from './light-canvas.js';
 import { inTheLight } from './paper-colours.js';
+import { openSubProcesses } from './open-sub-processes.js';
 import { outsideView } from './outside-view.js';
 import { paperColours, paperRenderer } from './paper-renderer.js';
 import { steadyGraphics } from './steady-graphics.js';
@@ -81,7 +82,7 @@ export class Drawing {
   ) {
     recallCanvasLight();
     const settings = { container, textRenderer, bpmnRenderer: paperColours, additionalModules: [paperRenderer, spokenCanvas, steadyGraphics, largeDrawing, outsideView, atWork, minimapModule, compactPalette, padInView, ownKeys, anything, turnPool, asFiled] };
-    this.viewer = options.readOnly ? new NavigatedViewer({ ...settings, additionalModules: [paperRenderer, spokenCanvas, largeDrawing, outsideView] }) : new Modeler(settings);
+    this.viewer = options.readOnly ? new NavigatedViewer({ ...settings, additionalModules: [paperRenderer, spokenCanvas, largeDrawing, outsideView, openSubProcesses] }) : new Modeler(settings);
     this.tools = new DrawingTools(this.viewer);
     this.vocabulary = new EngineVocabulary(this.viewer);
     this.writing = new Writing(this.viewer, container, () => this.vocabulary.packages, () => options.onEdit?.());
