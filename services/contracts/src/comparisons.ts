@@ -71,6 +71,7 @@ export const mergeSchema = z
         theirs: z.string().nullable(),
       }),
     ).describe('What both sides changed differently, chosen or not; empty: it merged alone'),
+    unlisted: z.int().describe('How many more clashes there are than can be listed and chosen; of them theirs was taken'),
     mine: z.int().describe('Elements changed by you that are in the result'),
     theirs: z.int().describe('Elements changed by others'),
     related: z.boolean().describe('false: the documents have nothing in common, nothing was merged, and bpmnXml is theirs'),

@@ -24,7 +24,7 @@ describe('the contract of comparisons', () => {
     const diff = { from: 1, to: 2, ...diffBpmn(EMPTY_DIAGRAM_XML, EMPTY_DIAGRAM_XML.replace('isExecutable="false"', 'isExecutable="true" name="Order"')) };
     expect(diff.elements.length).toBeGreaterThan(0);
     expect(diffSchema.parse(diff)).toEqual(diff);
-    const merge = { version: 1, bpmnXml: 'x', clashes: [{ id: 'a', elementId: 'b', type: 'bpmn:Task', name: null, kind: 'property', property: 'name', base: null, mine: 'c', theirs: null }], mine: 1, theirs: 0, related: true };
+    const merge = { version: 1, bpmnXml: 'x', clashes: [{ id: 'a', elementId: 'b', type: 'bpmn:Task', name: null, kind: 'property', property: 'name', base: null, mine: 'c', theirs: null }], unlisted: 0, mine: 1, theirs: 0, related: true };
     expect(mergeSchema.parse(merge)).toEqual(merge);
   });
 

@@ -32,8 +32,10 @@ export interface MergeInput {
 export interface MergeResult {
   /** The merged document: their text with my changes written into it. */
   readonly text: string;
-  /** All clashes, those already chosen too. Empty: it merged alone. At most MOST_CLASHES, and fewer where they say very much. */
+  /** The clashes, those already chosen too. Empty: it merged alone. At most MOST_CLASHES, and fewer where they say very much. */
   readonly clashes: readonly MergeClash[];
+  /** How many more clashes there are than are listed; of them theirs was taken. */
+  readonly unlisted: number;
   /** Elements that I changed and that are in the result, and those they changed. */
   readonly mine: number;
   readonly theirs: number;

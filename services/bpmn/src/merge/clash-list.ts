@@ -41,9 +41,11 @@ export class ClashList {
     return this.add(owner, 'deleted', '', { base: is, mine: by === 'mine' ? null : is, theirs: by === 'theirs' ? null : is });
   }
 
-  list(): MergeClash[] {
+  /** Those there is room for, in the order in which they were met, and how many more there are. */
+  list(): { clashes: MergeClash[]; unlisted: number } {
     let room = LONGEST_LIST;
-    return [...this.byId.values()].slice(0, MOST_CLASHES).filter((clash, index) => index === 0 || (room -= lengthOf(clash)) >= 0);
+    const clashes = [...this.byId.values()].slice(0, MOST_CLASHES).filter((clash, index) => index === 0 || (room -= lengthOf(clash)) >= 0);
+    return { clashes, unlisted: this.byId.size - clashes.length };
   }
 
   private add({ id: elementId, short, element, name }: Owner, kind: MergeClash['kind'], property: string, said: Said): MergeSide {

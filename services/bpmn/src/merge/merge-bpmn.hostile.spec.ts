@@ -61,9 +61,20 @@ describe('mergeBpmn of hostile documents', () => {
   it('lists clashes only as far as they can be carried', () => {
     const name = 'n'.repeat(100_000);
     const side = (value: string) => documentOf(`<task id="A" name="${name}">${many(900, (index) => `<x:p xmlns:x="u" name="k${index}" value="${value}"/>`)}</task>`);
-    const { clashes } = mergeBpmn({ base: side('0'), mine: side('1'), theirs: side('2') });
+    const { clashes, unlisted } = mergeBpmn({ base: side('0'), mine: side('1'), theirs: side('2') });
     expect(clashes.length).toBeGreaterThan(10);
+    expect(clashes.length + unlisted).toBe(900);
     expect(JSON.stringify(clashes).length).toBeLessThan(10_000_000);
+  });
+
+  it('says how many clashes are not listed, and takes theirs for them', () => {
+    const side = (value: string) => documentOf(many(1_200, (index) => `<task id="T${index}" name="${value}"/>`));
+    const input = { base: side('0'), mine: side('1'), theirs: side('2') };
+    const { clashes, unlisted } = mergeBpmn(input);
+    expect([clashes.length, unlisted]).toEqual([1_000, 200]);
+    const chosen = mergeBpmn({ ...input, choices: Object.fromEntries(clashes.map(({ id }) => [id, 'mine'])) });
+    expect(chosen).toMatchObject({ clashes, unlisted });
+    expect(chosen.text.match(/name="2"/g)).toHaveLength(200);
   });
 
   it('lists a clash however much it says', () => {

@@ -154,7 +154,7 @@ describe('mergeBpmn', () => {
 
   it('says so when the documents have nothing in common', () => {
     const other = BASE.replaceAll(/(id|bpmnElement|sourceRef|targetRef)="/g, '$1="x').replaceAll(/>(A|F)</g, '>x$1<');
-    expect(mergeBpmn({ base: BASE, mine: other, theirs: BASE })).toEqual({ text: BASE, clashes: [], mine: 0, theirs: 0, related: false });
+    expect(mergeBpmn({ base: BASE, mine: other, theirs: BASE })).toEqual({ text: BASE, clashes: [], unlisted: 0, mine: 0, theirs: 0, related: false });
   });
 
   it('keeps the prefixes, lines and comments of their text', () => {

@@ -22,17 +22,17 @@ import { ChangeWriter } from './write-changes.js';
  */
 export function mergeBpmn({ base, mine, theirs, choices = {} }: MergeInput): MergeResult {
   const state = stateOf(base, mine, theirs, choices);
-  if (!state.isRelated()) return { text: theirs, clashes: [], mine: 0, theirs: 0, related: false };
+  if (!state.isRelated()) return { text: theirs, clashes: [], unlisted: 0, mine: 0, theirs: 0, related: false };
   const counts = { mine: changedElements(state.mine.changes), theirs: changedElements(state.theirs.changes) };
-  if (isUnchanged(state.mine.changes) || mine === theirs) return { text: theirs, clashes: [], ...counts, related: true };
-  if (theirs === base) return { text: mine, clashes: [], ...counts, related: true };
+  if (isUnchanged(state.mine.changes) || mine === theirs) return { text: theirs, clashes: [], unlisted: 0, ...counts, related: true };
+  if (theirs === base) return { text: mine, clashes: [], unlisted: 0, ...counts, related: true };
   adoptAdditions(state);
   settleDeletions(state);
   settleProperties(state);
   const draft = new Draft(state.theirs.document);
   new ChangeWriter(draft, (element) => state.counterpart(element)).write(state.mine.changes, state.theirs.pairing.toOther);
   const text = finishMerge(parseXml(draft.write()), state);
-  return { text: text === theirs ? theirs : declareUtf8(text), clashes: state.clashes.list(), ...counts, related: true };
+  return { text: text === theirs ? theirs : declareUtf8(text), ...state.clashes.list(), ...counts, related: true };
 }
 
 function stateOf(base: string, mine: string, theirs: string, choices: NonNullable<MergeInput['choices']>): MergeState {

@@ -23,6 +23,7 @@ export interface ConflictDialogProps {
 /** Somebody else changed the diagram while there is unsaved work here. Nothing is lost whichever way is chosen; Escape decides later. */
 export function ConflictDialog({ opened, theirs, reason, myTitle, isKept, onKeepCopy, onTakeTheirs, onOverwrite, onMerge, onLater }: ConflictDialogProps) {
   const { busy, failure, choose } = useChoosing<'copy' | 'theirs' | 'mine'>();
+  const canMerge = reason.kind !== 'unrelated' && reason.kind !== 'countless';
   const who = theirs.byMe ? 'You' : (theirs.updatedBy ?? 'Somebody');
   return (
     <Modal opened={opened} onClose={onLater} size="lg" title="This diagram was changed elsewhere" closeButtonProps={{ 'aria-label': 'Decide later' }}>
@@ -45,7 +46,7 @@ export function ConflictDialog({ opened, theirs, reason, myTitle, isKept, onKeep
         </Alert>
       )}
       <Stack gap="xs">
-        {reason.kind !== 'unrelated' && (
+        {canMerge && (
           <Choice
             first
             icon={<IconRefresh size={20} />}
@@ -57,7 +58,7 @@ export function ConflictDialog({ opened, theirs, reason, myTitle, isKept, onKeep
           />
         )}
         <Choice
-          first={reason.kind === 'unrelated'}
+          first={!canMerge}
           icon={<IconCopyPlus size={20} />}
           title="Keep mine as a copy"
           text={`Creates “${myTitle} (my copy)” from your version and opens it. Theirs stays as it is.`}
@@ -92,6 +93,8 @@ function whyOf(reason: ConflictReason): string {
       return 'Both changed the same things.';
     case 'unrelated':
       return 'The two have too little in common to be put together.';
+    case 'countless':
+      return 'You both changed so many of the same things that they cannot be gone through one by one.';
     case 'contended':
       return 'Others save so often that yours did not get in between.';
     case 'failed':

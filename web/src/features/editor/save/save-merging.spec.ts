@@ -177,6 +177,15 @@ describe('what cannot be merged', () => {
     expect(world.named.has(2)).toBe(true);
   });
 
+  it('because there are more clashes than are listed decides none of them unseen', () => {
+    const world = new SimulatedWorld('a=0 b=0 c=0 d=0');
+    world.edit('a=1 b=1 c=1 d=1');
+    world.changeElsewhere({ xml: 'a=2 b=2 c=2 d=2' });
+    world.pass(10_000);
+    expect(world.state.hold).toMatchObject({ kind: 'conflict', reason: { kind: 'countless' } });
+    expect(world.server.xml).toBe('a=2 b=2 c=2 d=2');
+  });
+
   it('ends a race that nobody wins, with growing waits in between', () => {
     const world = new SimulatedWorld('a=0 b=0');
     world.draw('a', 1);

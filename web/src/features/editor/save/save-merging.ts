@@ -4,8 +4,6 @@ import { retryDelay } from './save-timing.js';
 
 /** The clash of two titles, beside those of the drawings. */
 export const TITLE_CLASH = 'title';
-/** A merge tells of no more clashes than this; with more, the rest would be decided unseen. */
-const MOST_SHOWN = 1_000;
 
 /** Both sides changed: the two are put together before anybody is asked. */
 export function beginMerge(state: SaveState, current: Stored, choices: Choices = {}): SaveState {
@@ -45,7 +43,7 @@ export function onMerged(state: SaveState, { revision, answer }: Extract<SaveInp
   if (state.revision !== revision) return only({ ...state, hold: { ...hold, asked: null }, notBefore: Math.max(state.notBefore, now + TIMES.debounce) });
   const { result } = answer;
   if (!result.related) return only(conflict(state, current, { kind: 'unrelated' }));
-  if (result.clashes.length >= MOST_SHOWN) return only(conflict(state, current, { kind: 'unrelated' }));
+  if (result.unlisted > 0) return only(conflict(state, current, { kind: 'countless' })); // the rest would be decided unseen
   const clashes = [...titleClash(state, current), ...result.clashes];
   if (clashes.some(({ id }) => choices[id] === undefined)) return only(conflict(state, current, { kind: 'clashes', clashes, revision }));
   return apply(state, current, result, choices, clashes, now);

@@ -69,6 +69,7 @@ export interface Chosen {
 export type ConflictReason =
   | { readonly kind: 'clashes'; readonly clashes: readonly MergeClash[]; /** The edit they were found at. */ readonly revision: number }
   | { readonly kind: 'unrelated' }
+  | { readonly kind: 'countless' }
   | { readonly kind: 'contended' }
   | { readonly kind: 'failed'; readonly reason: string };
 

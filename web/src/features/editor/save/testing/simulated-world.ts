@@ -16,10 +16,13 @@ function withProperty(text: string, property: string, value: string | number): s
   return textOf(propertiesOf(text).set(property, String(value)));
 }
 
+/** Of the clashes of a merge. */
+const MOST_LISTED = 3;
+
 /** Three ways, by property; as mergeBpmn does it by element. */
 export function mergeWords({ base, mine, theirs, choices = {} }: MergeInput): MergeResult {
   const [from, ours, others] = [propertiesOf(base), propertiesOf(mine), propertiesOf(theirs)];
-  if (ours.size === 0 || others.size === 0) return { text: theirs, clashes: [], mine: 0, theirs: 0, related: false };
+  if (ours.size === 0 || others.size === 0) return { text: theirs, clashes: [], unlisted: 0, mine: 0, theirs: 0, related: false };
   const merged = new Map<string, string>();
   const clashes: MergeClash[] = [];
   for (const key of new Set([...from.keys(), ...ours.keys(), ...others.keys()])) {
@@ -29,7 +32,7 @@ export function mergeWords({ base, mine, theirs, choices = {} }: MergeInput): Me
     const value = isClash ? (choices[key] === 'mine' ? m : t) : m !== b ? m : t;
     if (value !== undefined) merged.set(key, value);
   }
-  return { text: textOf(merged), clashes, mine: 1, theirs: 1, related: true };
+  return { text: textOf(merged), clashes: clashes.slice(0, MOST_LISTED), unlisted: Math.max(0, clashes.length - MOST_LISTED), mine: 1, theirs: 1, related: true };
 }
 
 /** What goes wrong with one request. */
