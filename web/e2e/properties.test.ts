@@ -116,6 +116,28 @@ describe('the properties of an element', () => {
     expect((await editor.stored()).version).toBe(1);
   });
 
+  journey('settings of an engine go into the file, of what is selected, with what was drawn before', async ({ page, expectComplaint }) => {
+    expectComplaint(/409/);
+    const editor = await opened(page, 'order-process.bpmn');
+    await chosen(editor, 'Check');
+    await field(page, 'Name').fill('Look at it');
+    await page.getByRole('button', { name: 'Engine', exact: true }).click();
+    await page.getByRole('button', { name: 'Camunda 7' }).click();
+    await page.getByText('User assignment').click();
+    await page.getByLabel('Assignee').fill('ada');
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await editor.save();
+    await editor.storedText('id="Check" name="Look at it" camunda:assignee="ada"');
+    await editor.putElsewhere((xml) => xml.replace('name="Send invoice"', 'name="Send the bill"'));
+    await page.getByLabel('Assignee').fill('grace');
+    await editor.save();
+    await editor.storedText('camunda:assignee="grace"');
+    await editor.storedText('name="Send the bill"');
+    await page.getByLabel('Assignee').fill('lin'); // still of the task, after the merged file was put on the canvas
+    await editor.save();
+    await editor.storedText('camunda:assignee="lin"');
+  });
+
   journey('F6 goes to the dock and Escape back; on a phone it lies below', async ({ page }) => {
     const editor = await opened(page, 'order-process.bpmn');
     await chosen(editor, 'Check');

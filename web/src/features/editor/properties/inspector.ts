@@ -14,6 +14,8 @@ export interface Inspected {
 
 const NONE: Inspected = { elements: [], isPaper: true };
 const TOGETHER = 'bpmn-studio.together';
+/** After the panel of an engine, which shows the process then: what is selected anew is what it shows next. */
+const LAST = 100;
 
 /** What is selected on a canvas, and changes to it: each one step of undo, however much it touches. */
 export class Inspector {
@@ -41,7 +43,7 @@ export class Inspector {
       selected = service(viewer, 'selection')?.get().map(({ id }) => id) ?? [];
       this.importing = true;
     });
-    viewer.on('import.done', () => {
+    viewer.on('import.done', LAST, () => {
       this.importing = false;
       const registry = viewer.get<CanvasServices['elementRegistry']>('elementRegistry');
       const found = selected.flatMap((id) => registry.get(id) ?? []);

@@ -9,8 +9,8 @@ import { promptInput } from './prompt-input.js';
 interface Panel {
   attachTo(host: HTMLElement): void;
   detach(): void;
-  /** Draws what is selected; by itself the panel waits for the next document. */
-  _render(): void;
+  /** Draws an element; by itself the panel waits for the next document. Once drawn, it follows the selection. */
+  _render(element?: object): void;
 }
 interface Injector {
   createChild(modules: readonly unknown[]): Injector;
@@ -30,7 +30,8 @@ const panels = new WeakMap<BaseViewer, Panel>();
 export function mountEnginePanel(viewer: BaseViewer, engine: Engine | null, host: HTMLElement, inspector: Inspector): () => void {
   const panel = panels.get(viewer) ?? make(viewer, engine, inspector);
   panel.attachTo(host);
-  panel._render();
+  const { elements } = inspector.inspected;
+  panel._render(elements.length === 1 ? elements[0] : undefined); // without, it shows the process, whatever is selected
   return () => panel.detach();
 }
 
