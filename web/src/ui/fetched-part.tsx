@@ -9,8 +9,8 @@ const MISSING = 'This part of the page could not be loaded. Reload the page when
 
 /**
  * A component of a chunk of its own. Where it cannot be fetched (no network, a newer release), the page around it stays as
- * it is, with unsaved work and all: what has `onClose` is closed again and a notice says why, anything else says it in its
- * place. Browsers do not fetch a module a second time, so that what failed needs the page anew.
+ * it is, with unsaved work and all, and a notice says so: what has `onClose` is closed again, anything else says it in its
+ * place, too. Browsers do not fetch a module a second time, so that what failed needs the page anew.
  */
 export function fetchedPart<P extends object>(load: () => Promise<ComponentType<P>>): FetchedPart<P> {
   let part: ComponentType<P> | null = null;
@@ -29,9 +29,8 @@ export function fetchedPart<P extends object>(load: () => Promise<ComponentType<
           console.warn('A part of the page could not be fetched', error);
           if (isOver) return;
           setMissing(true);
-          if (!canClose(props)) return;
           notifications.show({ id: 'part-missing', color: 'orange', message: MISSING });
-          props.onClose();
+          if (canClose(props)) props.onClose();
         },
       );
       return () => {

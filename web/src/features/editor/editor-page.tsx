@@ -16,7 +16,7 @@ import { useEditing } from './page/use-editing.js';
 import { useReveal } from './page/use-reveal.js';
 import type { Dialog, DockTab, Mode, Workbench } from './page/workbench.js';
 import { WorkbenchBar } from './page/workbench-bar.js';
-import { WorkbenchDialogs } from './page/workbench-dialogs.js';
+import { ExportDialog, WorkbenchDialogs } from './page/workbench-dialogs.js';
 import { FindBar, SimulationStage, StageOverlay } from './page/workbench-stage.js';
 
 export interface EditorPageProps {
@@ -27,7 +27,7 @@ export interface EditorPageProps {
   readonly renderSidePanel?: RenderSidePanel;
 }
 
-const LATER = [PropertiesPanel, ProblemsPanel, FindBar, SimulationStage];
+const LATER = [PropertiesPanel, ProblemsPanel, FindBar, SimulationStage, ExportDialog];
 const NOTHING: typeof LATER = [];
 
 /** The editor of one diagram: it has the whole window, and saves by itself. */

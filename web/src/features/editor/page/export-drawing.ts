@@ -1,3 +1,4 @@
+import { notifications } from '@mantine/notifications';
 import { download, fileNameFor } from '../../../lib/download.js';
 import type { Drawing } from '../canvas/drawing.js';
 
@@ -20,6 +21,16 @@ export async function exportDrawing(drawing: Drawing, title: string, format: Loc
   link.href = await toPng(svg, scale);
   link.download = fileNameFor(title, 'png');
   link.click();
+}
+
+/** The same for a button that says nothing itself: where no file can be made, a notice says why. */
+export async function offerFile(drawing: Drawing, title: string, format: LocalFormat): Promise<void> {
+  try {
+    await exportDrawing(drawing, title, format);
+  } catch (error) {
+    console.warn('A file could not be made', error);
+    notifications.show({ color: 'orange', message: `The file could not be made: ${error instanceof Error ? error.message : String(error)}` });
+  }
 }
 
 /** A data address rather than a blob's: the page's policy allows images from data only. */

@@ -11,7 +11,7 @@ import { saveStatus } from '../save/save-status.js';
 import { SaveState } from '../toolbar/save-state.js';
 import { TitleField } from '../toolbar/title-field.js';
 import { Toolbar } from '../toolbar/toolbar.js';
-import { exportDrawing, type LocalFormat } from './export-drawing.js';
+import { offerFile } from './export-drawing.js';
 import { ImportBanner } from './import-banner.js';
 import classes from './page.module.css';
 import { TroubleBanner } from './trouble-banner.js';
@@ -42,13 +42,6 @@ export function WorkbenchBar({ bench }: { readonly bench: Workbench }) {
     if (action === 'sign-in') return publishNotice({ kind: 'session-expired' });
     save();
   };
-  const exportAs = async (format: LocalFormat) => {
-    try {
-      await exportDrawing(drawing, state.title, format);
-    } catch (error) {
-      notifications.show({ color: 'orange', message: `The picture could not be made: ${error instanceof Error ? error.message : String(error)}` });
-    }
-  };
   const turnTo = (page: string) =>
     drawing.openPage(page).catch((error: unknown) => {
       console.warn('A drawing of the file could not be opened', error);
@@ -61,7 +54,7 @@ export function WorkbenchBar({ bench }: { readonly bench: Workbench }) {
     facts,
     canEdit: !readOnly && preview === null && bench.mode !== 'simulation' && facts.unreadable === null,
     save,
-    exportAs: (format) => void exportAs(format),
+    exportAs: (format) => void offerFile(drawing, state.title, format),
   };
   useShortcuts(context);
   useClipboard(context);
@@ -93,7 +86,7 @@ export function WorkbenchBar({ bench }: { readonly bench: Workbench }) {
         context={context}
       />
       <ImportBanner bench={bench} onReport={() => setDialog('report')} />
-      {reason !== null && <TroubleBanner reason={reason} onRetry={save} onDownload={() => void exportAs('bpmn')} />}
+      {reason !== null && <TroubleBanner reason={reason} onRetry={save} onDownload={() => context.exportAs('bpmn')} />}
     </>
   );
 }

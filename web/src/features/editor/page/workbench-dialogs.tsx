@@ -1,8 +1,9 @@
 import { Button, Group, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useNavigate } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { messageOf } from '../../../api/client.js';
+import { fetchedPart } from '../../../ui/fetched-part.js';
 import { KeptCopiesDialog } from '../dialogs/kept-copies-dialog.js';
 import { LeaveDialog } from '../dialogs/leave-dialog.js';
 import { ShortcutsSheet } from '../dialogs/shortcuts-sheet.js';
@@ -11,12 +12,12 @@ import { copiesOf, dropCopy, type KeptCopy } from '../save/device-store.js';
 import { isDirty } from '../save/save-state.js';
 import { ConflictDialogs } from './conflict-dialogs.js';
 import { FileReport } from './file-report.js';
-import { exportDrawing } from './export-drawing.js';
+import { exportDrawing, offerFile } from './export-drawing.js';
 import { copyTitle, createCopy } from './server-ports.js';
 import { useSaveState } from './use-facts.js';
 import type { Workbench } from './workbench.js';
 
-const ExportDialog = lazy(async () => ({ default: (await import('../export/export-dialog.js')).ExportDialog }));
+export const ExportDialog = fetchedPart(async () => (await import('../export/export-dialog.js')).ExportDialog);
 
 const TIME_TO_REGRET_MS = 20_000;
 
@@ -71,13 +72,9 @@ export function WorkbenchDialogs({ bench }: { readonly bench: Workbench }) {
           onLater={close}
         />
       )}
-      <LeaveDialog saving={editing.saving} onDownload={() => void exportDrawing(editing.drawing, state.title, 'bpmn')} />
+      <LeaveDialog saving={editing.saving} onDownload={() => void offerFile(editing.drawing, state.title, 'bpmn')} />
       {dialog === 'report' && <FileReport bench={bench} onClose={close} />}
-      {(dialog === 'export-png' || dialog === 'export-pdf') && (
-        <Suspense>
-          <ExportDialog bench={bench} format={dialog === 'export-png' ? 'png' : 'pdf'} onClose={close} />
-        </Suspense>
-      )}
+      {(dialog === 'export-png' || dialog === 'export-pdf') && <ExportDialog bench={bench} format={dialog === 'export-png' ? 'png' : 'pdf'} onClose={close} />}
       <ShortcutsSheet opened={dialog === 'shortcuts'} onClose={close} />
       <KeptCopiesDialog
         opened={dialog === 'copies'}

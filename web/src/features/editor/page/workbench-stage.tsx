@@ -1,6 +1,6 @@
 import { useCallback } from 'react';
 import { fetchedPart } from '../../../ui/fetched-part.js';
-import { exportDrawing } from './export-drawing.js';
+import { offerFile } from './export-drawing.js';
 import { StartHint } from './start-hint.js';
 import { Unreadable } from './unreadable.js';
 import { useDrawingFacts, useSaveState } from './use-facts.js';
@@ -18,7 +18,7 @@ export function StageOverlay({ bench }: { readonly bench: Workbench }) {
   const { title } = useSaveState(editing.saving);
   const leaveMode = useCallback(() => setMode(null), [setMode]);
   if (preview) return <VersionPreview preview={preview} onClose={() => setPreview(null)} />;
-  if (unreadable !== null) return <Unreadable reason={unreadable} onDownload={() => void exportDrawing(editing.drawing, title, 'bpmn')} />;
+  if (unreadable !== null) return <Unreadable reason={unreadable} onDownload={() => void offerFile(editing.drawing, title, 'bpmn')} />;
   if (mode === 'simulation') return <SimulationStage drawing={editing.drawing} onClose={leaveMode} />;
   if (mode === 'find') return <FindBar drawing={editing.drawing} onClose={leaveMode} />;
   return bare && !readOnly ? <StartHint /> : null;
