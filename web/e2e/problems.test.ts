@@ -78,11 +78,11 @@ describe('problems of a diagram', () => {
     await page.locator('.problem-mark[aria-label*="Nothing follows"]').click();
     await seen(page.getByRole('button', { name: 'Add an end', exact: true }));
     await page.getByRole('searchbox', { name: 'Filter problems' }).fill('timer');
-    await until(page, () => page.locator('[data-problem]').count(), (rows) => rows === 1, 'one problem with a timer');
+    await until(page, () => page.locator('[data-row]').count(), (rows) => rows === 1, 'one problem with a timer');
     await page.getByRole('searchbox', { name: 'Filter problems' }).fill('');
     await page.getByText('By element').click();
     await seen(page.getByRole('heading', { name: /Task Write bill/ }));
-    await page.locator('[data-problem]').first().focus();
+    await page.locator('[data-row]').first().focus();
     await page.keyboard.press('End');
     await page.keyboard.press('Enter');
     expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-expanded'))).toBe('true');
@@ -127,8 +127,8 @@ const MENDS = [
 ] as const;
 
 const panel = (page: Page): Locator => page.getByRole('complementary', { name: 'Problems' });
-const problem = (page: Page, title: string): Locator => panel(page).locator('[data-problem]').filter({ hasText: title });
-const number = (page: Page): Promise<number> => page.locator('[data-problem]').count();
+const problem = (page: Page, title: string): Locator => panel(page).locator('[data-row]').filter({ hasText: title });
+const number = (page: Page): Promise<number> => page.locator('[data-row]').count();
 const focusIn = (page: Page): Promise<string | null> => page.evaluate(() => (document.activeElement?.closest('[aria-label="List of problems"]') ? 'list' : (document.activeElement?.outerHTML ?? null)));
 
 async function opened(page: Page): Promise<Editor> {

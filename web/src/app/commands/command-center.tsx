@@ -1,5 +1,6 @@
 import { useRouterState } from '@tanstack/react-router';
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { isDialogOpen } from '../../lib/is-dialog-open.js';
 import { useAtRest } from '../../lib/use-at-rest.js';
 import { PALETTE_KEY } from '../../ui/commands/command.js';
 import { onOpenPalette, openPalette } from '../../ui/commands/command-sources.js';
@@ -21,7 +22,7 @@ export function CommandCenter() {
     const onKey = (event: KeyboardEvent) => {
       if (event.defaultPrevented || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey || event.key.toLowerCase() !== PALETTE_KEY) return;
       event.preventDefault();
-      if (document.querySelector('[role="dialog"][aria-modal="true"]') === null) openPalette();
+      if (!isDialogOpen()) openPalette();
     };
     window.addEventListener('keydown', onKey);
     const stop = onOpenPalette(() => {

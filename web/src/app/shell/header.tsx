@@ -4,6 +4,7 @@ import { IconPlus, IconUpload } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { roleIncludes } from '@bpmn-studio/contracts';
 import { Logo, LogoMark } from '../../ui/logo.js';
+import { isDialogOpen } from '../../lib/is-dialog-open.js';
 import { useCreateAndImport } from '../create-and-import.js';
 import { useWorkspace } from '../use-workspace.js';
 import { AccountMenu } from './account-menu.js';
@@ -20,7 +21,7 @@ export function Header({ menuOpened, onToggleMenu }: HeaderProps) {
   const { workspace } = useWorkspace();
   const { openNewDiagram, chooseFiles } = useCreateAndImport();
   const mayWrite = workspace !== undefined && roleIncludes(workspace.role, 'editor');
-  useHotkeys([['N', () => mayWrite && document.querySelector('[aria-modal="true"]') === null && openNewDiagram()]]);
+  useHotkeys([['N', () => mayWrite && !isDialogOpen() && openNewDiagram()]]);
   return (
     <div className={classes.bar}>
       <Burger opened={menuOpened} onClick={onToggleMenu} hiddenFrom="sm" size="sm" aria-label={menuOpened ? 'Close the menu' : 'Open the menu'} aria-expanded={menuOpened} />

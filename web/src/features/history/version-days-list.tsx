@@ -4,7 +4,7 @@ import type { Timeline } from './timeline.js';
 import { daysOf } from './version-days.js';
 import { VersionItem } from './version-item.js';
 import classes from './version-panel.module.css';
-import { walkRows } from './walk-rows.js';
+import { walkRows } from '../../lib/walk-rows.js';
 
 /** The versions by day and sitting. One walks them with the arrow keys; Tab goes on to the actions of a line. */
 export function VersionDays({ versions, timeline }: { readonly versions: readonly VersionSummary[]; readonly timeline: Timeline }) {

@@ -2,7 +2,7 @@ import type { ComponentType } from 'react';
 import type { Drawing, DrawingFacts } from '../canvas/drawing.js';
 import type { DrawingTools } from '../canvas/drawing-tools.js';
 import type { LocalFormat } from '../page/export-drawing.js';
-import type { Workbench } from '../page/workbench.js';
+import type { DockTab, Workbench } from '../page/workbench.js';
 import type { Keys } from './keys.js';
 
 /** What an action may look at and reach. Renewed with every change of the page; never kept. */
@@ -45,6 +45,15 @@ export interface Action {
   readonly run: (context: ActionContext, event?: KeyboardEvent) => void;
 }
 
+/** Whether an action can be done now. */
+export const isEnabled = (action: Action, context: ActionContext): boolean => action.isEnabled?.(context) ?? true;
+
 export const editable = ({ canEdit }: ActionContext): boolean => canEdit;
 /** There are at least this many elements to do it with. */
 export const withSelected = (least: number) => ({ canEdit, facts }: ActionContext): boolean => canEdit && facts.selected.length >= least;
+/** A tab of the dock, on while it is open; the same again shuts the dock. */
+export const dockTab = (tab: DockTab) =>
+  ({
+    isOn: ({ bench }: ActionContext): boolean => bench.dock === tab,
+    run: ({ bench }: ActionContext): void => bench.setDock(bench.dock === tab ? null : tab),
+  }) as const;

@@ -1,14 +1,14 @@
 import { IconPointer, IconSquareRounded } from '@tabler/icons-react';
 import type { Command } from '../../../ui/commands/command.js';
 import { LONGEST_LABEL, LONGEST_NAME, shortened } from '../canvas/shortened.js';
-import type { ActionContext } from './action.js';
+import { isEnabled, type ActionContext } from './action.js';
 import { editorActions } from './editor-actions.js';
 import { writtenKeys } from './keys.js';
 
 /** What the editor offers in the command palette: what can be done now, and every element there is to go to. */
 export function editorCommands(context: ActionContext): Command[] {
   const actions = editorActions
-    .filter((action) => action.keyOnly !== true && (action.isEnabled?.(context) ?? true))
+    .filter((action) => action.keyOnly !== true && isEnabled(action, context))
     .map((action) => ({
       id: action.id,
       label: action.label,

@@ -1,7 +1,7 @@
 import { IconAdjustmentsHorizontal, IconCommand, IconDeviceFloppy, IconFileCode, IconFileTypePdf, IconGitCompare, IconHistory, IconKeyboard, IconPhoto, IconReport, IconShieldCheck, IconVectorBezier2 } from '@tabler/icons-react';
 import { PALETTE_KEY } from '../../../ui/commands/command.js';
 import { openPalette } from '../../../ui/commands/command-sources.js';
-import type { Action } from './action.js';
+import { dockTab, type Action } from './action.js';
 
 export const fileActions = [
   { id: 'save', label: 'Save now', group: 'File', keys: ['mod+s'], where: 'always', icon: IconDeviceFloppy, isEnabled: ({ bench }) => !bench.readOnly, run: ({ save }) => save() },
@@ -9,8 +9,8 @@ export const fileActions = [
   { id: 'export-svg', label: 'Export as SVG picture', group: 'File', words: 'download vector image', icon: IconVectorBezier2, run: ({ exportAs }) => exportAs('svg') },
   { id: 'export-png', label: 'Export as PNG picture', group: 'File', words: 'download image', icon: IconPhoto, run: ({ bench }) => bench.setDialog('export-png') },
   { id: 'export-pdf', label: 'Export as PDF', group: 'File', words: 'download print paper page document', icon: IconFileTypePdf, isEnabled: ({ facts }) => facts.unreadable === null, run: ({ bench }) => bench.setDialog('export-pdf') },
-  { id: 'properties', label: 'Properties', group: 'File', words: 'side panel details', icon: IconAdjustmentsHorizontal, isOn: ({ bench }) => bench.dock === 'properties', run: ({ bench }) => bench.setDock(bench.dock === 'properties' ? null : 'properties') },
-  { id: 'versions', label: 'Versions', group: 'File', words: 'side panel history timeline restore', icon: IconHistory, isEnabled: ({ bench }) => bench.hasVersions, isOn: ({ bench }) => bench.dock === 'versions', run: ({ bench }) => bench.setDock(bench.dock === 'versions' ? null : 'versions') },
+  { id: 'properties', label: 'Properties', group: 'File', words: 'side panel details', icon: IconAdjustmentsHorizontal, ...dockTab('properties') },
+  { id: 'versions', label: 'Versions', group: 'File', words: 'side panel history timeline restore', icon: IconHistory, isEnabled: ({ bench }) => bench.hasVersions, ...dockTab('versions') },
   { id: 'compare', label: 'Compare versions', group: 'File', words: 'difference diff changes before after', icon: IconGitCompare, isEnabled: ({ bench }) => bench.hasVersions, run: ({ bench }) => bench.compare({}) },
   { id: 'report', label: 'Report on this file', group: 'File', words: 'import warnings what is in it kept', icon: IconReport, run: ({ bench }) => bench.setDialog('report') },
   { id: 'kept', label: 'Kept on this device', group: 'File', words: 'copies recover lost', icon: IconShieldCheck, run: ({ bench }) => bench.setDialog('copies') },

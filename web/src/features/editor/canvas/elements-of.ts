@@ -1,4 +1,5 @@
 import { wordOf } from '../../../lib/element-words.js';
+import { lookFor } from '../../../lib/look-for.js';
 
 /** An element as one looks for it. */
 export interface ElementInfo {
@@ -43,12 +44,9 @@ const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();
 
 /** Those that have what is typed in their name, id, documentation or type; names first, then the order of the file. */
 export function matching(query: string, elements: readonly ElementInfo[]): ElementInfo[] {
-  const words = plain(query).split(' ').filter(Boolean);
-  if (words.length === 0) return [];
-  const has = (text: string) => words.every((word) => plain(text).includes(word));
+  const has = lookFor(query);
+  if (has === null) return [];
   const byName = elements.filter(({ name }) => has(name));
   const named = new Set(byName);
   return [...byName, ...elements.filter((element) => !named.has(element) && has(`${element.name} ${element.id} ${element.kind} ${element.documentation}`))];
 }
-
-const plain = (text: string): string => oneLine(text).normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase();

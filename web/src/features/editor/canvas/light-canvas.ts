@@ -1,26 +1,20 @@
+import { keep, recall } from '../../../lib/device-memory.js';
+
 const KEY = 'bpmn-studio.light-canvas';
 
-/** Whether the canvas stays light while the rest is dark. Remembered on this device; storage may be shut. */
+/** Whether the canvas stays light while the rest is dark. Remembered on this device. */
 export function isCanvasLight(): boolean {
   return document.documentElement.dataset['lightCanvas'] !== undefined;
 }
 
 export function keepCanvasLight(light: boolean): void {
   show(light);
-  try {
-    localStorage.setItem(KEY, String(light));
-  } catch {
-    // It holds until the page is left.
-  }
+  keep(KEY, light);
 }
 
 /** Takes up what was chosen on this device. */
 export function recallCanvasLight(): void {
-  try {
-    show(localStorage.getItem(KEY) === 'true');
-  } catch {
-    show(false);
-  }
+  show(recall(KEY) === true);
 }
 
 function show(light: boolean): void {

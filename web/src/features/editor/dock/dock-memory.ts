@@ -1,3 +1,4 @@
+import { keep, recall } from '../../../lib/device-memory.js';
 import type { DockTab } from '../page/workbench.js';
 
 /** In pixels. Narrower, a label and its field do not fit; wider, the drawing does not. */
@@ -22,7 +23,7 @@ export function firstTab(): DockTab | null {
 
 /** Keeps for the next diagram whether the dock is open. A phone says nothing about the next desk. */
 export function rememberOpen(open: boolean): void {
-  if (window.innerWidth >= ROOMY_PX) write({ ...read(), open });
+  if (window.innerWidth >= ROOMY_PX) keep(KEY, { ...read(), open });
 }
 
 /** The width the dock had last, in pixels. */
@@ -31,7 +32,7 @@ export function firstWidth(): number {
 }
 
 export function rememberWidth(width: number): void {
-  write({ ...read(), width });
+  keep(KEY, { ...read(), width });
 }
 
 /** A width that leaves room for the drawing. */
@@ -41,18 +42,6 @@ export function fittingWidth(width: number): number {
 }
 
 function read(): Remembered {
-  try {
-    const kept = JSON.parse(localStorage.getItem(KEY) ?? '{}') as Partial<Remembered>;
-    return { open: kept.open !== false, width: typeof kept.width === 'number' ? fittingWidth(kept.width) : DOCK_WIDTH.usual };
-  } catch {
-    return { open: true, width: DOCK_WIDTH.usual }; // a browser without storage, or something else under this key
-  }
-}
-
-function write(remembered: Remembered): void {
-  try {
-    localStorage.setItem(KEY, JSON.stringify(remembered));
-  } catch {
-    // A full or forbidden storage forgets the width, nothing more.
-  }
+  const kept = (recall(KEY) ?? {}) as Partial<Remembered>;
+  return { open: kept.open !== false, width: typeof kept.width === 'number' ? fittingWidth(kept.width) : DOCK_WIDTH.usual };
 }

@@ -1,5 +1,6 @@
 import { CloseButton } from '@mantine/core';
 import { type CSSProperties, type KeyboardEvent, type ReactNode, type RefObject, useEffect, useRef, useState } from 'react';
+import { isDialogOpen } from '../../../lib/is-dialog-open.js';
 import type { DockTab } from '../page/workbench.js';
 import { DockEdge } from './dock-edge.js';
 import { firstWidth, NARROW_PX } from './dock-memory.js';
@@ -87,7 +88,7 @@ function useDockKeys(dock: RefObject<HTMLElement | null>, onLeave: () => void): 
     const onKey = (event: globalThis.KeyboardEvent) => {
       const isInside = dock.current?.contains(document.activeElement) ?? false;
       if (!(event.key === 'F6' || (event.key === 'Escape' && isInside))) return;
-      if (event.defaultPrevented || event.isComposing || document.querySelector('[role="dialog"][aria-modal="true"]')) return;
+      if (event.defaultPrevented || event.isComposing || isDialogOpen()) return;
       if (event.key === 'F6') event.preventDefault(); // Escape may mean something to others too, such as an old version on the canvas
       if (isInside) return onLeave();
       const first = dock.current?.querySelector<HTMLElement>('[role="tabpanel"] :is(input, textarea, select, button):not(:disabled)');

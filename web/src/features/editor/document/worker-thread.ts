@@ -1,9 +1,9 @@
 import { wrap, type Remote } from 'comlink';
 import type { DocumentWork } from './document-work.js';
 
-/** Where document work is done. */
-export interface Thread {
-  readonly work: DocumentWork;
+/** Work that is done beside the page, as if it were done on it. */
+export interface Thread<Work = DocumentWork> {
+  readonly work: Work;
   /** Rejects with ThreadDied when the thread ends by itself; never resolves. */
   readonly died: Promise<never>;
   end(): void;
@@ -14,16 +14,19 @@ export class ThreadDied extends Error {
   override readonly name = 'ThreadDied';
 }
 
-/** Starts the worker. @throws when the browser has none */
-export function startWorker(): Thread {
-  const worker = new Worker(new URL('./document.worker.ts', import.meta.url), { type: 'module', name: 'documents' });
+/** The thread of a worker that exposes its work by comlink. */
+export function threadOf<Work>(worker: Worker): Thread<Remote<Work>> {
   const died = new Promise<never>((_, reject) => {
     worker.addEventListener('error', ({ message }) => reject(new ThreadDied(message || 'the worker could not be started')));
     worker.addEventListener('messageerror', () => reject(new ThreadDied('the worker answered with something unreadable')));
   });
   died.catch(() => undefined); // whoever waits for work hears of it
-  const work: Remote<DocumentWork> = wrap<DocumentWork>(worker);
-  return { work, died, end: () => worker.terminate() };
+  return { work: wrap<Work>(worker), died, end: () => worker.terminate() };
+}
+
+/** Starts the worker for documents. @throws when the browser has none */
+export function startWorker(): Thread {
+  return threadOf<DocumentWork>(new Worker(new URL('./document.worker.ts', import.meta.url), { type: 'module', name: 'documents' }));
 }
 
 /** The page itself, where workers cannot be started: the same work, in the way of everything else. */

@@ -1,18 +1,8 @@
+import { keep, recall } from '../../../lib/device-memory.js';
+
 const KEY = 'bpmn-studio.problem-marks';
 
-/** Whether problems are marked on the canvas; storage may be shut. */
-export function areMarksWanted(): boolean {
-  try {
-    return localStorage.getItem(KEY) !== 'false';
-  } catch {
-    return true;
-  }
-}
+/** Whether problems are marked on the canvas, as this person chose on this device. */
+export const areMarksWanted = (): boolean => recall(KEY) !== false;
 
-export function keepMarks(wanted: boolean): void {
-  try {
-    localStorage.setItem(KEY, String(wanted));
-  } catch {
-    // It holds until the page is left.
-  }
-}
+export const keepMarks = (wanted: boolean): void => keep(KEY, wanted);

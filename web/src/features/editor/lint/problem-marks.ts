@@ -2,7 +2,8 @@ import './problem-marks.css';
 import type BaseViewer from 'bpmn-js/lib/BaseViewer';
 import { boxOf } from '../canvas/reveal-element.js';
 import type { CanvasElement, CanvasServices } from '../canvas/services.js';
-import { SEVERITIES, type Problem, type Severity } from './rules/problem.js';
+import { SEVERITY_SIGNS, SEVERITY_WORDS } from './problems-words.js';
+import { SEVERITIES, type Problem } from './rules/problem.js';
 import { ruleInfo } from './rules/catalogue.js';
 
 interface Overlays {
@@ -15,9 +16,6 @@ const TYPE = 'problem';
 const MOST_MARKS = 200;
 /** Smaller than this, marks hide what they stand on. */
 const LEAST_ZOOM = 0.45;
-/** Told apart by shape, not by colour alone. */
-const SIGNS: Readonly<Record<Severity, string>> = { error: '!', warning: '!', info: 'i' };
-const WORDS: Readonly<Record<Severity, string>> = { error: 'Error', warning: 'Warning', info: 'Hint' };
 
 /** Small marks on what has problems. They lie over the drawing: neither the document nor an export knows them. */
 export class ProblemMarks {
@@ -62,9 +60,9 @@ export class ProblemMarks {
     mark.tabIndex = -1; // the list of problems is the way there by keyboard
     mark.className = 'problem-mark';
     mark.dataset['severity'] = severity;
-    mark.textContent = SIGNS[severity];
+    mark.textContent = SEVERITY_SIGNS[severity];
     mark.title = words;
-    mark.setAttribute('aria-label', `${WORDS[severity]}: ${words}`);
+    mark.setAttribute('aria-label', `${SEVERITY_WORDS[severity]}: ${words}`);
     mark.addEventListener('click', () => this.onMark(id));
     return mark;
   }

@@ -1,15 +1,20 @@
-import { wrap } from 'comlink';
+import type { Remote } from 'comlink';
+import { threadOf, type Thread } from '../document/worker-thread.js';
 import type { findProblems } from './rules/find-problems.js';
 import type { Checked } from './rules/problem.js';
 import type { RuleSet } from './rules/rule-set.js';
 import { within } from '../save/within.js';
+
+interface ProblemWork {
+  readonly findProblems: typeof findProblems;
+}
 
 /** Longer than the largest documents take on a slow machine. */
 const LIMIT_MS = 30_000;
 
 /** Checks documents in a worker of its own, so that neither the page nor a save waits for it. Started by the first document. */
 export class ProblemThread {
-  private worker: { readonly work: { findProblems: typeof findProblems }; readonly died: Promise<never>; end(): void } | null = null;
+  private worker: Thread<Remote<ProblemWork>> | null = null;
 
   /** @throws when the document cannot be read, takes longer than 30 s, or the browser has no workers */
   async check(text: string, rules: RuleSet): Promise<Checked> {
@@ -30,11 +35,6 @@ export class ProblemThread {
   }
 }
 
-function start() {
-  const worker = new Worker(new URL('./problems.worker.ts', import.meta.url), { type: 'module', name: 'problems' });
-  const died = new Promise<never>((_, reject) => {
-    worker.addEventListener('error', ({ message }) => reject(new Error(message || 'The worker for problems could not be started')));
-  });
-  died.catch(() => undefined); // whoever waits for an answer hears of it
-  return { work: wrap<{ findProblems: typeof findProblems }>(worker), died, end: () => worker.terminate() };
+function start(): Thread<Remote<ProblemWork>> {
+  return threadOf<ProblemWork>(new Worker(new URL('./problems.worker.ts', import.meta.url), { type: 'module', name: 'problems' }));
 }

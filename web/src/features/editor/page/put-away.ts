@@ -1,3 +1,5 @@
+import { keep, recall } from '../../../lib/device-memory.js';
+
 /** What a person has read about a diagram and put away. Device-wide and small: a hundred diagrams, the newest ones. */
 const KEY = 'bpmn-studio.reports-read';
 const MOST = 100;
@@ -8,18 +10,10 @@ export function isPutAway(diagramId: string, words: string): boolean {
 }
 
 export function putAway(diagramId: string, words: string): void {
-  try {
-    localStorage.setItem(KEY, JSON.stringify([...read().filter(([id]) => id !== diagramId), [diagramId, words]].slice(-MOST)));
-  } catch {
-    // A full or forbidden storage: it is said again the next time, nothing more.
-  }
+  keep(KEY, [...read().filter(([id]) => id !== diagramId), [diagramId, words]].slice(-MOST));
 }
 
 function read(): readonly (readonly [string, string])[] {
-  try {
-    const kept: unknown = JSON.parse(localStorage.getItem(KEY) ?? '[]');
-    return Array.isArray(kept) ? kept.filter((entry): entry is [string, string] => Array.isArray(entry) && entry.length === 2) : [];
-  } catch {
-    return []; // as above, or something else under this key
-  }
+  const kept = recall(KEY);
+  return Array.isArray(kept) ? kept.filter((entry): entry is [string, string] => Array.isArray(entry) && entry.length === 2) : [];
 }

@@ -1,11 +1,10 @@
 import { useEffect, useRef } from 'react';
-import type { Action, ActionContext } from '../actions/action.js';
+import { isDialogOpen } from '../../../lib/is-dialog-open.js';
+import { isEnabled, type Action, type ActionContext } from '../actions/action.js';
 import { editorActions } from '../actions/editor-actions.js';
 import { keysOf, type Keys } from '../actions/keys.js';
 
 const BY_KEYS: ReadonlyMap<Keys, Action> = new Map(editorActions.flatMap((action) => (action.keys ?? []).map((keys) => [keys, action] as const)));
-
-const DIALOG = '[role="dialog"][aria-modal="true"]';
 
 /**
  * The shortcuts of the page, from the list of actions. What somebody closer to the key handled is left alone. Single keys do
@@ -18,14 +17,13 @@ export function useShortcuts(context: ActionContext): void {
     const onKey = (event: KeyboardEvent) => {
       const action = BY_KEYS.get(keysOf(event));
       if (!action || action.byBrowser === true || event.defaultPrevented || event.isComposing) return;
-      const blocked = isDialogOpen();
-      if (blocked || !isHeard(action, event.target)) {
+      if (isDialogOpen() || !isHeard(action, event.target)) {
         if (action.where === 'always') event.preventDefault();
         return;
       }
       event.preventDefault();
       if (event.repeat && action.repeats !== true) return;
-      if (action.isEnabled?.(latest.current) ?? true) action.run(latest.current, event);
+      if (isEnabled(action, latest.current)) action.run(latest.current, event);
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
@@ -41,11 +39,6 @@ function isHeard({ where }: Action, target: EventTarget | null): boolean {
 export function isCanvasHeard(target: EventTarget | null): boolean {
   if (isTyping(target) || isDialogOpen()) return false;
   return target === document.body || (target instanceof Element && target.closest('.djs-container') !== null);
-}
-
-/** Dialogs lie beside the page, in portals: the thousands of elements of a drawing need not be looked through. */
-function isDialogOpen(): boolean {
-  return Array.from(document.body.children).some((child) => child.id !== 'root' && (child.matches(DIALOG) || child.querySelector(DIALOG) !== null));
 }
 
 function isTyping(target: EventTarget | null): boolean {

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
+import { useEscape } from '../../../lib/use-escape.js';
 import { Drawing } from '../canvas/drawing.js';
 import classes from './page.module.css';
 import type { Preview } from './side-panel.js';
@@ -17,11 +18,7 @@ export function VersionPreview({ preview, onClose }: { readonly preview: Preview
     void drawing.open(preview.xml);
     return () => drawing.destroy();
   }, [preview.xml]);
-  useEffect(() => {
-    const leave = (event: KeyboardEvent) => event.key === 'Escape' && !event.defaultPrevented && onClose();
-    window.addEventListener('keydown', leave);
-    return () => window.removeEventListener('keydown', leave);
-  }, [onClose]);
+  useEscape(onClose);
   return (
     <section className={classes.preview} aria-label={`Version ${preview.label}, read-only`}>
       <div ref={host} className={classes.canvas} />

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconPlayerPlay } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
+import { useEscape } from '../../../lib/use-escape.js';
 import type { Drawing } from '../canvas/drawing.js';
 import classes from '../page/page.module.css';
 import { Simulation } from './simulation.js';
@@ -22,18 +23,8 @@ export function SimulationStage({ drawing, onClose }: { readonly drawing: Drawin
       simulation = null;
     };
   }, [drawing]);
-  useEffect(() => {
-    const leave = (event: KeyboardEvent) => {
-      if (event.key !== 'Escape' || event.defaultPrevented || document.querySelector('[role="dialog"][aria-modal="true"]')) return;
-      event.preventDefault();
-      onClose();
-    };
-    window.addEventListener('keydown', leave);
-    return () => {
-      window.removeEventListener('keydown', leave);
-      drawing.focus();
-    };
-  }, [drawing, onClose]);
+  useEscape(onClose);
+  useEffect(() => drawing.focus, [drawing]);
   return (
     <section className={classes.preview} aria-label="Token simulation">
       <div ref={host} className={classes.canvas} />

@@ -1,5 +1,5 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
-import type { Action, ActionContext } from '../actions/action.js';
+import { isEnabled, type Action, type ActionContext } from '../actions/action.js';
 import { spokenKeys, writtenKeys } from '../actions/keys.js';
 import classes from './toolbar.module.css';
 
@@ -7,7 +7,7 @@ import classes from './toolbar.module.css';
 export function ToolButton({ action, context }: { readonly action: Action; readonly context: ActionContext }) {
   const { label, keys, icon: Icon, isOn } = action;
   const on = isOn?.(context);
-  const enabled = action.isEnabled?.(context) ?? true;
+  const enabled = isEnabled(action, context);
   return (
     <Tooltip label={keys?.[0] ? `${label}  ${writtenKeys(keys[0])}` : label} disabled={on ?? false}>
       <ActionIcon
@@ -27,4 +27,3 @@ export function ToolButton({ action, context }: { readonly action: Action; reado
     </Tooltip>
   );
 }
-

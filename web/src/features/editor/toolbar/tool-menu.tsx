@@ -1,6 +1,6 @@
 import { ActionIcon, Kbd, Menu, Tooltip } from '@mantine/core';
 import { Fragment, type ReactNode, useEffect, useState } from 'react';
-import type { ActionContext } from '../actions/action.js';
+import { isEnabled, type ActionContext } from '../actions/action.js';
 import { actionOf, type ActionId } from '../actions/editor-actions.js';
 import { writtenKeys } from '../actions/keys.js';
 import classes from './toolbar.module.css';
@@ -62,7 +62,7 @@ function Items({ ids, context }: { readonly ids: readonly ActionId[]; readonly c
         leftSection={Icon && <Icon size={17} />}
         rightSection={keys?.[0] && <Kbd size="xs">{writtenKeys(keys[0])}</Kbd>}
         closeMenuOnClick={action.repeats !== true}
-        disabled={!(action.isEnabled?.(context) ?? true)}
+        disabled={!isEnabled(action, context)}
         onClick={() => action.run(context)}
       >
         {label}

@@ -58,7 +58,7 @@ export function Toolbar({ heading, pages, context }: ToolbarProps) {
           <ToolMenu label="Export" icon={<IconDownload size={19} />} groups={[EXPORTS]} context={context} />
         </div>
         {button('properties')}
-        <ProblemsButton bench={context.bench} />
+        <ProblemsButton action={actionOf('problems')} context={context} />
         {context.bench.hasVersions && button('versions')}
         <ToolMenu label="More tools" icon={<IconDots size={20} />} groups={MENU} onlyNarrow={ONLY_NARROW} context={context} />
       </div>

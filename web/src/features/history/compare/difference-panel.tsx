@@ -1,7 +1,7 @@
 import type { DiagramDiff } from '@bpmn-studio/contracts';
 import { Button, Kbd, UnstyledButton } from '@mantine/core';
 import { type RefObject, useEffect, useRef, useState } from 'react';
-import { walkRows } from '../walk-rows.js';
+import { walkRows } from '../../../lib/walk-rows.js';
 import type { Difference } from './change-words.js';
 import classes from './compare.module.css';
 import { DifferenceLine } from './difference-line.js';

@@ -1,4 +1,5 @@
 import { wordOf } from '../../../../lib/element-words.js';
+import { lookFor } from '../../../../lib/look-for.js';
 import { RULES } from '../rules/catalogue.js';
 import { SEVERITIES, type Problem } from '../rules/problem.js';
 import { WEIGHTS } from '../problems-words.js';
@@ -28,12 +29,6 @@ export function groupProblems(problems: readonly Problem[], by: Grouping): Probl
 
 /** Those that have every word that was typed in their own words, or in the name, kind or id of their element. */
 export function filterProblems(problems: readonly Problem[], query: string): readonly Problem[] {
-  const words = plain(query).split(' ').filter(Boolean);
-  if (words.length === 0) return problems;
-  return problems.filter((problem) => {
-    const text = plain(`${RULES[problem.rule].title} ${elementWords(problem)} ${problem.elementId}`);
-    return words.every((word) => text.includes(word));
-  });
+  const has = lookFor(query);
+  return has ? problems.filter((problem) => has(`${RULES[problem.rule].title} ${elementWords(problem)} ${problem.elementId}`)) : problems;
 }
-
-const plain = (text: string): string => text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase().trim();

@@ -35,7 +35,7 @@ export function ProblemRow({ problem, open, isFirst, underElement, canMend, ofKi
   const canMendAll = mend !== undefined && isDoneAtOnce(mend) && ofKind > 1;
   return (
     <li className={classes.item} data-open={open || undefined}>
-      <button type="button" className={classes.row} data-problem={keyOf(problem)} tabIndex={isFirst ? 0 : -1} aria-expanded={open} aria-controls={open ? details : undefined} onClick={onChoose}>
+      <button type="button" className={classes.row} data-row={keyOf(problem)} tabIndex={isFirst ? 0 : -1} aria-expanded={open} aria-controls={open ? details : undefined} onClick={onChoose}>
         <Sign severity={problem.severity} />
         <span className={classes.words}>
           <span className={classes.name}>{title}</span>

@@ -1,6 +1,7 @@
 import { Button, SegmentedControl, VisuallyHidden } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import { plural } from '../../../../lib/plural.js';
+import { walkRows } from '../../../../lib/walk-rows.js';
 import type { Workbench } from '../../page/workbench.js';
 import { isDoneAtOnce } from '../mends/mend-ids.js';
 import { countsOf, countWords } from '../problems-words.js';
@@ -12,7 +13,7 @@ import { Nothing } from './nothing.js';
 import { openField } from './open-field.js';
 import { ProblemRow } from './problem-row.js';
 import classes from './problems.module.css';
-import { useRowFocus, walkRows } from './use-problem-list.js';
+import { useRowFocus } from './use-row-focus.js';
 import { useSaid } from './use-said.js';
 
 /** From so many on, a list is easier to search than to read. */
@@ -43,7 +44,7 @@ export function ProblemsPanel({ bench }: { readonly bench: Workbench }) {
     isPointed.current = pointed;
     setQuery('');
     setChosen(keyOf(problem));
-    requestAnimationFrame(() => list.current?.querySelector<HTMLElement>(`[data-problem="${CSS.escape(keyOf(problem))}"]`)?.focus());
+    requestAnimationFrame(() => list.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(keyOf(problem))}"]`)?.focus());
   }, [pointed, state.problems]);
 
   const choose = async (problem: Problem) => {
@@ -73,7 +74,7 @@ export function ProblemsPanel({ bench }: { readonly bench: Workbench }) {
         {(state.problems.length >= MANY || query !== '') && <input className={classes.filter} type="search" aria-label="Filter problems" placeholder="Filter" value={query} maxLength={200} onChange={(event) => setQuery(event.currentTarget.value)} />}
       </header>
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the keys of its rows, heard once */}
-      <div ref={list} className={classes.list} tabIndex={-1} role="group" aria-label="List of problems" onKeyDown={walkRows}>
+      <div ref={list} className={classes.list} tabIndex={-1} role="group" aria-label="List of problems" onKeyDown={(event) => walkRows(event.currentTarget, event)}>
         {shown.length === 0 && <Nothing state={state} isFiltered={query !== ''} />}
         {groups.map((group) => (
           <section key={group.id} aria-label={group.title}>
