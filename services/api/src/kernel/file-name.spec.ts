@@ -9,6 +9,7 @@ describe('file names', () => {
     ['a\r\nSet-Cookie: x', 'a_Set-Cookie_ x.bpmn'],
     ['...', 'diagram.bpmn'],
     ['CON', '_CON.bpmn'],
+    ['con .draft', '_con .draft.bpmn'],
     ['aux.backup', '_aux.backup.bpmn'],
     ['lpt¹', '_lpt¹.bpmn'],
     ['漢'.repeat(100), `${'漢'.repeat(66)}.bpmn`],

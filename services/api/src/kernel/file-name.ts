@@ -2,8 +2,8 @@
 const LONGEST = 120;
 const MOST_BYTES = 200;
 
-/** Devices of Windows, with any ending. */
-const RESERVED = /^(con|prn|aux|nul|com[\d¹²³]|lpt[\d¹²³]|conin\$|conout\$)(\.|$)/i;
+/** Devices of Windows, with any ending and spaces before it. */
+const RESERVED = /^(con|prn|aux|nul|com[\d¹²³]|lpt[\d¹²³]|conin\$|conout\$) *(\.|$)/i;
 
 /**
  * A file name made of a title: no path, no control characters, nothing Windows or a shell trips over.

@@ -16,11 +16,9 @@ export class SqlPackedVersions extends PackedVersions {
     return found;
   }
 
-  override async read({ workspaceId, diagramId }: DiagramPlace, version: number): Promise<Buffer> {
+  override async read({ workspaceId, diagramId }: DiagramPlace, version: number): Promise<Buffer | undefined> {
     const [stored] = await this.database.query<Stored>('SELECT * FROM app.read_packed_version($1, $2, $3)', [workspaceId, diagramId, version]);
-    const document = stored && unpacked(stored);
-    if (document === undefined) throw new Error(`Version ${version} of diagram ${diagramId} went away while it was packed`);
-    return document.bytes;
+    return stored && unpacked(stored)?.bytes;
   }
 
   override async pack(bytes: Buffer, base?: Buffer): Promise<Buffer> {

@@ -25,8 +25,11 @@ export interface Repacked {
 export abstract class PackedVersions {
   /** At most the newest 1,000 up to a version, while that is the current one; undefined when it is not, or nothing may be packed yet. */
   abstract look(place: DiagramPlace, version: number): Promise<PackingState | undefined>;
-  /** @throws Error when the version is gone, or does not unpack to what it was made of */
-  abstract read(place: DiagramPlace, version: number): Promise<Buffer>;
+  /**
+   * Undefined when the version is gone.
+   * @throws Error when it does not unpack to what it was made of
+   */
+  abstract read(place: DiagramPlace, version: number): Promise<Buffer | undefined>;
   /** A version as its difference to a base, or whole. */
   abstract pack(bytes: Buffer, base?: Buffer): Promise<Buffer>;
   /**
