@@ -30,6 +30,7 @@ export { mergeBpmn } from './merge/merge-bpmn.js';
 export { layOut } from './layout/lay-out.js';
 export type { LaidOut, LayoutOptions } from './layout/lay-out.js';
 export type { Unplaced } from './layout/layout-model.js';
+export { eventWord, wordOf } from './model/element-words.js';
 export { EMPTY_DIAGRAM_XML, emptyDiagram } from './model/empty-diagram.js';
 export type { EmptyDiagramIds } from './model/empty-diagram.js';
 export { indexElements, LONGEST_INDEXED_TEXT, MOST_INDEXED_ELEMENTS } from './model/index-elements.js';

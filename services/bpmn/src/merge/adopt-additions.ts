@@ -3,13 +3,8 @@ import { isSingleChild } from '../model/bpmn-schema.js';
 import { attributeOf, elementsIn, textIn, withDescendants, type XmlElement } from '../xml/xml-tree.js';
 import { propertyOf } from './clash-list.js';
 import type { MergeState } from './merge-state.js';
-import { isDrawing } from '../references/references.js';
+import { isDrawing, isGeometry } from '../references/references.js';
 import { attributesOf, ownText, valueOf } from './tree-changes.js';
-
-/** Geometry is merged by where things are, not by its numbers. */
-export function isGeometry({ uri, local }: XmlElement): boolean {
-  return (local === 'Bounds' || local === 'waypoint') && uri.startsWith('http://www.omg.org/spec/DD/');
-}
 
 /**
  * Finds what both sides added alike: the same element, the one documentation, the one list of vendor data. Their element

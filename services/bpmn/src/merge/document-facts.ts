@@ -1,7 +1,7 @@
 import { listedKey, referenceKey } from '../xml/pair-elements.js';
 import { attributeOf, elementsIn, type XmlElement } from '../xml/xml-tree.js';
 import { hasDocumentId } from '../references/references.js';
-import { attributesOf, ownText, valueOf } from './tree-changes.js';
+import { ownText, saidBy, valueOf } from './tree-changes.js';
 
 /** All a document says, as a list of single statements that can be compared with those of another state of it. */
 export type Facts = ReadonlyMap<string, string>;
@@ -13,7 +13,7 @@ export function factsOf(root: XmlElement): Facts {
   for (let next = pending.pop(); next; next = pending.pop()) {
     const { element, key, parent } = next;
     facts.set(`${key} is`, `{${element.uri}}${element.local} in ${parent}`);
-    for (const attribute of attributesOf(element)) facts.set(`${key} @{${attribute.uri}}${attribute.local}`, valueOf(attribute, element));
+    for (const attribute of saidBy(element)) facts.set(`${key} @{${attribute.uri}}${attribute.local}`, valueOf(attribute, element));
     const text = ownText(element);
     if (text !== '') facts.set(`${key} says`, text);
     const counts = new Map<string, number>();

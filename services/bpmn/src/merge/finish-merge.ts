@@ -1,8 +1,8 @@
-import { prefixOf } from '../xml/namespaces-in-scope.js';
+import { prefixOf, XSI_NAMESPACE } from '../xml/namespaces-in-scope.js';
 import { Draft, DraftElement, textNode, type DraftNode } from '../xml/draft.js';
 import { Indentation } from '../xml/indentation.js';
 import type { XmlDocument, XmlElement } from '../xml/xml-tree.js';
-import { elementsIn, textIn, withDescendants } from '../xml/xml-tree.js';
+import { elementsIn, textIn, withDescendants, XMLNS_NAMESPACE } from '../xml/xml-tree.js';
 import { drawingsIn, type Drawing } from './drawings.js';
 import type { Box, Spot } from './geometry.js';
 import { findMends, type Mends } from './mend-references.js';
@@ -66,8 +66,11 @@ class Finishing {
     const surplus = waypoints.slice(should.length).map((waypoint) => this.draft.of(waypoint));
     if (surplus.length > 0) edge.removeAll(new Set(surplus));
     const last = this.draft.of(waypoints.at(-1)!);
+    // As the others have it; what only means something on the last one stays there.
+    const types = last.attributes.some(({ uri }) => uri === XMLNS_NAMESPACE) ? [] : last.attributes.filter(({ uri }) => uri === XSI_NAMESPACE);
     const more = should.slice(waypoints.length).map(({ x, y }) => {
       const waypoint = new DraftElement(null, last, edge);
+      for (const type of types) waypoint.setAttribute(type, this.document.text);
       this.set(waypoint, 'x', String(x));
       this.set(waypoint, 'y', String(y));
       return waypoint;

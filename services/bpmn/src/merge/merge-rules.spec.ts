@@ -101,6 +101,21 @@ describe('the layout of a merge', () => {
     const upright = merge(state(0, 280), state(0, 280, [flow('F', 'A', 'B'), edge('F', [50, 80], [50, 280])]), state(200, 280));
     expect(waypoints(upright.text)).toEqual(['50 80', '50 180', '250 180', '250 280']);
   });
+
+  it('takes numbers for what they are, however they are written', () => {
+    const base = documentOf(A, shape('A', 265, 0).replace('"265"', '"265.0"'));
+    const [plain, named] = [base.replace('265.0', '265'), base.replace('Ask', 'Call')];
+    expect(merge(base, plain, named)).toMatchObject({ text: named, mine: 0, theirs: 1 });
+    expect(merge(base, named, plain)).toMatchObject({ text: plain.replace('Ask', 'Call'), mine: 1, theirs: 0 });
+  });
+
+  it('does not mind whether points name their type, and writes new ones as the line has them', () => {
+    const typed = (text: string) => text.replace('<definitions ', '<definitions xmlns:i="http://www.w3.org/2001/XMLSchema-instance" ').replaceAll('<dd:waypoint ', '<dd:waypoint i:type="dc:Point" ');
+    const state = (...spots: [number, number][]) => documentOf(A + B + flow('F', 'A', 'B'), shape('A', 0, 0) + shape('B', 300, 0) + edge('F', ...spots));
+    const [base, bent] = [state([100, 40], [300, 40]), state([100, 40], [200, 90], [300, 40])];
+    expect(merge(typed(base), base, typed(base).replace('Ask', 'Call'))).toMatchObject({ text: typed(base).replace('Ask', 'Call'), mine: 0 });
+    expect(merge(typed(base), bent, typed(base).replace('Ask', 'Call')).text).toBe(typed(bent).replace('Ask', 'Call'));
+  });
 });
 
 describe('the additions of a merge', () => {

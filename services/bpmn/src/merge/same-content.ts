@@ -1,6 +1,6 @@
 import { BPMN_DI_NAMESPACE } from '../model/namespaces.js';
 import type { XmlElement } from '../xml/xml-tree.js';
-import { attributesOf, ownText, valueOf } from './tree-changes.js';
+import { attributesOf, ownText, saidBy, valueOf } from './tree-changes.js';
 
 /**
  * Whether two documents say the same in the same order: prefixes, comments, layout and the order of attributes aside. Far
@@ -19,7 +19,7 @@ export function sameContent(one: XmlElement, other: XmlElement): boolean {
 
 function sameTag(one: XmlElement, other: XmlElement): boolean {
   if (one.local !== other.local || one.uri !== other.uri) return false;
-  const [attributes, others] = [attributesOf(one), attributesOf(other)];
+  const [attributes, others] = [saidBy(one), saidBy(other)];
   if (attributes.length !== others.length) return false;
   return attributes.every((attribute, index) => {
     const { uri, local } = attribute;

@@ -1,9 +1,8 @@
 import { typeOf } from '../model/bpmn-schema.js';
 import { attributeOf, elementsIn, textIn, withDescendants, type XmlElement } from '../xml/xml-tree.js';
-import { isGeometry } from './adopt-additions.js';
 import { propertyOf } from './clash-list.js';
 import { nearestId, type MergeState } from './merge-state.js';
-import { isDrawing, isLaneMember } from '../references/references.js';
+import { isDrawing, isGeometry, isLaneMember } from '../references/references.js';
 import { attributesOf, ownText, valueOf, type AttributeChange, type Pair } from './tree-changes.js';
 
 /** Drops of my changes what they did as well, and asks where they did something else. */
@@ -17,7 +16,7 @@ export function settleProperties(state: MergeState): void {
 
 function isMineAttribute(state: MergeState, { base, mine, uri, local, to }: AttributeChange): boolean {
   const theirs = state.theirs.pairing.toOther.get(base);
-  if (!theirs || isGeometry(base)) return false;
+  if (!theirs || (isGeometry(base) && uri === '')) return false; // merged by where things are, not by the numbers
   const find = (element: XmlElement) => attributesOf(element).find((each) => each.local === local && each.uri === uri);
   const [from, there] = [find(base), find(theirs)];
   const value = (attribute: typeof from, element: XmlElement) => (attribute ? valueOf(attribute, element) : null);

@@ -1,4 +1,5 @@
 import type { Pairing } from '../xml/pair-elements.js';
+import { isGeometry } from '../references/references.js';
 import { XSI_NAMESPACE } from '../xml/namespaces-in-scope.js';
 import { meaningOf } from '../xml/qualified-names.js';
 import { XMLNS_NAMESPACE, elementsIn, textIn, withDescendants, type XmlAttribute, type XmlElement } from '../xml/xml-tree.js';
@@ -56,7 +57,7 @@ function compare(pair: Pair, changes: TreeChanges): void {
 }
 
 function attributeChanges({ base, mine }: Pair): AttributeChange[] {
-  const [before, after] = [attributesOf(base), attributesOf(mine)];
+  const [before, after] = [saidBy(base), saidBy(mine)];
   if (before.length === 0 && after.length === 0) return [];
   const changes: AttributeChange[] = [];
   for (const to of after) {
@@ -74,9 +75,16 @@ export function attributesOf(element: XmlElement): readonly XmlAttribute[] {
   return element.attributes.some(({ uri }) => uri === XMLNS_NAMESPACE) ? element.attributes.filter(({ uri }) => uri !== XMLNS_NAMESPACE) : element.attributes;
 }
 
-/** What an attribute says: of a type its expanded name, whatever the prefix. */
+/** The attributes that say something: the points and boxes of a drawing are of one type, whether they name it or not. */
+export function saidBy(element: XmlElement): readonly XmlAttribute[] {
+  const attributes = attributesOf(element);
+  return isGeometry(element) ? attributes.filter(({ uri }) => uri !== XSI_NAMESPACE) : attributes;
+}
+
+/** What an attribute says: of a type its expanded name, whatever the prefix; of a place its number, however it is written. */
 export function valueOf({ uri, local, value }: XmlAttribute, element: XmlElement): string {
-  return local === 'type' && uri === XSI_NAMESPACE ? meaningOf(value, element) : value;
+  if (local === 'type' && uri === XSI_NAMESPACE) return meaningOf(value, element);
+  return uri === '' && isGeometry(element) && value.trim() !== '' && Number.isFinite(Number(value)) ? String(Number(value)) : value;
 }
 
 /** The character data of an element; around elements white space is layout, not content. */

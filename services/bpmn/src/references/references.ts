@@ -60,6 +60,11 @@ export function isDrawing({ uri }: XmlElement): boolean {
   return DRAWING.has(uri);
 }
 
+/** Whether an element says where something is: a box, or a bend of a line. */
+export function isGeometry({ uri, local }: XmlElement): boolean {
+  return (local === 'Bounds' && uri === DC_NAMESPACE) || (local === 'waypoint' && uri === DI_NAMESPACE);
+}
+
 /** The elements of a document by their ids; of two with the same id the first. */
 export function idsIn(root: XmlElement): Map<string, XmlElement> {
   const ids = new Map<string, XmlElement>();
