@@ -1,4 +1,4 @@
-import { elementOf, elementsOf, indexElements, isA, textOf, type ElementIndexEntry, type ModdleElement } from '@bpmn-studio/bpmn';
+import { elementOf, elementsOf, indexElements, isA, textOf, wordOf, type ElementIndexEntry, type ModdleElement } from '@bpmn-studio/bpmn';
 
 export interface ElementRow {
   /** In words: `User task`. */
@@ -47,13 +47,7 @@ function tellsSomething({ type, name, documentation }: ElementIndexEntry): boole
 }
 
 function rowOf({ elementId, type, name, documentation }: ElementIndexEntry): ElementRow {
-  return { type: wordsOf(type), name: cut(name ?? '', LONGEST.name), id: elementId, documentation: cut(documentation ?? '', LONGEST.documentation) };
-}
-
-/** bpmn:UserTask is a `User task`. */
-export function wordsOf(type: string): string {
-  const words = type.replace(/^.*:/, '').replaceAll(/([a-z])([A-Z])/g, (_, end: string, start: string) => `${end} ${start.toLowerCase()}`);
-  return words === 'Participant' ? 'Pool' : words;
+  return { type: wordOf(type), name: cut(name ?? '', LONGEST.name), id: elementId, documentation: cut(documentation ?? '', LONGEST.documentation) };
 }
 
 function cut(text: string, longest: number): string {

@@ -1,4 +1,4 @@
-import { wordOf } from '../../../lib/element-words.js';
+import { eventWord, wordOf } from '../../../lib/element-words.js';
 import { LONGEST_NAME, shortened } from './shortened.js';
 
 /** An element of the canvas with its model, as far as it is spoken of. */
@@ -23,9 +23,8 @@ export interface Spoken {
 /** "Timer event", "User task": what an element is. */
 export function kindOfElement({ businessObject, type = '' }: Spoken): string {
   const kind = wordOf(businessObject?.$type ?? type);
-  const definition = businessObject?.eventDefinitions?.[0]?.$type;
-  if (definition === undefined) return kind;
-  const first = wordOf(definition.replace(/EventDefinition$/, ''));
+  const first = eventWord((businessObject?.eventDefinitions ?? []).map(({ $type }) => $type));
+  if (first === undefined) return kind;
   return `${first} ${kind.charAt(0).toLowerCase()}${kind.slice(1)}`;
 }
 
