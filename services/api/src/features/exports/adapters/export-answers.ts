@@ -6,7 +6,7 @@ import type { DiagramExport } from '../application/export-diagram.js';
 
 const TYPES = { svg: 'image/svg+xml; charset=utf-8', png: 'image/png', pdf: 'application/pdf' } as const;
 
-/** A file to keep. What is drawn is tagged by its bytes, because the next release may draw it another way. */
+/** A file to keep. PNG and PDF are tagged by their bytes: their scale and paper are chosen, and the next release may draw them another way. */
 export function exported({ format, facts, bytes, encoding, scale }: DiagramExport): DocumentAnswer {
   const headers = {
     ETag: format === 'bpmn' || format === 'svg' ? versionTag(facts.version) : `"${sha256(bytes).toString('hex').slice(0, 32)}"`,

@@ -84,15 +84,17 @@ export class ExportArchive {
   }
 
   /** The file of a diagram; its BPMN where it cannot be drawn; undefined where it was deleted meanwhile. */
-  private async make({ author, request: { wish }, gone }: Task, { id, title }: DiagramSummary, troubles: string[]): Promise<DiagramExport | undefined> {
+  private async make(task: Task, diagram: DiagramSummary, troubles: string[], wish = task.request.wish): Promise<DiagramExport | undefined> {
+    const { id, title } = diagram;
     try {
-      return await patiently(gone, () => this.exportOne.run(author, id, wish));
+      return await patiently(task.gone, () => this.exportOne.run(task.author, id, wish));
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
       if (error.code === 'diagram.not_found') return undefined;
       if (error.code !== 'diagram.not_renderable') throw error;
-      troubles.push(`${title} (${id}): not drawn, its BPMN file is here instead. ${error.detail}`);
-      return await patiently(gone, () => this.exportOne.run(author, id, { ...wish, format: 'bpmn' }));
+      const made = await this.make(task, diagram, troubles, { ...wish, format: 'bpmn' });
+      if (made !== undefined) troubles.push(`${title} (${id}): not drawn, its BPMN file is here instead. ${error.detail}`);
+      return made;
     }
   }
 
