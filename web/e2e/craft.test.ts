@@ -111,6 +111,8 @@ describe('the canvas', () => {
     await page.keyboard.press('Shift+S');
     await seen(page.getByText('nothing here changes the diagram'));
     await seen(page.locator('.bts-context-pad').first());
+    await page.locator('.bts-palette .bts-entry').last().click();
+    await seen(page.locator('.bts-log .bts-content'));
     expect(await accessibilityFaults(page)).toEqual([]);
     await page.keyboard.press('Escape');
     await gone(page.getByText('nothing here changes the diagram'));
@@ -141,6 +143,18 @@ describe('the canvas', () => {
     await page.keyboard.press('?');
     await seen(page.getByRole('dialog').getByText('Append anything'));
     expect(await accessibilityFaults(page)).toEqual([]);
+  });
+
+  journey('has a grid for who wants one, on this device, and pictures have none', async ({ page }) => {
+    await orderHandling(page);
+    const grid = page.locator('.layer-drawn-grid rect');
+    expect(await grid.isVisible()).toBe(false);
+    await choose(page, 'grid');
+    await seen(grid);
+    await page.reload();
+    await seen(grid);
+    const [picture] = await Promise.all([page.waitForEvent('download'), choose(page, 'export as svg')]);
+    expect(await readFile(await picture.path(), 'utf8')).not.toContain('drawn-grid');
   });
 
   journey('has a minimap in its corner, above the mark of its makers, and the tools of an element within its edges', async ({ page }) => {
@@ -239,6 +253,14 @@ async function chosen(page: Page, query: string): Promise<void> {
   await page.keyboard.press('Control+k');
   await page.getByRole('combobox', { name: 'Type what you look for' }).fill(query);
   await seen(page.getByRole('dialog').getByRole('option', { selected: true }));
+  await page.keyboard.press('Enter');
+}
+
+/** Does an action by its name. */
+async function choose(page: Page, action: string): Promise<void> {
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox', { name: 'Type what you look for' }).fill(action);
+  await seen(page.getByRole('dialog').getByRole('option', { selected: true, name: new RegExp(`^${action}`, 'i') }));
   await page.keyboard.press('Enter');
 }
 

@@ -85,6 +85,8 @@ describe('exports', () => {
     await orderHandling(page);
     await page.goto('/');
     await page.getByRole('button', { name: 'Export all as .zip' }).click();
+    await seen(page.getByRole('menuitem', { name: 'BPMN 2.0 files' }));
+    expect(await accessibilityFaults(page)).toEqual([]);
     const zip = await fileOf(page, () => page.getByRole('menuitem', { name: 'BPMN 2.0 files' }).click());
     expect(zip.name).toMatch(/\.zip$/);
     expect(zip.bytes.toString('latin1')).toContain('Order handling.bpmn');

@@ -82,6 +82,7 @@ describe('problems of a diagram', () => {
     await page.getByRole('searchbox', { name: 'Filter problems' }).fill('');
     await page.getByText('By element').click();
     await seen(page.getByRole('heading', { name: /Task Write bill/ }));
+    expect(await accessibilityFaults(page)).toEqual([]);
     await page.locator('[data-row]').first().focus();
     await page.keyboard.press('End');
     await page.keyboard.press('Enter');

@@ -47,7 +47,7 @@ export function LibraryToolbar({ workspaceId, sort, onSort, view, onView }: Libr
           ),
         }))}
       />
-      <Menu position="bottom-end" width={220} opened={exporting} onChange={setExporting}>
+      <Menu position="bottom-end" width={220} withinPortal={false} opened={exporting} onChange={setExporting}>
         <Menu.Target>
           <Tooltip label="Export all as .zip" disabled={exporting}>
             <ActionIcon variant="default" size={36} aria-label="Export all as .zip">

@@ -17,7 +17,7 @@ const INSETS = { top: 84, right: 40, bottom: 60, left: 84 };
 export class Simulation {
   private readonly viewer: NavigatedViewer;
 
-  constructor(container: HTMLElement) {
+  constructor(private readonly container: HTMLElement) {
     this.viewer = new NavigatedViewer({ container, textRenderer, bpmnRenderer: paperColours, additionalModules: [paperRenderer, spokenCanvas, simulationModule] });
   }
 
@@ -28,6 +28,7 @@ export class Simulation {
     const { inner, outer } = canvas.viewbox();
     if (outer.width > 0 && inner.width > 0) canvas.viewbox(viewToStart(fittingBox(inner, outer, INSETS), outer, INSETS, this.starts(canvas)));
     this.viewer.get<{ toggleMode(active: boolean): void }>('toggleMode').toggleMode(true);
+    this.container.querySelector('.bts-log .bts-content')?.setAttribute('tabindex', '0'); // a long log is read by keyboard, too
     canvas.focus();
   }
 

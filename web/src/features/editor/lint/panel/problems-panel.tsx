@@ -77,7 +77,7 @@ export function ProblemsPanel({ bench }: { readonly bench: Workbench }) {
       <div ref={list} className={classes.list} tabIndex={-1} role="group" aria-label="List of problems" onKeyDown={(event) => walkRows(event.currentTarget, event)}>
         {shown.length === 0 && <Nothing state={state} isFiltered={query !== ''} />}
         {groups.map((group) => (
-          <section key={group.id} aria-label={group.title}>
+          <div key={group.id} role="group" aria-label={group.title}>
             <h3 className={classes.group}>
               {group.title} <span>{group.problems.length}</span>
             </h3>
@@ -101,7 +101,7 @@ export function ProblemsPanel({ bench }: { readonly bench: Workbench }) {
                 />
               ))}
             </ul>
-          </section>
+          </div>
         ))}
         {state.more > 0 && <p className={classes.note}>And {state.more} more: they are listed once these are mended or hidden.</p>}
         {state.unchecked.length > 0 && <p className={classes.note}>{plural(state.unchecked.length, 'rule')} could not cope with this file: {state.unchecked.join(', ')}.</p>}
