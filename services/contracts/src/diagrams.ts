@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineEndpoint } from './endpoint.js';
-import { bpmnXml, cursor, idempotencyKey, ifMatch, ifNoneMatch, limit, pageOf, safeText, timestamp, title, userRef, uuid, version } from './fields.js';
+import { bpmnXml, cursor, idempotencyKey, ifMatch, ifNoneMatch, limit, meant, pageOf, safeText, timestamp, title, userRef, uuid, version } from './fields.js';
 
 /** How many autosaved versions of a diagram are kept; named versions are kept for ever. */
 export const AUTOSAVES_KEPT = 10;
@@ -50,7 +50,7 @@ const etag = { ETag: 'The version in quotes, such as "7"' };
 export const createDiagram = defineEndpoint({
   id: 'createDiagram', tag: 'Diagrams', summary: 'Create a diagram', method: 'POST', path: '/api/diagrams',
   permission: 'diagram:write', limit: 'save',
-  headers: z.object({ 'idempotency-key': idempotencyKey.optional() }),
+  headers: z.object({ 'idempotency-key': idempotencyKey.optional(), 'x-user-id': meant.optional() }),
   body: z
     .strictObject({
       title,
@@ -104,7 +104,7 @@ export const getDiagramThumbnail = defineEndpoint({
 export const saveDiagram = defineEndpoint({
   id: 'saveDiagram', tag: 'Diagrams', summary: 'Save a diagram', method: 'PUT', path: '/api/diagrams/:id',
   permission: 'diagram:write', limit: 'save', params: id,
-  headers: z.object({ 'if-match': ifMatch.optional(), 'idempotency-key': idempotencyKey.optional() }),
+  headers: z.object({ 'if-match': ifMatch.optional(), 'idempotency-key': idempotencyKey.optional(), 'x-user-id': meant.optional() }),
   body: z
     .strictObject({
       bpmnXml: bpmnXml.optional(),
@@ -156,6 +156,7 @@ export const getVersion = defineEndpoint({
 export const nameVersion = defineEndpoint({
   id: 'nameVersion', tag: 'Versions', summary: 'Name a version, which keeps it for ever, or take its name away', method: 'PUT', path: '/api/diagrams/:id/versions/:version',
   permission: 'diagram:write', limit: 'default', params: versionParams,
+  headers: z.object({ 'x-user-id': meant.optional() }),
   body: z.strictObject({ message: message.nullable().describe('null: an autosave again, which may be forgotten at once') }).meta({ id: 'NameVersion' }),
   status: 200, response: versionSummarySchema, errors: ['diagram.not_found', 'diagram.deleted', 'diagram.version_not_found'],
 });

@@ -24,6 +24,8 @@ export const ifMatch = z
   .regex(/^"?[1-9][0-9]{0,9}"?$/, 'must be one version in quotes, such as "7"')
   .transform((tag) => Number(tag.replaceAll('"', '')))
   .pipe(version);
+/** Who is meant to do it: the session in a browser's cookie may be somebody else's by now, who must not be taken for the author. */
+export const meant = uuid.describe('The person this is done for; refused with 401 when the session is another person’s');
 /** RFC 9110 If-None-Match: any list of tags; compared by the server. */
 export const ifNoneMatch = z.string().max(2000);
 export const cursor = z.string().regex(/^[A-Za-z0-9_-]{1,1500}$/, 'must be a cursor this API handed out');

@@ -270,3 +270,15 @@ describe('copies', () => {
     expect((await ann.agent.post(`/api/diagrams/${id}/duplicate`).send({}).expect(201)).body.title).toBe('100% (new) (copy 4)');
   });
 });
+
+describe('done for somebody', () => {
+  it('is refused when another person signed in since, in the same browser', async () => {
+    const id = await given();
+    await join(app, ann.workspaceId, bob.userId, 'editor');
+    const save = (who: SignedUp, meant: string) => who.agent.put(`/api/diagrams/${id}`).set('If-Match', '"1"').set('X-User-Id', meant).send({ bpmnXml: modelWith('Mine') });
+    expect((await save(bob, ann.userId)).body).toEqual(problem(401, 'auth.unauthenticated'));
+    expect((await bob.agent.put(`/api/diagrams/${id}/versions/1`).set('X-User-Id', ann.userId).send({ message: 'Mine' })).body).toEqual(problem(401, 'auth.unauthenticated'));
+    expect((await bob.agent.post('/api/diagrams').set('X-User-Id', ann.userId).send({ title: 'Copy' })).body).toEqual(problem(401, 'auth.unauthenticated'));
+    expect((await save(ann, ann.userId).expect(200)).body).toMatchObject({ version: 2, updatedBy: { id: ann.userId } });
+  });
+});

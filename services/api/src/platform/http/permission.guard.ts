@@ -13,7 +13,10 @@ export class PermissionGuard implements CanActivate {
     const endpoint = endpointOf(context.getHandler());
     // Boot refuses such a route; should one come by all the same, it stays shut.
     if (endpoint === undefined) throw new AppError('auth.forbidden', 'This route declares no permission.');
-    checkPermission(endpoint.permission, stateOf(context.switchToHttp().getRequest<Request>()).actor ?? null);
+    const request = context.switchToHttp().getRequest<Request>();
+    const actor = stateOf(request).actor ?? null;
+    checkPermission(endpoint.permission, actor);
+    checkMeant(request.headers['x-user-id'], actor);
     return true;
   }
 }
@@ -26,4 +29,15 @@ export function checkPermission(permission: Permission, actor: Actor | null): vo
   if (permission === 'public') return;
   if (actor === null) throw new AppError('auth.unauthenticated', 'Sign in and send the session cookie along.');
   if (permission === 'admin:operate' && !actor.administrator) throw new AppError('auth.forbidden', 'Only an administrator of this installation may do this.');
+}
+
+/**
+ * A page outlives its session: what was drawn in it must not be saved as the work of whoever signed in since, in the same browser.
+ *
+ * @param meant the id of the person it is done for, as the client says; it gives no rights
+ * @throws AppError auth.unauthenticated when the session is another person's
+ */
+export function checkMeant(meant: string | string[] | undefined, actor: Actor | null): void {
+  if (meant === undefined || actor === null || meant === actor.userId) return;
+  throw new AppError('auth.unauthenticated', 'Somebody else has signed in since. Sign in again to go on.');
 }

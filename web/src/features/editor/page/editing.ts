@@ -45,14 +45,14 @@ export class Editing {
         await this.drawing.whenStill();
         return { ...result, ...(landed && { base: landed.version }) };
       },
-      nameVersion: (version, message) => asOwner(owner, () => keepVersion(owner.diagramId, version, message)),
+      nameVersion: (version, message) => asOwner(owner, () => keepVersion(owner, version, message)),
       show: (document) => {
         this.remember();
         return this.drawing.open(document.xml, true);
       },
       keep: (draft) => keepDraft({ ...draft, ...owner, session, at: Date.now() }),
       drop: (revision) => dropDraft(session, revision),
-      put: (request, leaving) => asOwner(owner, () => putDiagram(owner.diagramId, request, leaving)),
+      put: (request, leaving) => asOwner(owner, () => putDiagram(owner, request, leaving)),
       fetchCurrent: async () => {
         const { stored } = await asOwner(owner, () => readDiagram(owner));
         if (!isDirty(this.saving.state)) await this.drawing.whenStill(); // theirs is shown next
@@ -86,7 +86,7 @@ export class Editing {
   async copyMine(): Promise<string> {
     const { title, xml, revision } = await this.content();
     if (this.copyKey?.xml !== xml) this.copyKey = { xml, key: uniqueKey() };
-    const id = await createCopy({ title: copyTitle(title), xml, workspaceId: this.options.opened.workspaceId, key: this.copyKey.key });
+    const id = await createCopy({ userId: this.owner.userId, title: copyTitle(title), xml, workspaceId: this.options.opened.workspaceId, key: this.copyKey.key });
     await this.keepAsides();
     this.saving.send({ type: 'copied', revision });
     return id;

@@ -3,7 +3,8 @@ import { readDiagram } from './open-diagram.js';
 import { putDiagram } from './server-ports.js';
 
 const ID = '0190a5d0-0000-7000-8000-000000000001';
-const save = () => putDiagram(ID, { type: 'put', key: 'k', ifMatch: 1, body: { bpmnXml: '<a/>' } }, false);
+const OWNER = { userId: 'u', diagramId: ID };
+const save = () => putDiagram(OWNER, { type: 'put', key: 'k', ifMatch: 1, body: { bpmnXml: '<a/>' } }, false);
 const answer = (body: string) => jest.spyOn(globalThis, 'fetch').mockImplementation(async () => new Response(body, { status: 200 }));
 afterEach(() => void jest.restoreAllMocks());
 
@@ -11,12 +12,13 @@ it('takes nothing for a save that does not name a version: a proxy or the page o
   for (const body of ['', 'null', '{}', '{"error":"sign in"}', '<html>Welcome</html>']) {
     answer(body);
     await expect(save()).rejects.toMatchObject({ status: 502 });
-    await expect(readDiagram({ userId: 'u', diagramId: ID })).rejects.toMatchObject({ status: 502 });
+    await expect(readDiagram(OWNER)).rejects.toMatchObject({ status: 502 });
     jest.restoreAllMocks();
   }
 });
 
 it('takes the answer of the server', async () => {
-  answer(JSON.stringify({ version: 7, title: 'T', updatedAt: null, updatedBy: null }));
+  const fetched = answer(JSON.stringify({ version: 7, title: 'T', updatedAt: null, updatedBy: null }));
   expect(await save()).toEqual({ kind: 'saved', version: 7, title: 'T', updatedAt: null, updatedBy: null });
+  expect(fetched.mock.calls[0]?.[1]?.headers).toMatchObject({ 'if-match': '"1"', 'idempotency-key': 'k', 'x-user-id': 'u' });
 });

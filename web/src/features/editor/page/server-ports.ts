@@ -1,17 +1,18 @@
 import { createDiagram, getVersion, listVersions, nameVersion, saveDiagram } from '@bpmn-studio/contracts';
 import { call, isProblem } from '../../../api/client.js';
 import { apiErrorFrom } from '../../../api/problem.js';
+import type { Owner } from '../save/device-store.js';
 import type { Saved, SaveEffect } from '../save/save-state.js';
 
 /** The browser lets a request outlive the page only when its body is small (64 KiB for all such requests together). */
 const OUTLIVING_BYTES = 60_000;
 
-/** Sends one save. @throws what the API client throws */
-export async function putDiagram(diagramId: string, { key, ifMatch, body }: Extract<SaveEffect, { type: 'put' }>, leaving: boolean): Promise<Saved> {
+/** Sends one save of its owner: nobody else may be taken for its author. @throws what the API client throws */
+export async function putDiagram({ diagramId, userId }: Owner, { key, ifMatch, body }: Extract<SaveEffect, { type: 'put' }>, leaving: boolean): Promise<Saved> {
   const keepalive = leaving && isSmall(body.bpmnXml ?? '');
   const { data } = await call(
     saveDiagram,
-    { params: { id: diagramId }, headers: { 'if-match': `"${ifMatch}"`, 'idempotency-key': key }, body },
+    { params: { id: diagramId }, headers: { 'if-match': `"${ifMatch}"`, 'idempotency-key': key, 'x-user-id': userId }, body },
     { quiet: true, keepalive },
   );
   // Something in between said yes: nothing was saved by that.
@@ -20,10 +21,10 @@ export async function putDiagram(diagramId: string, { key, ifMatch, body }: Extr
 }
 
 /** Gives a version a name, so that it is kept for ever; a name somebody gave it stays. @throws what the API client throws */
-export async function keepVersion(diagramId: string, version: number, message: string): Promise<void> {
+export async function keepVersion({ diagramId, userId }: Owner, version: number, message: string): Promise<void> {
   const params = { id: diagramId, version };
   const { data } = await call(getVersion, { params });
-  if (data.message === null) await call(nameVersion, { params, body: { message } }, { quiet: true });
+  if (data.message === null) await call(nameVersion, { params, headers: { 'x-user-id': userId }, body: { message } }, { quiet: true });
 }
 
 /**
@@ -46,11 +47,11 @@ export async function newestOf(diagramId: string, sent: readonly string[], since
  * Creates a diagram that holds work from here, and returns its id: beside the one it comes from, or in the person's own
  * workspace where nothing may be put there. The key makes a second try safe.
  */
-export async function createCopy(copy: { title: string; xml: string; workspaceId: string | null; key: string }): Promise<string> {
-  const { title, xml, workspaceId, key } = copy;
+export async function createCopy(copy: { userId: string; title: string; xml: string; workspaceId: string | null; key: string }): Promise<string> {
+  const { userId, title, xml, workspaceId, key } = copy;
   try {
     const { data } = await call(createDiagram, {
-      headers: { 'idempotency-key': key },
+      headers: { 'idempotency-key': key, 'x-user-id': userId },
       body: { title, bpmnXml: xml, ...(workspaceId !== null && { workspaceId }) },
     });
     return data.id;

@@ -43,7 +43,7 @@ export function WorkbenchDialogs({ bench }: { readonly bench: Workbench }) {
   }, [dialog]);
 
   const openCopy = async (copy: KeptCopy) => {
-    const id = await createCopy({ title: copyTitle(copy.title), xml: copy.xml, workspaceId: opened.workspaceId, key: copy.id });
+    const id = await createCopy({ userId: copy.userId, title: copyTitle(copy.title), xml: copy.xml, workspaceId: opened.workspaceId, key: copy.id });
     await dropCopy(copy.id);
     await openDiagram(id);
   };
