@@ -38,8 +38,4 @@ export class ProblemCanvas {
     labels.activate(element);
     return labels.isActive();
   }
-
-  end(): void {
-    this.marks.end();
-  }
 }

@@ -26,7 +26,7 @@ export class ProblemMarks {
     private readonly idOnCanvas: (id: string) => string,
     private readonly onMark: (elementId: string) => void,
   ) {
-    viewer.on('import.render.complete', this.again);
+    viewer.on('import.render.complete', () => this.again());
   }
 
   /** Marks these, at most 200 of them, and no others. */
@@ -35,11 +35,7 @@ export class ProblemMarks {
     this.again();
   }
 
-  end(): void {
-    this.viewer.off('import.render.complete', this.again);
-  }
-
-  private readonly again = (): void => {
+  private again(): void {
     const overlays = this.viewer.get<Overlays>('overlays');
     const registry = this.viewer.get<CanvasServices['elementRegistry']>('elementRegistry');
     overlays.remove({ type: TYPE });
@@ -50,7 +46,7 @@ export class ProblemMarks {
       overlays.add(element, TYPE, { position: placeOn(element), html: this.markFor(id, problems), show: { minZoom: LEAST_ZOOM } });
       marks++;
     }
-  };
+  }
 
   private markFor(id: string, problems: readonly Problem[]): HTMLElement {
     const severity = SEVERITIES.find((each) => problems.some((problem) => problem.severity === each)) ?? 'info';
