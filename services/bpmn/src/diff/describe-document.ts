@@ -1,12 +1,12 @@
-import { BPMN_DI_NAMESPACE, BPMN_NAMESPACE } from '../model/namespaces.js';
+import { BPMN_DI_NAMESPACE, BPMN_NAMESPACE, XMLNS_NAMESPACE, XSI_NAMESPACE } from '../model/namespaces.js';
 import { typeOf } from '../model/bpmn-schema.js';
+import { nameOf } from '../model/name-of-element.js';
 import { isDerived, isLaneMember } from '../references/references.js';
-import { XSI_NAMESPACE } from '../xml/namespaces-in-scope.js';
-import { attributeOf, elementsIn, textIn, withDescendants, XMLNS_NAMESPACE, type XmlElement } from '../xml/xml-tree.js';
+import { attributeOf, elementsIn, textIn, withDescendants, type XmlElement } from '../xml/xml-tree.js';
 import type { ChangeKind } from './bpmn-diff.js';
 import { depicted, describeDiagram } from './describe-drawing.js';
-import { contentKey, contentShown, plainText, vendorName, type Fact } from './facts.js';
-import { isDefault, isKnown, isUntold, kindOf, partName, refers } from './known-elements.js';
+import { vendorContent, contentShown, plainText, vendorName, type Fact } from './facts.js';
+import { goesWithoutSaying, isKnown, isUntold, kindOf, partName, refers } from './known-elements.js';
 
 /** An element people know by itself, and all that a document says of it. */
 export interface Described {
@@ -46,7 +46,7 @@ class Description {
   }
 
   private enter(element: XmlElement, id: string): void {
-    const own = this.known.get(id) ?? { elementId: id === DEFINITIONS ? (attributeOf(element, 'id') ?? '') : id, type: typeOf(element), name: nameOf(element), facts: new Map() };
+    const own = this.known.get(id) ?? { elementId: id === DEFINITIONS ? (attributeOf(element, 'id') ?? '') : id, type: typeOf(element), name: nameOf(element) ?? null, facts: new Map() };
     this.known.set(id, own);
     this.attributes(element, '', own);
     for (const child of elementsIn(element)) this.inside(child, '', own, id);
@@ -81,7 +81,7 @@ class Description {
     const children = elementsIn(element);
     // Documentation and scripts may hold markup of their own.
     const foreign = children.some(({ uri }) => uri !== BPMN_NAMESPACE);
-    if (foreign) this.tell(owner, { kind, key: path, property: path, raw: contentKey(element), shown: () => contentShown(element) });
+    if (foreign) this.tell(owner, { kind, key: path, property: path, raw: vendorContent(element), shown: () => contentShown(element) });
     else if (text !== '') this.tell(owner, refers(element.local) ? this.reference(kind, path, text) : { kind, key: path, property: path, raw: text });
     else if (kind === 'semantic' && !/[lL]aneSet$/.test(element.local)) this.tell(owner, { kind, key: path, property: path, raw: typeOf(element) });
     this.attributes(element, `${path}.`, owner);
@@ -96,14 +96,14 @@ class Description {
         // The id of a part is its own affair; that of a known element is what it is known by.
         if ((local === 'id' && (way !== '' || owner.type !== 'bpmn:Definitions')) || isUntold(local)) continue;
         const plain = uri === XSI_NAMESPACE ? value.replace(/^.*:/, '') : plainText(value);
-        if (isDefault(local, plain)) continue;
+        if (goesWithoutSaying(element, local, plain)) continue;
         this.tell(owner, refers(local) ? this.reference('semantic', way + local, plain) : { kind: 'semantic', key: way + local, property: way + local, raw: plain });
       } else this.tell(owner, { kind: kindOf(uri, 'extension'), key: `${way}${uri} ${local}`, property: way + vendorName(attribute), raw: value });
     }
   }
 
   private vendor(element: XmlElement, way: string, owner: Described): void {
-    this.tell(owner, { kind: kindOf(element.uri, 'extension'), key: `${way}<${element.uri} ${element.local}`, property: way + vendorName(element), raw: contentKey(element), shown: () => contentShown(element) });
+    this.tell(owner, { kind: kindOf(element.uri, 'extension'), key: `${way}<${element.uri} ${element.local}`, property: way + vendorName(element), raw: vendorContent(element), shown: () => contentShown(element) });
   }
 
   /** That a lane holds a node is told of the node; of the lane when there is no such node. */
@@ -136,10 +136,4 @@ class Description {
     if (same) same.push(fact);
     else owner.facts.set(fact.key, [fact]);
   }
-}
-
-function nameOf(element: XmlElement): string | null {
-  const text = element.local === 'textAnnotation' ? elementsIn(element).find(({ local }) => local === 'text') : undefined;
-  const name = attributeOf(element, 'name') ?? (text ? textIn(text) : element.local === 'categoryValue' ? attributeOf(element, 'value') : undefined);
-  return name?.trim() || null;
 }

@@ -1,7 +1,7 @@
-import { BPMN_DI_NAMESPACE, DC_NAMESPACE, DI_NAMESPACE } from '../model/namespaces.js';
-import { attributeOf, elementsIn, XMLNS_NAMESPACE, type XmlElement } from '../xml/xml-tree.js';
-import { contentKey, contentShown, plainNumber, vendorName, type Fact } from './facts.js';
-import { isDefault, isUntold, kindOf } from './known-elements.js';
+import { BPMN_DI_NAMESPACE, DC_NAMESPACE, DI_NAMESPACE, XMLNS_NAMESPACE } from '../model/namespaces.js';
+import { attributeOf, elementsIn, type XmlElement } from '../xml/xml-tree.js';
+import { vendorContent, contentShown, plainNumber, vendorName, type Fact } from './facts.js';
+import { goesWithoutSaying, isUntold, kindOf } from './known-elements.js';
 
 const STANDARD = new Set([BPMN_DI_NAMESPACE, DC_NAMESPACE, DI_NAMESPACE]);
 
@@ -48,7 +48,7 @@ function describePart(element: XmlElement, way: string, tell: (fact: Fact) => vo
     tell(layout(`${way}bounds`, `${x},${y} ${width}x${height}`));
   } else if (!STANDARD.has(element.uri) || element.local === 'extension') {
     const name = vendorName(element);
-    tell({ kind: kindOf(element.uri, 'extension'), key: `${way}<${element.uri} ${element.local}`, property: way + name, raw: contentKey(element), shown: () => contentShown(element) });
+    tell({ kind: kindOf(element.uri, 'extension'), key: `${way}<${element.uri} ${element.local}`, property: way + name, raw: vendorContent(element), shown: () => contentShown(element) });
   } else {
     const inner = `${way}${element.local === 'BPMNLabel' ? 'label' : element.local}.`;
     attributesOf(element, inner, tell);
@@ -61,7 +61,7 @@ function attributesOf(element: XmlElement, way: string, tell: (fact: Fact) => vo
     const { uri, local, value } = attribute;
     if (uri === XMLNS_NAMESPACE) continue;
     if (uri !== '') tell({ kind: kindOf(uri, 'extension'), key: `${way}${uri} ${local}`, property: way + vendorName(attribute), raw: value });
-    else if (local !== 'id' && local !== 'bpmnElement' && !isUntold(local) && !isDefault(local, value)) tell(layout(way + local, plainNumber(value)));
+    else if (local !== 'id' && local !== 'bpmnElement' && !isUntold(local) && !goesWithoutSaying(element, local, value)) tell(layout(way + local, plainNumber(value)));
   }
 }
 

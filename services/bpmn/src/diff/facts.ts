@@ -1,4 +1,5 @@
-import { elementsIn, textIn, XMLNS_NAMESPACE, type XmlElement } from '../xml/xml-tree.js';
+import { BIOC_NAMESPACE, COLOR_NAMESPACE, XMLNS_NAMESPACE, XSI_NAMESPACE } from '../model/namespaces.js';
+import { elementsIn, textIn, type XmlElement } from '../xml/xml-tree.js';
 import type { ChangeKind } from './bpmn-diff.js';
 
 /** One thing a document says of an element. Two facts are the same when `key` and `raw` are. */
@@ -16,9 +17,9 @@ export interface Fact {
 
 /** Vendors are called by the prefix everybody knows, whichever a file chose. */
 const PREFIXES: ReadonlyMap<string, string> = new Map([
-  ['http://bpmn.io/schema/bpmn/biocolor/1.0', 'bioc'],
-  ['http://www.omg.org/spec/BPMN/non-normative/color/1.0', 'color'],
-  ['http://www.w3.org/2001/XMLSchema-instance', 'xsi'],
+  [BIOC_NAMESPACE, 'bioc'],
+  [COLOR_NAMESPACE, 'color'],
+  [XSI_NAMESPACE, 'xsi'],
   ['http://camunda.org/schema/1.0/bpmn', 'camunda'],
   ['http://camunda.org/schema/zeebe/1.0', 'zeebe'],
   ['http://camunda.org/schema/modeler/1.0', 'modeler'],
@@ -34,9 +35,9 @@ export function vendorName({ name, uri, local }: { name: string; uri: string; lo
 }
 
 /** An element of a vendor with all that is in it, one value whatever its prefixes and the order of its parts. */
-export function contentKey(element: XmlElement): string {
+export function vendorContent(element: XmlElement): string {
   const attributes = told(element).map(({ uri, local, value }) => `${uri} ${local}=${JSON.stringify(value)}`).sort();
-  const children = elementsIn(element).map((child) => `<${child.uri} ${child.local}${contentKey(child)}>`).sort();
+  const children = elementsIn(element).map((child) => `<${child.uri} ${child.local}${vendorContent(child)}>`).sort();
   return `${attributes.join(' ')}|${textIn(element).trim()}|${children.join('')}`;
 }
 

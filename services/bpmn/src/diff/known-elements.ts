@@ -1,9 +1,9 @@
-import { BPMN_NAMESPACE } from '../model/namespaces.js';
+import { isDefault } from '../model/bpmn-schema.js';
+import { BIOC_NAMESPACE, BPMN_NAMESPACE, COLOR_NAMESPACE } from '../model/namespaces.js';
 import { attributeOf, type XmlElement } from '../xml/xml-tree.js';
 import type { ChangeKind } from './bpmn-diff.js';
 
-/** bpmn.io's colours and those of the OMG's "BPMN in Color". */
-const COLOUR_NAMESPACES: ReadonlySet<string> = new Set(['http://bpmn.io/schema/bpmn/biocolor/1.0', 'http://www.omg.org/spec/BPMN/non-normative/color/1.0']);
+const COLOUR_NAMESPACES: ReadonlySet<string> = new Set([BIOC_NAMESPACE, COLOR_NAMESPACE]);
 
 /** What holds things that people know by themselves. */
 const CONTAINERS = new Set([
@@ -14,10 +14,11 @@ const PARTS = new Set([
   'documentation', 'extensionElements', 'laneSet', 'childLaneSet', 'ioSpecification', 'ioBinding', 'property', 'resourceRole', 'performer', 'humanPerformer', 'potentialOwner', 'auditing', 'monitoring', 'correlationSubscription', 'correlationKey', 'participantAssociation', 'messageFlowAssociation', 'conversationAssociation', 'loopCharacteristics', 'standardLoopCharacteristics', 'multiInstanceLoopCharacteristics', 'completionCondition', 'import', 'relationship', 'extension',
 ]);
 
-/** Left out of a document these mean this (BPMN 2.0.2): to say so makes no difference. */
-const DEFAULTS: Readonly<Record<string, string>> = {
-  isExecutable: 'false', isClosed: 'false', processType: 'None', isInterrupting: 'true', cancelActivity: 'true', parallelMultiple: 'false', isSequential: 'false', behavior: 'All', testBefore: 'false', isCollection: 'false', triggeredByEvent: 'false', isForCompensation: 'false', startQuantity: '1', completionQuantity: '1', gatewayDirection: 'Unspecified', instantiate: 'false', eventGatewayType: 'Exclusive', associationDirection: 'None', ordering: 'Parallel', cancelRemainingInstances: 'true', method: '##Compensate', waitForCompletion: 'true', implementation: '##unspecified', isUnlimited: 'false', textFormat: 'text/plain', isHorizontal: 'true', isExpanded: 'false', isMessageVisible: 'false', type: 'tFormalExpression', messageVisibleKind: 'initiating', expressionLanguage: 'http://www.w3.org/1999/XPath', typeLanguage: 'http://www.w3.org/2001/XMLSchema',
-};
+/** Left out of a document these mean this (BPMN 2.0.2), although the model does not say so: to say so makes no difference. */
+const MORE_DEFAULTS: ReadonlyMap<string, string> = new Map([
+  ['isExecutable', 'false'], ['isClosed', 'false'], ['processType', 'None'], ['associationDirection', 'None'], ['ordering', 'Parallel'], ['method', '##Compensate'], ['implementation', '##unspecified'],
+  ['isUnlimited', 'false'], ['isHorizontal', 'true'], ['isExpanded', 'false'], ['isMessageVisible', 'false'], ['type', 'tFormalExpression'],
+]);
 
 /** Says nothing of the process: follows from elsewhere, or names the tool that wrote the file. */
 const UNTOLD_ATTRIBUTES = new Set(['exporter', 'exporterVersion', 'sourceElement', 'targetElement', 'choreographyActivityShape']);
@@ -36,8 +37,9 @@ export function isUntold(attribute: string): boolean {
   return UNTOLD_ATTRIBUTES.has(attribute);
 }
 
-export function isDefault(attribute: string, value: string): boolean {
-  return DEFAULTS[attribute] === value;
+export function goesWithoutSaying(element: XmlElement, attribute: string, value: string): boolean {
+  const more = MORE_DEFAULTS.get(attribute);
+  return more === undefined ? isDefault(element, attribute, value) : more === value;
 }
 
 /** What a part of the semantic model is called in the way to it: the kinds of one thing share a name. */

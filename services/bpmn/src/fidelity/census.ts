@@ -1,6 +1,6 @@
-import { BPMN_DI_NAMESPACE, BPMN_NAMESPACE, DC_NAMESPACE, DI_NAMESPACE } from '../model/namespaces.js';
+import { BPMN_DI_NAMESPACE, BPMN_NAMESPACE, DC_NAMESPACE, DI_NAMESPACE, XMLNS_NAMESPACE } from '../model/namespaces.js';
 import { parseXml } from '../xml/parse-xml.js';
-import { attributeOf, textIn, withDescendants, XMLNS_NAMESPACE, type XmlElement } from '../xml/xml-tree.js';
+import { attributeOf, textIn, withDescendants, type XmlElement } from '../xml/xml-tree.js';
 
 /** What a document holds, counted by what it says. */
 export interface Census {
@@ -26,7 +26,7 @@ export function takeCensus(text: string): Census {
   for (const element of withDescendants(root)) {
     const { uri, local } = element;
     count(census.elements, `${uri} ${local}`);
-    const name = nameOf(element);
+    const name = readableName(element);
     if (name) count(census.names, `${local} ${name}`);
     if (!STANDARD.has(uri)) count(census.foreign, `<${uri} ${local} ${textIn(element).trim()}`);
     for (const attribute of element.attributes) {
@@ -53,7 +53,7 @@ export function total(counts: Map<string, number>): number {
 }
 
 // As a person reads it: line ends and blanks are one.
-function nameOf(element: XmlElement): string | undefined {
+function readableName(element: XmlElement): string | undefined {
   return attributeOf(element, 'name')?.replace(/\s+/g, ' ').trim();
 }
 

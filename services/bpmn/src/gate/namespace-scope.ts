@@ -1,5 +1,4 @@
-const XML_NAMESPACE = 'http://www.w3.org/XML/1998/namespace';
-const XMLNS_NAMESPACE = 'http://www.w3.org/2000/xmlns/';
+import { XML_NAMESPACE, XMLNS_NAMESPACE } from '../model/namespaces.js';
 
 interface Shadowed {
   depth: number;

@@ -1,3 +1,4 @@
+import { PLAIN_ID } from '../model/ids.js';
 import { BPMN_DI_NAMESPACE, BPMN_NAMESPACE } from '../model/namespaces.js';
 import { attributeOf, withDescendants, type XmlElement } from '../xml/xml-tree.js';
 import { kindOf } from './count-elements.js';
@@ -5,8 +6,6 @@ import { sentence, theElement } from './name-elements.js';
 import { quoted } from './quote-text.js';
 import type { RemarkList } from './remark-list.js';
 
-/** What editors and engines take as an id. */
-const PLAIN_ID = /^[A-Za-z_][\w.-]*$/;
 /** What XML takes as an id (NCName of Namespaces in XML 1.0, near enough to tell a letter from a mistake). */
 const XML_ID = /^[\p{L}_][\p{L}\p{N}\p{M}._·-]*$/u;
 

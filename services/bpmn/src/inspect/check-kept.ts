@@ -1,9 +1,7 @@
-import { typeOf } from '../model/bpmn-schema.js';
-import { BPMN_NAMESPACE } from '../model/namespaces.js';
-import { isDefault } from '../model/parse-bpmn.js';
-import { XSI_NAMESPACE } from '../xml/namespaces-in-scope.js';
+import { isDefault } from '../model/bpmn-schema.js';
+import { BPMN_NAMESPACE, XMLNS_NAMESPACE, XSI_NAMESPACE } from '../model/namespaces.js';
 import { pairElements } from '../xml/pair-elements.js';
-import { attributeOf, elementsIn, textIn, withDescendants, XMLNS_NAMESPACE, type XmlElement } from '../xml/xml-tree.js';
+import { attributeOf, elementsIn, textIn, withDescendants, type XmlElement } from '../xml/xml-tree.js';
 import type { FoundIds } from './check-ids.js';
 import type { DeadReferences } from './check-references.js';
 import { theElement, wordsOf } from './name-elements.js';
@@ -57,7 +55,7 @@ function compare(element: XmlElement, other: XmlElement, { byId, dead }: Pick<Fo
   for (const attribute of element.attributes) {
     // `xsi:type` repeats what the element is, and where a schema lies concerns validators.
     if (attribute.uri === XMLNS_NAMESPACE || attribute.uri === XSI_NAMESPACE || dead.has(attribute) || attributeOf(other, attribute.local, attribute.uri) !== undefined) continue;
-    if (attribute.value.trim() === '' || isDefault(typeOf(element), attribute.local, attribute.value)) continue; // says nothing
+    if (attribute.value.trim() === '' || isDefault(element, attribute.local, attribute.value)) continue; // says nothing
     remarks.add('unknown_attribute', element, () => `The editor does not read ${quoted(attribute.name)} of ${theElement(element)}. It stays in the file as it is.`, attribute.start);
   }
   const text = plain(textIn(element));

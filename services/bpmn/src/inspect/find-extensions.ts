@@ -1,5 +1,5 @@
-import { BPMN_DI_NAMESPACE, BPMN_NAMESPACE, DC_NAMESPACE, DI_NAMESPACE } from '../model/namespaces.js';
-import { XMLNS_NAMESPACE, withDescendants, type XmlElement } from '../xml/xml-tree.js';
+import { BPMN_DI_NAMESPACE, BPMN_NAMESPACE, COLOR_NAMESPACE, DC_NAMESPACE, DI_NAMESPACE, XMLNS_NAMESPACE, XML_NAMESPACE, XSI_NAMESPACE } from '../model/namespaces.js';
+import { withDescendants, type XmlElement } from '../xml/xml-tree.js';
 import { REPORT_BOUNDS, type FoundExtension } from './import-report.js';
 import { shortened } from './quote-text.js';
 import { vendorOf } from './vendor-of.js';
@@ -7,8 +7,7 @@ import { vendorOf } from './vendor-of.js';
 /** Namespaces of BPMN itself and of XML: nothing to remark upon. The colours are the OMG's own extension. */
 const STANDARD = new Set([
   '', BPMN_NAMESPACE, BPMN_DI_NAMESPACE, DC_NAMESPACE, DI_NAMESPACE, XMLNS_NAMESPACE,
-  'http://www.w3.org/XML/1998/namespace', 'http://www.w3.org/2001/XMLSchema-instance', 'http://www.w3.org/2001/XMLSchema',
-  'http://www.omg.org/spec/BPMN/non-normative/color/1.0',
+  XML_NAMESPACE, XSI_NAMESPACE, 'http://www.w3.org/2001/XMLSchema', COLOR_NAMESPACE,
 ]);
 
 /** Whose content a document holds beside BPMN's own, most first. It is kept as it is. */

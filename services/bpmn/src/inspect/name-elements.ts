@@ -1,6 +1,6 @@
 import { typeOf } from '../model/bpmn-schema.js';
-import { BPMN_NAMESPACE } from '../model/namespaces.js';
-import { attributeOf, elementsIn, textIn, type XmlElement } from '../xml/xml-tree.js';
+import { nameOf } from '../model/name-of-element.js';
+import { attributeOf, type XmlElement } from '../xml/xml-tree.js';
 import type { RemarkElement } from './import-report.js';
 import { quoted, shortened } from './quote-text.js';
 
@@ -28,11 +28,4 @@ export function wordsOf(local: string): string {
 
 export function sentence(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
-function nameOf(element: XmlElement): string | undefined {
-  const name = attributeOf(element, 'name')?.trim();
-  if (name) return name;
-  const text = element.uri === BPMN_NAMESPACE && element.local === 'textAnnotation' ? elementsIn(element).find(({ local }) => local === 'text') : undefined;
-  return (text && textIn(text).trim()) || undefined;
 }

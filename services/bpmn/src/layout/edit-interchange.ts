@@ -1,5 +1,5 @@
-import { BPMN_DI_NAMESPACE, DC_NAMESPACE, DI_NAMESPACE } from '../model/namespaces.js';
-import { XMLNS_NAMESPACE, attributeOf, elementsIn, withDescendants, type XmlDocument, type XmlElement } from '../xml/xml-tree.js';
+import { BPMN_DI_NAMESPACE, DC_NAMESPACE, DI_NAMESPACE, XMLNS_NAMESPACE } from '../model/namespaces.js';
+import { attributeOf, elementsIn, withDescendants, type XmlDocument, type XmlElement } from '../xml/xml-tree.js';
 import type { Box, Link, Plane } from './layout-model.js';
 import type { ExistingPlane, Interchange } from './read-interchange.js';
 import { InterchangeWriter } from './write-interchange.js';

@@ -1,6 +1,6 @@
-import { BPMN_DI_NAMESPACE, DC_NAMESPACE, DI_NAMESPACE } from '../model/namespaces.js';
+import { BPMN_DI_NAMESPACE, DC_NAMESPACE, DI_NAMESPACE, XMLNS_NAMESPACE } from '../model/namespaces.js';
 import type { Bounds, Point } from '../render/geometry.js';
-import { XMLNS_NAMESPACE, type XmlElement } from '../xml/xml-tree.js';
+import { type XmlElement } from '../xml/xml-tree.js';
 import { SUB_PROCESSES } from './box-sizes.js';
 import type { Box, Link } from './layout-model.js';
 

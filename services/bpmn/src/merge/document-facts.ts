@@ -18,7 +18,7 @@ export function factsOf(root: XmlElement): Facts {
     if (text !== '') facts.set(`${key} says`, text);
     const counts = new Map<string, number>();
     for (const child of elementsIn(element)) {
-      const kind = nameOf(child) ?? `${key}/${listedKey(child) ?? referenceKey(child) ?? `{${child.uri}}${child.local}`}`;
+      const kind = keyOf(child) ?? `${key}/${listedKey(child) ?? referenceKey(child) ?? `{${child.uri}}${child.local}`}`;
       const count = (counts.get(kind) ?? 0) + 1;
       counts.set(kind, count);
       pending.push({ element: child, key: count === 1 ? kind : `${kind} ${count}`, parent: key });
@@ -42,7 +42,7 @@ export function sameFactChanges(one: ReadonlyMap<string, string | null>, other: 
 }
 
 // A shape or an edge goes by what it depicts: an editor that changes the kind of an element gives its shape another id.
-function nameOf(element: XmlElement): string | undefined {
+function keyOf(element: XmlElement): string | undefined {
   if (referenceKey(element) !== undefined) return undefined;
   const id = hasDocumentId(element) ? attributeOf(element, 'id') : undefined;
   return id === undefined ? undefined : `#${id}`;

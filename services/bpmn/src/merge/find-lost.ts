@@ -1,5 +1,4 @@
-import { isDefault } from '../model/parse-bpmn.js';
-import { typeOf } from '../model/bpmn-schema.js';
+import { isDefault, typeOf } from '../model/bpmn-schema.js';
 import { pairElements } from '../xml/pair-elements.js';
 import { attributeOf, withDescendants, type XmlDocument, type XmlElement } from '../xml/xml-tree.js';
 import { attributesOf } from './tree-changes.js';
@@ -42,7 +41,7 @@ export function findLost(original: XmlDocument, before: XmlDocument, after: XmlD
 
 function lostAttributes(element: XmlElement, written: readonly (XmlElement | undefined)[]): LostPart[] {
   const missing = attributesOf(element).filter(({ uri, local, value }) => {
-    if (uri === '' && isDefault(typeOf(element), local, value)) return false;
+    if (uri === '' && isDefault(element, local, value)) return false;
     return written.every((each) => !each || attributeOf(each, local, uri) === undefined);
   });
   return missing.map(({ name }) => partOf(element, `the attribute ${name}`));

@@ -1,8 +1,9 @@
-import { prefixOf, XSI_NAMESPACE } from '../xml/namespaces-in-scope.js';
+import { XMLNS_NAMESPACE, XSI_NAMESPACE } from '../model/namespaces.js';
+import { prefixOf } from '../xml/namespaces-in-scope.js';
 import { Draft, DraftElement, textNode, type DraftNode } from '../xml/draft.js';
 import { Indentation } from '../xml/indentation.js';
 import type { XmlDocument, XmlElement } from '../xml/xml-tree.js';
-import { elementsIn, textIn, withDescendants, XMLNS_NAMESPACE } from '../xml/xml-tree.js';
+import { elementsIn, textIn, withDescendants } from '../xml/xml-tree.js';
 import { drawingsIn, type Drawing } from './drawings.js';
 import type { Box, Spot } from './geometry.js';
 import { findMends, type Mends } from './mend-references.js';

@@ -1,8 +1,8 @@
+import { XMLNS_NAMESPACE, XSI_NAMESPACE } from '../model/namespaces.js';
 import type { Pairing } from '../xml/pair-elements.js';
 import { isGeometry } from '../references/references.js';
-import { XSI_NAMESPACE } from '../xml/namespaces-in-scope.js';
 import { meaningOf } from '../xml/qualified-names.js';
-import { XMLNS_NAMESPACE, elementsIn, textIn, withDescendants, type XmlAttribute, type XmlElement } from '../xml/xml-tree.js';
+import { elementsIn, textIn, withDescendants, type XmlAttribute, type XmlElement } from '../xml/xml-tree.js';
 
 /** An attribute that one side set, changed or (`to` null) took away. */
 export interface AttributeChange {

@@ -51,6 +51,12 @@ export function isSingleChild(parent: ExpandedName, child: ExpandedName): boolea
   return single;
 }
 
+/** Whether an attribute says what holds anyway when it is left out, so that the model does not write it. */
+export function isDefault(element: ExpandedName, attribute: string, value: string): boolean {
+  const property = descriptorOf(element)?.propertiesByName[attribute];
+  return property !== undefined && 'default' in property && String(property.default) === value.trim();
+}
+
 function descriptorOf(element: ExpandedName): TypeDescriptor | null {
   const prefix = PREFIXES.get(element.uri);
   if (!prefix) return null;

@@ -1,3 +1,5 @@
+import { PLAIN_ID } from './ids.js';
+
 /** The ids of a new diagram: ASCII letters, digits, `_`, `-` and `.`, no digit first, each different from the others. */
 export interface EmptyDiagramIds {
   definitions: string;
@@ -7,9 +9,6 @@ export interface EmptyDiagramIds {
   plane?: string;
   startEventShape?: string;
 }
-
-// Narrower than XML: the model drops elements with letters beyond ASCII in their ids.
-const ID = /^[A-Za-z_][\w.-]*$/;
 
 /**
  * The document of a new diagram: one process that is not executable, with one start event and its layout.
@@ -44,6 +43,6 @@ export function emptyDiagram(ids: EmptyDiagramIds): string {
 export const EMPTY_DIAGRAM_XML = emptyDiagram({ definitions: 'Definitions_1', process: 'Process_1', startEvent: 'StartEvent_1' });
 
 function refuseBadIds(ids: string[]): void {
-  for (const id of ids) if (!ID.test(id)) throw new RangeError(`"${id.slice(0, 80)}" cannot be an id: use ASCII letters, digits, _, - and .`);
+  for (const id of ids) if (!PLAIN_ID.test(id)) throw new RangeError(`"${id.slice(0, 80)}" cannot be an id: use ASCII letters, digits, _, - and .`);
   if (new Set(ids).size !== ids.length) throw new RangeError('the ids of a diagram must differ from each other');
 }

@@ -62,19 +62,6 @@ export async function writeBpmn(definitions: ModdleElement): Promise<string> {
   return xml;
 }
 
-/**
- * Whether an attribute says what holds anyway when it is left out, so that the model does not write it.
- * @param type as in the model: "bpmn:UserTask"
- */
-export function isDefault(type: string, attribute: string, value: string): boolean {
-  try {
-    const property = theModdle().getType(type).$descriptor.propertiesByName[attribute];
-    return property !== undefined && 'default' in property && String(property.default) === value.trim();
-  } catch {
-    return false; // no type of the model
-  }
-}
-
 /** The model refers by the elements themselves, so that their ids may be anything once it is read. */
 function restoreIds(definitions: ModdleElement, originals: ReadonlyMap<string, string>): void {
   if (originals.size === 0) return;

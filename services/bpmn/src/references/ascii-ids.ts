@@ -1,9 +1,8 @@
+import { MODEL_ID } from '../model/ids.js';
 import { parseXml } from '../xml/parse-xml.js';
 import { hasDocumentId, idsIn } from './references.js';
 import { renameIds } from './rename-ids.js';
 
-/** What bpmn-moddle takes for an id; an element with another one is dropped. XML allows letters of any script. */
-const TAKEN = /^(?:[a-z][\w.-]*:)?[a-z_][\w.-]*$/i;
 /** bpmn-js looks elements up in plain objects, where these names are there before it put anything in: it draws nothing of that id. */
 const MEMBERS: ReadonlySet<string> = new Set(Object.getOwnPropertyNames(Object.prototype));
 const AN_ID = /\sid\s*=\s*(?:"([^"]*)"|'([^']*)')/g;
@@ -39,7 +38,7 @@ function hasRefusedId(text: string): boolean {
 }
 
 function isTaken(id: string): boolean {
-  return TAKEN.test(id) && !MEMBERS.has(id);
+  return MODEL_ID.test(id) && !MEMBERS.has(id);
 }
 
 function namesFor(text: string): Map<string, string> {

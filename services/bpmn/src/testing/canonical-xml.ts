@@ -1,5 +1,6 @@
+import { XMLNS_NAMESPACE } from '../model/namespaces.js';
 import { parseXml } from '../xml/parse-xml.js';
-import { elementsIn, textIn, XMLNS_NAMESPACE, type XmlElement } from '../xml/xml-tree.js';
+import { elementsIn, textIn, type XmlElement } from '../xml/xml-tree.js';
 
 /** What a document says, whatever its prefixes, layout, comments and the order of its elements; the order of waypoints counts. */
 export function canonicalXml(text: string): string {

@@ -1,6 +1,5 @@
+import { XML_NAMESPACE } from '../model/namespaces.js';
 import { textNode, type Draft, type DraftElement, type DraftNode } from './draft.js';
-
-const XML = 'http://www.w3.org/XML/1998/namespace';
 
 /** Puts elements into a draft the way its author lays out the text. */
 export class Indentation {
@@ -76,7 +75,7 @@ function blankBefore(parent: DraftElement, index: number): string | null {
 
 function isPreserved(element: DraftElement): boolean {
   for (let each: DraftElement | null = element; each; each = each.parent) {
-    const space = each.attribute('space', XML);
+    const space = each.attribute('space', XML_NAMESPACE);
     if (space !== undefined) return space === 'preserve';
   }
   return false;

@@ -1,8 +1,4 @@
-import { XMLNS_NAMESPACE } from './xml-tree.js';
-
-const XML = 'http://www.w3.org/XML/1998/namespace';
-/** The namespace of xsi:type (XML Schema Part 1, 2.6). */
-export const XSI_NAMESPACE = 'http://www.w3.org/2001/XMLSchema-instance';
+import { XML_NAMESPACE, XMLNS_NAMESPACE } from '../model/namespaces.js';
 
 interface Declaring {
   readonly attributes: readonly { readonly uri: string; readonly local: string; readonly name: string; readonly value: string }[];
@@ -11,7 +7,7 @@ interface Declaring {
 
 /** The namespaces in force inside an element, by prefix; '' is the default namespace. */
 export function scopeOf(element: Declaring | null): Map<string, string> {
-  const scope = new Map<string, string>([['xml', XML]]);
+  const scope = new Map<string, string>([['xml', XML_NAMESPACE]]);
   const line: Declaring[] = [];
   for (let each = element; each; each = each.parent) line.push(each);
   for (const { attributes } of line.reverse()) {

@@ -1,7 +1,8 @@
+import { XMLNS_NAMESPACE, XSI_NAMESPACE } from '../model/namespaces.js';
 import type { Draft, DraftElement } from './draft.js';
-import { prefixOf, scopeOf, XSI_NAMESPACE } from './namespaces-in-scope.js';
+import { prefixOf, scopeOf } from './namespaces-in-scope.js';
 import { mayNameByAttribute, namespacesAt } from './qualified-names.js';
-import { XMLNS_NAMESPACE, type XmlElement } from './xml-tree.js';
+import { type XmlElement } from './xml-tree.js';
 
 interface Named {
   readonly name: string;

@@ -1,5 +1,5 @@
-import { BPMN_DI_NAMESPACE, BPMN_NAMESPACE } from '../model/namespaces.js';
-import { XMLNS_NAMESPACE, attributeOf, elementsIn, isElement, textIn, withDescendants, type XmlElement } from './xml-tree.js';
+import { BPMN_DI_NAMESPACE, BPMN_NAMESPACE, XMLNS_NAMESPACE } from '../model/namespaces.js';
+import { attributeOf, elementsIn, isElement, textIn, withDescendants, type XmlElement } from './xml-tree.js';
 
 /** Which element of one document is which of another. Elements of only one of them are in neither map. */
 export interface Pairing {

@@ -1,6 +1,7 @@
+import { XMLNS_NAMESPACE } from '../model/namespaces.js';
 import { NamespaceScope } from '../gate/namespace-scope.js';
 import { decodeAttribute, decodeLines, decodeText } from './decode-xml.js';
-import { XMLNS_NAMESPACE, type XmlAttribute, type XmlDocument, type XmlElement, type XmlNode, type XmlText } from './xml-tree.js';
+import { type XmlAttribute, type XmlDocument, type XmlElement, type XmlNode, type XmlText } from './xml-tree.js';
 
 /** White space and the name of an attribute; its value is found by its quotes. */
 const ATTRIBUTE = /\s+([^\s=<>/"']+)\s*=\s*(?=["'])/y;

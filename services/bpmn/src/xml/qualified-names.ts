@@ -1,5 +1,6 @@
+import { XMLNS_NAMESPACE } from '../model/namespaces.js';
 import { scopeOf } from './namespaces-in-scope.js';
-import { XMLNS_NAMESPACE, type XmlElement } from './xml-tree.js';
+import { type XmlElement } from './xml-tree.js';
 
 const QUALIFIED = /^([A-Za-z_][\w.-]*):([^\s:]+)$/;
 const NAMING_ATTRIBUTE = /(?:Refs?|^type|^default|^import|^definition|^bpmnElement)$/;

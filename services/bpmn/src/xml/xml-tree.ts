@@ -1,6 +1,3 @@
-/** The namespace of namespace declarations (Namespaces in XML 1.0, 3). */
-export const XMLNS_NAMESPACE = 'http://www.w3.org/2000/xmlns/';
-
 /** A piece of an XML document. Offsets are UTF-16 code units of the text it was read from; `end` is exclusive. */
 export type XmlNode = XmlElement | XmlText;
 
