@@ -2,17 +2,20 @@ import { notifications } from '@mantine/notifications';
 import { Outlet, useRouter } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { onNotice } from '../api/notices.js';
+import { useAtRest } from '../lib/use-at-rest.js';
 import { fetchedPart } from '../ui/fetched-part.js';
 import { CommandCenter } from './commands/command-center.js';
 import { useReturn } from './use-return.js';
 
 const SessionDialog = fetchedPart(async () => (await import('../features/auth/session-dialog.js')).SessionDialog);
+const LATER = [SessionDialog];
 
 /** Around every page: shows what the client has to say about the session and the pace. */
 export function RootLayout() {
   const [expired, setExpired] = useState(false);
   const { email, comeBack } = useReturn();
   const router = useRouter();
+  useAtRest(LATER);
   useEffect(
     () =>
       onNotice((notice) => {
