@@ -116,6 +116,17 @@ describe('the properties of an element', () => {
     expect((await editor.stored()).version).toBe(1);
   });
 
+  journey('a name as long as a book is cut on the canvas and kept in the file', async ({ page }) => {
+    const name = 'Check&#10;'.repeat(100_000);
+    const editor = await opened(page, 'order-process.bpmn', (xml) => xml.replace('name="Check order"', `name="${name}"`));
+    await chosen(editor, 'Check');
+    expect((await page.locator('[data-element-id="Check"] .djs-visual').first().textContent())?.length).toBeLessThan(1_100);
+    await field(page, 'Documentation').fill('Shorter than its name.');
+    await editor.save();
+    await editor.storedText('Shorter than its name.');
+    await editor.storedText(`name="${name}"`);
+  });
+
   journey('settings of an engine go into the file, of what is selected, with what was drawn before', async ({ page, expectComplaint }) => {
     expectComplaint(/409/);
     const editor = await opened(page, 'order-process.bpmn');
@@ -201,10 +212,10 @@ async function chosen(editor: Editor, id: string, position?: { readonly x: numbe
 }
 
 /** A fixture of the BPMN package in the editor of a new account. */
-async function opened(page: Page, fixture: string): Promise<Editor> {
+async function opened(page: Page, fixture: string, change = (xml: string) => xml): Promise<Editor> {
   await signUp(page);
   const { workspaces } = (await (await page.request.get('/api/me')).json()) as { workspaces: { id: string }[] };
-  const bpmnXml = await readFile(new URL(fixture, FIXTURES), 'utf8');
+  const bpmnXml = change(await readFile(new URL(fixture, FIXTURES), 'utf8'));
   const answer = await page.request.post('/api/diagrams', { data: { title: fixture, bpmnXml, workspaceId: workspaces[0]?.id }, headers: { origin: new URL(page.url()).origin } });
   return new Editor(page).open(((await answer.json()) as { id: string }).id);
 }
