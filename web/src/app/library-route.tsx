@@ -1,18 +1,13 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { SHORTEST_SEARCH } from '@bpmn-studio/contracts';
 import { LibraryPage } from '../features/library/library-page.js';
-import { useAtRest } from '../lib/use-at-rest.js';
-import { fetchedPart } from '../ui/fetched-part.js';
+import { SearchResults } from '../features/search/search-results.js';
 import { useCreateAndImport } from './create-and-import.js';
 import { NoWorkspace } from './no-workspace.js';
 import { focusSearchField } from './shell/search-field.js';
 import { useWorkspace } from './use-workspace.js';
 
-const SearchResults = fetchedPart(async () => (await import('../features/search/search-results.js')).SearchResults);
-const LATER = [SearchResults];
-
 export function LibraryRoute() {
-  useAtRest(LATER);
   const { q = '', sort = 'updated' } = useSearch({ from: '/signed-in/shell/' });
   const navigate = useNavigate({ from: '/' });
   const { workspace } = useWorkspace();
