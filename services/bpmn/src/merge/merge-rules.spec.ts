@@ -70,6 +70,14 @@ describe('the deletions of a merge', () => {
     expect(text).toBe(documentOf(A.replace('Ask', 'Answer') + B));
   });
 
+  it('come back into their lanes where somebody chose to have them back', () => {
+    const state = (lane: string, nodes: string) => `<laneSet id="S"><lane id="L">${lane}</lane></laneSet>${nodes}`;
+    const [a, b] = ['A', 'B'].map((id) => `<flowNodeRef>${id}</flowNodeRef>`);
+    const [base, deleted, renamed] = [state(a! + b!, A + B), state(b!, B), state(a! + b!, A.replace('Ask', 'Call') + B)].map((text) => documentOf(text)) as [string, string, string];
+    expect(mergeBpmn({ base, mine: renamed, theirs: deleted, choices: { 'deleted:A:': 'mine' } }).text).toBe(renamed);
+    expect(mergeBpmn({ base, mine: deleted, theirs: renamed }).text).toBe(renamed);
+  });
+
   it('are asked about when the other side gave the element to another lane', () => {
     const lanes = (one: string, two: string) => `<laneSet id="LS"><lane id="L1">${one}</lane><lane id="L2">${two}</lane></laneSet>`;
     const member = '<flowNodeRef>A</flowNodeRef>';

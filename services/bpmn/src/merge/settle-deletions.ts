@@ -16,7 +16,9 @@ export function settleDeletions(state: MergeState): void {
   // Who still has the flow still lists it.
   const isKept = (element: XmlElement) => kept.has(element) || (kept.size > 0 && isDerived(element) && kept.has(state.baseIds.get(textIn(element).trim())!));
   changes.removed = changes.removed.filter((element) => !isKept(element));
-  for (const element of back) {
+  // With a node its place in its lane comes back; flows are listed again wherever they end.
+  const members = state.theirs.changes.removed.filter((element) => isLaneMember(element) && back.has(state.baseIds.get(textIn(element).trim())!));
+  for (const element of new Set([...back, ...members])) {
     const mine = state.mine.pairing.toOther.get(element);
     if (!mine) continue;
     state.restored.add(mine);
