@@ -6,9 +6,11 @@ import { isProblem, messageOf } from '../api/client.js';
 import { signOut as endSession } from '../features/auth/auth-client.js';
 import { whenAllClosed } from '../features/editor/save/closing-editors.js';
 import { forgetImports } from '../features/imports/import-run.js';
+import { useAtRest } from '../lib/use-at-rest.js';
 import { fetchedPart } from '../ui/fetched-part.js';
 
 const UnsavedWorkDialog = fetchedPart(async () => (await import('./unsaved-work-dialog.js')).UnsavedWorkDialog);
+const LATER = [UnsavedWorkDialog];
 const deviceStore = () => import('../features/editor/save/device-store.js');
 
 /**
@@ -18,6 +20,7 @@ const deviceStore = () => import('../features/editor/save/device-store.js');
 export function useSignOut(userId: string): { readonly signOut: () => Promise<void>; readonly question: ReactNode } {
   const queries = useQueryClient();
   const navigate = useNavigate();
+  useAtRest(LATER);
   const [unsaved, setUnsaved] = useState(0);
 
   const leave = async () => {
