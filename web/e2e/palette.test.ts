@@ -64,6 +64,25 @@ describe('finding in a diagram', () => {
     await gone(field);
     await until(page, () => page.locator('.found, .found-current').count(), (marks) => marks === 0, 'marks left');
   });
+
+  journey('takes no letter for a shortcut while the field is on its way', async ({ page }) => {
+    let deliver = () => {};
+    const delivered = new Promise<void>((resolve) => {
+      deliver = resolve;
+    });
+    await page.route(/\/find-bar-[^/]+\.js$/, async (route) => {
+      await delivered;
+      await route.continue();
+    });
+    await inEditor(page);
+    await page.locator('[data-element-id="Check"]').first().click();
+    const drawn = await page.locator('.djs-element').count();
+    await page.keyboard.press('Control+f');
+    await page.keyboard.type('td');
+    deliver();
+    await seen(page.getByRole('textbox', { name: 'Find in this diagram' }));
+    expect(await page.locator('.djs-element').count()).toBe(drawn);
+  });
 });
 
 async function palette(page: Page, query: string): Promise<void> {

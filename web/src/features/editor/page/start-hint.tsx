@@ -6,7 +6,8 @@ export function StartHint() {
     <div className={classes.hint} role="note">
       <p>Choose what comes next beside the circle, or take a shape from the left.</p>
       <p className={classes.more}>
-        Double-click a shape to name it<span className={classes.keys}> · T adds a task · ? shows all shortcuts</span>
+        <span className={classes.keys}>Double-click a shape to name it · T adds a task · ? shows all shortcuts</span>
+        <span className={classes.fingers}>Tap a shape twice to name it</span>
       </p>
     </div>
   );

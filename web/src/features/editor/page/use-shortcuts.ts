@@ -17,7 +17,7 @@ export function useShortcuts(context: ActionContext): void {
     const onKey = (event: KeyboardEvent) => {
       const action = BY_KEYS.get(keysOf(event));
       if (!action || action.byBrowser === true || event.defaultPrevented || event.isComposing) return;
-      if (isDialogOpen() || !isHeard(action, event.target)) {
+      if (isDialogOpen() || isFindComing(action, latest.current) || !isHeard(action, event.target)) {
         if (action.where === 'always') event.preventDefault();
         return;
       }
@@ -28,6 +28,11 @@ export function useShortcuts(context: ActionContext): void {
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
   }, []);
+}
+
+/** The field to find with was asked for and is still being fetched: what is typed belongs there, not to the drawing. */
+function isFindComing({ where }: Action, { bench }: ActionContext): boolean {
+  return where !== 'always' && bench.mode === 'find' && document.querySelector('search') === null;
 }
 
 function isHeard({ where }: Action, target: EventTarget | null): boolean {
