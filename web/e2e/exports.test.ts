@@ -81,7 +81,7 @@ describe('exports', () => {
     await context.setOffline(false);
   });
 
-  journey('everything as one archive', async ({ page }) => {
+  journey('everything as one archive', async ({ page, expectComplaint }) => {
     await orderHandling(page);
     await page.goto('/');
     await page.getByRole('button', { name: 'Export all as .zip' }).click();
@@ -91,6 +91,12 @@ describe('exports', () => {
     expect(zip.name).toMatch(/\.zip$/);
     expect(zip.bytes.toString('latin1')).toContain('Order handling.bpmn');
     expect(zip.bytes.toString('latin1')).toContain('manifest.json');
+    // One is being made already: the page says so, where a download would only fail.
+    expectComplaint(/429/);
+    await page.route('**/api/exports**', (route) => route.fulfill({ status: 429, headers: { 'retry-after': '15' } }));
+    await page.getByRole('button', { name: 'Export all as .zip' }).click();
+    await page.getByRole('menuitem', { name: 'PDF documents' }).click();
+    await seen(page.getByRole('alert').getByText('Another one is still being made for you'));
   });
 
   journey('keeps the mark of bpmn.io in sight', async ({ page }) => {

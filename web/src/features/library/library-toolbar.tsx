@@ -1,9 +1,9 @@
 import { ActionIcon, Center, Group, Menu, NativeSelect, SegmentedControl, Tooltip, VisuallyHidden } from '@mantine/core';
-import { EXPORT_FORMATS, exportDiagrams, type ExportFormat } from '@bpmn-studio/contracts';
+import { EXPORT_FORMATS, type ExportFormat } from '@bpmn-studio/contracts';
 import { IconFileZip, IconLayoutGrid, IconList } from '@tabler/icons-react';
 import { useState } from 'react';
-import { urlFor } from '../../api/client.js';
 import type { DiagramSort } from './diagram-pages.js';
+import { useArchive } from './use-archive.js';
 import type { View } from './use-view.js';
 
 export interface LibraryToolbarProps {
@@ -30,6 +30,7 @@ const FORMATS: Readonly<Record<ExportFormat, string>> = { bpmn: 'BPMN 2.0 files'
 /** How the library is ordered and shown, and all of it to take along. */
 export function LibraryToolbar({ workspaceId, sort, onSort, view, onView }: LibraryToolbarProps) {
   const [exporting, setExporting] = useState(false);
+  const fetchArchive = useArchive(workspaceId);
   return (
     <Group gap="sm" wrap="nowrap">
       <NativeSelect aria-label="Sort by" data={[...SORTS]} value={sort} onChange={(event) => onSort(event.currentTarget.value as DiagramSort)} w={150} />
@@ -58,7 +59,7 @@ export function LibraryToolbar({ workspaceId, sort, onSort, view, onView }: Libr
         <Menu.Dropdown>
           <Menu.Label>All diagrams as one .zip of</Menu.Label>
           {EXPORT_FORMATS.map((format) => (
-            <Menu.Item key={format} component="a" download href={urlFor(exportDiagrams, { query: { workspaceId, format } })}>
+            <Menu.Item key={format} onClick={() => fetchArchive(format)}>
               {FORMATS[format]}
             </Menu.Item>
           ))}

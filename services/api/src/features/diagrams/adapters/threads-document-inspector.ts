@@ -12,8 +12,8 @@ export class ThreadsDocumentInspector extends DocumentInspector {
     super();
   }
 
-  override inspect(document: BpmnDocument): Promise<ImportReport | undefined> {
-    return unlessImpossible(() => this.threads.inspect(textOf(document), document.encoding)) as Promise<ImportReport | undefined>;
+  override inspect(document: BpmnDocument, chances = 2): Promise<ImportReport | undefined> {
+    return unlessImpossible(() => this.threads.inspect(textOf(document), document.encoding), chances) as Promise<ImportReport | undefined>;
   }
 
   override async layOut(document: BpmnDocument): Promise<LaidOutDocument | undefined> {

@@ -158,7 +158,8 @@ export interface LaidOutDocument {
  * that cannot be worked on, and throw AppError server.unavailable when too much is being worked on at once.
  */
 export abstract class DocumentInspector {
-  abstract inspect(document: BpmnDocument): Promise<ImportReport | undefined>;
+  /** @param chances tries at what takes too long: 2 unless told */
+  abstract inspect(document: BpmnDocument, chances?: number): Promise<ImportReport | undefined>;
   /** Undefined also when there is nothing to place. */
   abstract layOut(document: BpmnDocument): Promise<LaidOutDocument | undefined>;
 }

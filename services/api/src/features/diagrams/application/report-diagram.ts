@@ -17,8 +17,8 @@ export class ReportDiagram {
   run(author: Author, id: string): Promise<{ version: number; report: ImportReport }> {
     return this.turns.run(author.userId, async (turn) => {
       const { summary, document } = await this.diagrams.read(author, id);
-      const report = await turn(() => this.inspector.inspect(documentOf(document)));
-      if (report === undefined) throw new AppError('diagram.not_renderable', 'Looking into the document took too long or too much memory. Export it as BPMN instead.');
+      const report = await turn(() => this.inspector.inspect(documentOf(document), 1)); // others wait for their turn
+      if (report === undefined) throw new AppError('diagram.not_renderable', 'Looking into the document took too long or too much memory. Try again later, or export it as BPMN instead.');
       return { version: summary.version, report };
     });
   }
