@@ -15,7 +15,7 @@ export interface StrandedDialogProps {
 }
 
 const WORDS = {
-  gone: { title: 'This diagram was deleted elsewhere', text: 'It can no longer be saved in its old place. What you see here is not lost.' },
+  gone: { title: 'This diagram is no longer there', text: 'It was deleted, or you may no longer open it. It cannot be saved in its old place; what you see here is not lost.' },
   forbidden: { title: 'You may only view this diagram now', text: 'Your changes cannot be saved here any more, because your role in this workspace has changed. They are not lost: what you see is your work.' },
 } as const;
 

@@ -89,7 +89,7 @@ describe('changes elsewhere', () => {
     world.input({ type: 'answered', key: world.puts[0]?.key ?? '', answer: { kind: 'gone' } });
     world.pass(60_000);
     expect(world.puts).toHaveLength(1);
-    expect(words(world)).toBe('Deleted elsewhere; kept on this device');
+    expect(words(world)).toBe('No longer there; kept on this device');
     world.input({ type: 'copied', revision: world.state.revision });
     world.pass(100);
     expect(isDirty(world.state)).toBe(false);

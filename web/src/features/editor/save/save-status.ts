@@ -18,7 +18,7 @@ export function saveStatus(state: SaveState, now: number): SaveStatus {
   if (hold?.kind === 'merging') return { words: 'Merging…', tone: 'busy', action: null };
   if (hold?.kind === 'loss') return { words: place(state, 'Not saved yet'), short: 'Not saved', tone: 'trouble', action: 'decide' };
   if (hold?.kind === 'forbidden') return { words: place(state, 'You may only view this now'), short: 'View only', tone: 'trouble', action: dirty ? 'decide' : null };
-  if (hold?.kind === 'gone') return { words: dirty ? place(state, 'Deleted elsewhere') : 'Deleted elsewhere', short: 'Deleted', tone: 'trouble', action: 'decide' };
+  if (hold?.kind === 'gone') return { words: dirty ? place(state, 'No longer there') : 'No longer there', short: 'Not there', tone: 'trouble', action: 'decide' };
   if (!dirty && state.online && state.waiting === null) return { words: 'Saved', tone: 'calm', action: null };
   if (!dirty) return { words: 'Saved. You are offline', short: 'Saved, offline', tone: 'calm', action: null };
   if (hold?.kind === 'signed-out') return { words: place(state, 'Sign in again to save'), short: 'Sign in', tone: 'trouble', action: 'sign-in' };
