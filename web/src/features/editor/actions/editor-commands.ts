@@ -1,7 +1,7 @@
 import { IconPointer, IconSquareRounded } from '@tabler/icons-react';
 import type { Command } from '../../../ui/commands/command.js';
 import { LONGEST_LABEL, LONGEST_NAME, shortened } from '../canvas/shortened.js';
-import { isEnabled, type ActionContext } from './action.js';
+import { isEnabled, type Action, type ActionContext } from './action.js';
 import { editorActions } from './editor-actions.js';
 import { writtenKeys } from './keys.js';
 
@@ -14,6 +14,7 @@ export function editorCommands(context: ActionContext): Command[] {
       label: action.label,
       group: action.group,
       words: action.words,
+      hint: stateOf(action, context),
       keys: action.keys?.[0] && writtenKeys(action.keys[0]),
       icon: action.icon,
       run: () => action.run(context),
@@ -32,4 +33,9 @@ export function editorCommands(context: ActionContext): Command[] {
     ? context.tools.possibilities().map(({ id, label, run }) => ({ id: `with:${id}`, label, group: 'With what is selected', icon: IconPointer, onlyFound: id.startsWith('connect:'), run }))
     : [];
   return [...possible, ...actions, ...elements];
+}
+
+/** Of something that is on or off. */
+function stateOf({ isOn }: Action, context: ActionContext): string | undefined {
+  return isOn && (isOn(context) ? 'On' : 'Off');
 }

@@ -1,4 +1,5 @@
-import { ActionIcon, Kbd, Menu, Tooltip } from '@mantine/core';
+import { ActionIcon, Group, Kbd, Menu, Tooltip, VisuallyHidden } from '@mantine/core';
+import { IconCheck } from '@tabler/icons-react';
 import { Fragment, type ReactNode, useEffect, useState } from 'react';
 import { isEnabled, type ActionContext } from '../actions/action.js';
 import { actionOf, type ActionId } from '../actions/editor-actions.js';
@@ -56,16 +57,23 @@ export function ToolMenu({ label, icon, groups, onlyNarrow = NONE, context }: To
 function Items({ ids, context }: { readonly ids: readonly ActionId[]; readonly context: ActionContext }) {
   return ids.map(actionOf).map((action) => {
     const { id, label, keys, icon: Icon } = action;
+    const on = action.isOn?.(context);
     return (
       <Menu.Item
         key={id}
         leftSection={Icon && <Icon size={17} />}
-        rightSection={keys?.[0] && <Kbd size="xs">{writtenKeys(keys[0])}</Kbd>}
+        rightSection={
+          <Group gap={6} wrap="nowrap">
+            {on && <IconCheck size={17} aria-hidden="true" />}
+            {keys?.[0] && <Kbd size="xs">{writtenKeys(keys[0])}</Kbd>}
+          </Group>
+        }
         closeMenuOnClick={action.repeats !== true}
         disabled={!isEnabled(action, context)}
         onClick={() => action.run(context)}
       >
         {label}
+        {on !== undefined && <VisuallyHidden>, {on ? 'on' : 'off'}</VisuallyHidden>}
       </Menu.Item>
     );
   });
