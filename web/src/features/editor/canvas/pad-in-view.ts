@@ -1,6 +1,6 @@
 import type { ModuleDeclaration } from 'didi';
 import { padPlace, type Edges } from './pad-place.js';
-import type { CanvasServices } from './services.js';
+import type { CanvasElement, CanvasServices } from './services.js';
 
 interface ContextPad {
   readonly _current: { readonly html: HTMLElement } | null;
@@ -18,8 +18,11 @@ class PadInView {
       const pad = contextPad._current?.html;
       if (!pad) return wanted;
       const { left, top, width, height } = canvas.getContainer().getBoundingClientRect();
-      const bounds = contextPad._getTargetBounds(target);
-      return padPlace(wanted, { width: pad.offsetWidth, height: pad.offsetHeight }, { width, height }, { left: bounds.left - left, right: bounds.right - left, top: bounds.top - top, bottom: bounds.bottom - top });
+      const size = { width: pad.offsetWidth, height: pad.offsetHeight };
+      // A line has them at its end; of thousands that are selected each would be measured once more. Neither has a left side to go to.
+      const isShape = !Array.isArray(target) && (target as CanvasElement).waypoints === undefined;
+      const bounds = isShape ? contextPad._getTargetBounds(target) : { left, right: left + wanted.left, top: top + wanted.top, bottom: top + wanted.top + size.height };
+      return padPlace(wanted, size, { width, height }, { left: bounds.left - left, right: bounds.right - left, top: bounds.top - top, bottom: bounds.bottom - top });
     };
   }
 }
