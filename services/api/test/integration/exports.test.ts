@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { request as httpRequest } from 'node:http';
+import { request as httpRequest, ServerResponse } from 'node:http';
 import { inflateSync } from 'node:zlib';
 import { EMPTY_DIAGRAM_XML } from '@bpmn-studio/bpmn';
 import { EXPORT_LIMITS } from '@bpmn-studio/contracts';
@@ -212,6 +212,22 @@ describe('an archive', () => {
     // Who only asks whether there would be one stands in nobody's way.
     for (let i = 0; i < 3; i++) await pat.agent.head('/api/exports').expect(200).expect('Content-Type', 'application/zip');
     await archived(pat, {}).expect(200);
+  });
+
+  it('is broken off when its reader takes nothing of it for two minutes', async () => {
+    const lou = await signUp(app, 'Lou');
+    await given('Kept', EMPTY_DIAGRAM_XML, lou);
+    const patience = jest.spyOn(ServerResponse.prototype, 'setTimeout').mockImplementation(function (this: ServerResponse, _ms, tooLong) {
+      tooLong?.();
+      return this;
+    });
+    try {
+      await expect(archived(lou, {})).rejects.toThrow(/hang up|aborted|ECONNRESET/);
+      expect(patience).toHaveBeenCalledWith(120_000, expect.any(Function));
+    } finally {
+      patience.mockRestore();
+    }
+    await eventually(async () => expect((await archived(lou, {})).status).toBe(200));
   });
 
   it('stops being made when its reader hangs up', async () => {

@@ -63,6 +63,9 @@ function limitOf({ body, permission }: Endpoint): number {
   return body === undefined || permission === 'public' ? SMALL_BODY_LIMIT : BODY_LIMIT;
 }
 
+/** A reader who takes nothing of a stream for so long is hung up on: others wait for the place. Longer than a piece takes to be made. */
+const LONGEST_SILENCE_MS = 120_000;
+
 /** Sets status and headers, and makes of what a controller returned what goes out: bytes, a plain object, or nothing. */
 function prepareAnswer(endpoint: Endpoint, value: unknown, request: Request, response: Response): unknown {
   response.status(endpoint.status);
@@ -79,9 +82,12 @@ function prepareAnswer(endpoint: Endpoint, value: unknown, request: Request, res
   if (value instanceof StreamAnswer) {
     setHeaders(response, { 'Cache-Control': 'no-store', ...value.headers });
     response.setHeader('Content-Type', value.contentType);
-    if (request.method !== 'HEAD') return new StreamableFile(value.stream);
-    value.stream.destroy();
-    return undefined;
+    if (request.method === 'HEAD') {
+      value.stream.destroy();
+      return undefined;
+    }
+    response.setTimeout(LONGEST_SILENCE_MS, () => response.destroy());
+    return new StreamableFile(value.stream);
   }
   if (value instanceof EncodedAnswer) {
     setHeaders(response, value.headers);
