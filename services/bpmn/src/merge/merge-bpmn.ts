@@ -30,7 +30,7 @@ export function mergeBpmn({ base, mine, theirs, choices = {} }: MergeInput): Mer
   settleDeletions(state);
   settleProperties(state);
   const draft = new Draft(state.theirs.document);
-  new ChangeWriter(draft, (element) => state.counterpart(element)).write(state.mine.changes, state.theirs.pairing.toOther);
+  new ChangeWriter(draft, (element) => state.counterpart(element), (element) => state.isGone(element)).write(state.mine.changes, state.theirs.pairing.toOther);
   const text = finishMerge(parseXml(draft.write()), state);
   return { text: text === theirs ? theirs : declareUtf8(text), ...state.clashes.list(), ...counts, related: true };
 }

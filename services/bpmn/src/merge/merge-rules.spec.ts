@@ -78,6 +78,16 @@ describe('the deletions of a merge', () => {
     expect(mergeBpmn({ base, mine: deleted, theirs: renamed }).text).toBe(renamed);
   });
 
+  it('hold for what the other side took into something new', () => {
+    const state = (id: string, content: string) => documentOf(`<subProcess id="${id}">${content}</subProcess>${C}`);
+    const [base, renamed, deleted] = [state('S', A + B), state('R', A + B), state('S', B)];
+    const ends = bothWays(base, renamed, deleted).map(({ clashes }) => clashes.map(({ id }) => id).sort());
+    expect(ends[0]).toEqual(ends[1]);
+    expect(ends[0]).toContain('deleted:A:');
+    expect(merge(base, renamed, deleted).text).not.toContain('"Ask"');
+    expect(mergeBpmn({ base, mine: renamed, theirs: deleted, choices: { 'deleted:A:': 'mine' } }).text).toContain('"Ask"');
+  });
+
   it('are asked about when the other side gave the element to another lane', () => {
     const lanes = (one: string, two: string) => `<laneSet id="LS"><lane id="L1">${one}</lane><lane id="L2">${two}</lane></laneSet>`;
     const member = '<flowNodeRef>A</flowNodeRef>';

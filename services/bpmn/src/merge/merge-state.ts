@@ -47,6 +47,12 @@ export class MergeState {
     return base ? this.theirs.pairing.toOther.get(base) : this.adopted.get(mine);
   }
 
+  /** Whether they deleted an element of mine, and it stays deleted. */
+  isGone(mine: XmlElement): boolean {
+    const base = this.mine.pairing.toOne.get(mine);
+    return base !== undefined && !this.theirs.pairing.toOther.has(base) && !this.restored.has(mine);
+  }
+
   /** Whether the documents have an element in common besides their roots. */
   isRelated(): boolean {
     return [this.mine, this.theirs].every(({ ids }) => {

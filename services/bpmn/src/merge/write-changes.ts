@@ -16,10 +16,12 @@ export class ChangeWriter {
   /**
    * @param draft the document to write into
    * @param counterpart the element of its source that an element of my state stands for, if there is one
+   * @param isGone whether an element of my state is in neither, even inside of what is new
    */
   constructor(
     private readonly draft: Draft,
     private readonly counterpart: (mine: XmlElement) => XmlElement | undefined,
+    private readonly isGone: (mine: XmlElement) => boolean = () => false,
   ) {
     this.naming = new Naming(draft);
     this.indentation = new Indentation(draft);
@@ -134,7 +136,7 @@ export class ChangeWriter {
     const inner = isLaidOut ? this.indentation.below(indent) : null;
     const children: DraftNode[] = [];
     for (const part of parts) {
-      const child = isElement(part) ? (this.draftOf(part) ? undefined : this.make(part, element, inner)) : this.copy(part.kind, part.text, mine, element);
+      const child = isElement(part) ? (this.draftOf(part) || this.isGone(part) ? undefined : this.make(part, element, inner)) : this.copy(part.kind, part.text, mine, element);
       if (!child) continue;
       if (inner !== null) children.push(textNode('text', this.draft.newline + inner));
       children.push(child);
