@@ -1,5 +1,5 @@
 import { notifications } from '@mantine/notifications';
-import { download, fileNameFor } from '../../../lib/download.js';
+import { download, downloadFrom, fileNameFor } from '../../../lib/download.js';
 import type { Drawing } from '../canvas/drawing.js';
 
 /** What the browser makes by itself, of what is on the screen. */
@@ -17,10 +17,7 @@ export async function exportDrawing(drawing: Drawing, title: string, format: Loc
   if (format === 'bpmn') return download(await drawing.write(), fileNameFor(title, 'bpmn'), 'application/bpmn+xml');
   const svg = await drawing.toSvg();
   if (format === 'svg') return download(svg, fileNameFor(title, 'svg'), 'image/svg+xml');
-  const link = document.createElement('a');
-  link.href = await toPng(svg, scale);
-  link.download = fileNameFor(title, 'png');
-  link.click();
+  downloadFrom(await toPng(svg, scale), fileNameFor(title, 'png'));
 }
 
 /** The same for a button that says nothing itself: where no file can be made, a notice says why. */
