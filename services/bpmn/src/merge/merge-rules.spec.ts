@@ -95,6 +95,18 @@ describe('the deletions of a merge', () => {
   });
 });
 
+describe('the lanes of a merge', () => {
+  it('are asked about when one side took a node out of all of them and the other into another one', () => {
+    const state = (one: string, other: string) => documentOf(`<laneSet id="S"><lane id="L">${one}</lane><lane id="M">${other}</lane></laneSet>${A}${B}`);
+    const [a, b] = ['A', 'B'].map((id) => `<flowNodeRef>${id}</flowNodeRef>`);
+    const [base, out, moved] = [state(a! + b!, ''), state(b!, ''), state(b!, a!)];
+    for (const { clashes } of bothWays(base, out, moved)) expect(clashes.map(({ id }) => id)).toEqual(['property:A:lane']);
+    expect(mergeBpmn({ base, mine: out, theirs: moved }).text).toBe(moved);
+    expect(mergeBpmn({ base, mine: out, theirs: moved, choices: { 'property:A:lane': 'mine' } }).text).not.toContain('>A<');
+    expect(mergeBpmn({ base, mine: moved, theirs: out }).text).toBe(out);
+  });
+});
+
 describe('the layout of a merge', () => {
   it('keeps a line as it was led by hand, and docks it where the shape went', () => {
     const state = (y: number, ...spots: [number, number][]) => documentOf(A + B + flow('F', 'A', 'B'), shape('A', 0, 0) + shape('B', 200, y) + edge('F', ...spots));

@@ -78,8 +78,8 @@ function isPlacedByMe(state: MergeState, parent: XmlElement, child: XmlElement, 
 /** The nodes that stay in their lanes, whatever mine says. */
 function lanesOfTheirs(state: MergeState, [base, mine, theirs]: readonly [Lanes, Lanes, Lanes]): Set<string> {
   const stay = new Set<string>();
-  for (const [node, lane] of mine) {
-    const [was, is] = [base.get(node) ?? '', theirs.get(node) ?? ''];
+  for (const node of new Set([...mine.keys(), ...base.keys()])) {
+    const [was, lane, is] = [base, mine, theirs].map((lanes) => lanes.get(node) ?? '') as [string, string, string];
     if (lane === was || is === was || is === lane || !state.theirs.ids.has(node)) continue;
     const element = state.mine.ids.get(node);
     if (!element) continue;
