@@ -4,7 +4,7 @@ import { GatewayCrosses } from './gateway-crosses.js';
 /** A canvas that gives a cross to every gateway without a word about it, as the library does. */
 function opened(...planeElement: { isMarkerVisible?: boolean }[]) {
   const heard = new Map<string, (event: never) => void>();
-  new GatewayCrosses({ on: (event, listener) => void heard.set(event, listener as never) });
+  void new GatewayCrosses({ on: (event, listener) => void heard.set(event, listener as never) });
   const fire = (event: string, value: object) => heard.get(event)?.(value as never);
   fire('import.render.start', { definitions: { diagrams: [{ plane: { get: () => planeElement } }, {}] } });
   for (const di of planeElement) {

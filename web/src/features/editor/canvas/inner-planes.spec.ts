@@ -45,7 +45,7 @@ describe('the planes of collapsed sub-processes', () => {
   };
   beforeEach(() => {
     heard = [];
-    new InnerPlanes({ on: (event, priority, listener) => void heard.push({ event, priority, listener: listener as (event: object) => void }) });
+    void new InnerPlanes({ on: (event, priority, listener) => void heard.push({ event, priority, listener: listener as (event: object) => void }) });
     Object.assign(inner.bounds, { x: 50.1, y: 60.3 });
     main = new Plane([around, inner, behind]);
     own = new Plane([]);
