@@ -14,6 +14,7 @@ describe('an id', () => {
     ['-', 'Try “_-”'],
     ['<script>', 'Try “_script_”'],
     ['Task_1', 'Try “Task_1_3”'],
+    ['constructor', 'Try “constructor_2”'],
     ['x'.repeat(256), '255'],
   ])('is refused as %p, with what would do', (id, mend) => expect(idFault(id, taken)).toContain(mend));
 

@@ -12,6 +12,7 @@ export function idFault(id: string, taken: (id: string) => boolean): string | nu
   if (id === '') return 'An id is needed: arrows and references find the element by it.';
   if (id.length > LONGEST) return `At most ${LONGEST} characters.`;
   if (!NAME.test(id)) return `Begin with a letter or _, and use letters, digits, . _ - only. Try “${nearestId(id)}”.`;
+  if (id in {}) return `This word has a meaning of its own in browsers. Try “${freeId(id, taken)}”.`; // where the canvas looks ids up
   if (taken(id)) return `Something else in this file has this id. Try “${freeId(id, taken)}”.`;
   return null;
 }
