@@ -4,12 +4,14 @@ import { atWork } from './at-work.js';
 import { compactPalette } from './compact-palette.js';
 import { drawnGrid } from './drawn-grid.js';
 import { largeDrawing } from './large-drawing.js';
+import { letGo } from './let-go.js';
 import { minimapModule } from './minimap.js';
 import { openSubProcesses } from './open-sub-processes.js';
 import { outsideView } from './outside-view.js';
 import { ownKeys } from './own-keys.js';
 import { padInView } from './pad-in-view.js';
 import { paperRenderer } from './paper-renderer.js';
+import { soundStack } from './sound-stack.js';
 import { spokenCanvas } from './spoken-canvas.js';
 import { steadyGraphics } from './steady-graphics.js';
 import { turnPool } from './turn-pool.js';
@@ -18,4 +20,4 @@ import { turnPool } from './turn-pool.js';
 export const LOOKING = [paperRenderer, spokenCanvas, largeDrawing, outsideView, openSubProcesses];
 
 /** And one to edit on. */
-export const EDITING = [paperRenderer, spokenCanvas, steadyGraphics, largeDrawing, outsideView, atWork, minimapModule, compactPalette, padInView, ownKeys, anything, turnPool, asFiled, drawnGrid];
+export const EDITING = [paperRenderer, spokenCanvas, steadyGraphics, largeDrawing, outsideView, atWork, minimapModule, compactPalette, padInView, ownKeys, anything, turnPool, asFiled, drawnGrid, letGo, soundStack];
