@@ -63,7 +63,7 @@ function limitOf({ body, permission }: Endpoint): number {
   return body === undefined || permission === 'public' ? SMALL_BODY_LIMIT : BODY_LIMIT;
 }
 
-/** A reader who takes nothing of a stream for so long is hung up on: others wait for the place. Longer than a piece takes to be made. */
+/** A reader who takes nothing of a stream for so long, or up to twice as long as Node tells it, is hung up on: others wait for the place. Longer than a piece takes to be made. */
 const LONGEST_SILENCE_MS = 120_000;
 
 /** Sets status and headers, and makes of what a controller returned what goes out: bytes, a plain object, or nothing. */
