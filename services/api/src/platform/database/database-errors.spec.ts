@@ -5,7 +5,7 @@ import { asAppError, isLost, isUnavailable } from './database-errors.js';
 const withCode = (code: string, message = '') => Object.assign(new Error(message), { code });
 
 describe('isUnavailable', () => {
-  it.each(['ECONNREFUSED', 'ECONNRESET', '57P01', '57P03', '08006', '53300', '57014', '40P01', '55000', 'P1001', 'P2024', 'P2028'])('holds for %s', (code) => {
+  it.each(['ECONNREFUSED', 'ECONNRESET', '57P01', '57P03', '08006', '53100', '53200', '53300', '57014', '40P01', '55000', 'P1001', 'P2024', 'P2028'])('holds for %s', (code) => {
     expect(isUnavailable(withCode(code))).toBe(true);
   });
 
@@ -39,7 +39,7 @@ describe('isLost', () => {
     expect(isLost(withCode(code))).toBe(true);
   });
 
-  it.each(['57014', '53300', '28P01', '40P01', '23505', '55000', 'P2024', 'P2028'])('does not hold for %s: somebody answered', (code) => {
+  it.each(['57014', '53100', '53300', '28P01', '40P01', '23505', '55000', 'P2024', 'P2028'])('does not hold for %s: somebody answered', (code) => {
     expect(isLost(withCode(code))).toBe(false);
   });
 

@@ -4,6 +4,7 @@ import { AppError } from '../../kernel/app-error.js';
 const NOT_NOW = new Set([
   '57P01', '57P02', '57P03', '57P05', // shut down, crashed, starting up, idle session ended
   '57014', // statement timeout
+  '53100', '53200', // no room on its disk, or in its memory
   '53300', '53400', // too many connections
   '25006', // read only: a standby after a failover
   '25P03', // idle in transaction
