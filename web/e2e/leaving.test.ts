@@ -100,7 +100,7 @@ describe('others in the same browser', () => {
   });
 
   journey('another person who signed in is not told that the diagram was deleted', async ({ page, context, another, expectComplaint }) => {
-    expectComplaint(/404 \(Not Found\)/);
+    expectComplaint(/401 \(Unauthorized\)/);
     const editor = await begun(page);
     const stranger = await another();
     await signUp(stranger.page);
