@@ -51,8 +51,8 @@ export function ConflictDialogs({ bench, onKeepCopy, onTakeTheirs }: ConflictDia
   }, [unnamed]);
 
   const takeBack = () => {
-    saving.send({ type: 'merge-undone' });
-    if (saving.state.lastMerge !== null) notifications.show({ message: 'You have drawn since, and undoing the merge would take that along. Both versions are among the versions.' });
+    if (saving.state.lastMerge?.revision === saving.state.revision) saving.send({ type: 'merge-undone' });
+    else notifications.show({ message: 'You have drawn since, and undoing the merge would take that along. Both versions are among the versions.' });
   };
   const mergeAgain = () => {
     setAsWhole(false);

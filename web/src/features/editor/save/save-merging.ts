@@ -55,18 +55,23 @@ export function onResolved(state: SaveState, choices: Choices): SaveState {
   return beginMerge({ ...state, merges: 0, wanted: state.revision }, state.hold.current, choices);
 }
 
-/** Puts mine back as it was before the last merge; theirs stays under a name. Only while nothing was drawn since. */
-export function onMergeUndone(state: SaveState, now: number): Step {
-  const { lastMerge } = state;
-  if (lastMerge === null || lastMerge.revision !== state.revision || state.hold !== null || state.attempt?.flying || state.naming) return only(state);
+/**
+ * Puts mine back as it was before the last merge, once that was asked for and nothing is on its way; theirs stays under a
+ * name. Not when something was drawn since: that would be taken along.
+ */
+export function undoMergeWhenStill({ state, effects }: Step, now: number): Step {
+  const { lastMerge, undoAsked } = state;
+  if (lastMerge === null || undoAsked === null) return { state, effects };
+  if (undoAsked !== state.revision || lastMerge.revision !== undoAsked) return { state: { ...state, undoAsked: null }, effects };
+  if (state.hold !== null || state.attempt?.flying || state.naming) return { state, effects };
   const { mine, theirs } = lastMerge;
   const revision = state.revision + 1;
   return {
     state: {
-      ...state, ...mine, sentBefore: sentOf(state), revision, captured: revision, lastMerge: null, attempt: null, wanted: revision, capturing: false, captureAt: null, firstEditAt: now, lastEditAt: now,
+      ...state, ...mine, sentBefore: sentOf(state), revision, captured: revision, lastMerge: null, undoAsked: null, attempt: null, wanted: revision, capturing: false, captureAt: null, firstEditAt: now, lastEditAt: now,
       asides: [...state.asides, { kind: 'name', version: theirs.version, message: `The version of ${nameOf(theirs)}` }],
     },
-    effects: [{ type: 'show', document: { ...state.base, ...mine } }],
+    effects: [...effects, { type: 'show', document: { ...state.base, ...mine } }],
   };
 }
 

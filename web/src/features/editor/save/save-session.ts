@@ -1,6 +1,6 @@
 import { onAnswer, onCurrent, onNamed, replaceWith } from './save-answers.js';
 import { acceptLoss, askAboutLoss } from './save-losses.js';
-import { askForMerge, canMerge, mergedTitle, onMerged, onMergeUndone, onResolved } from './save-merging.js';
+import { askForMerge, canMerge, mergedTitle, onMerged, onResolved, undoMergeWhenStill } from './save-merging.js';
 import { draftOf, isDirty, keepAnew, TIMES, type Attempt, type SaveBody, type SaveEffect, type SaveInput, type SaveState, type Step } from './save-state.js';
 import { captureAt, isUrgent, keepAt, retryDelay, sendAt } from './save-timing.js';
 
@@ -9,7 +9,7 @@ import { captureAt, isUrgent, keepAt, retryDelay, sendAt } from './save-timing.j
  * The promise it keeps: the newest edit is on the server, or on the device, or on its way to the device within a second.
  */
 export function step(state: SaveState, input: SaveInput, now: number): Step {
-  const { state: next, effects } = react(state, input, now);
+  const { state: next, effects } = undoMergeWhenStill(react(state, input, now), now);
   return advance(next, effects, now);
 }
 
@@ -44,7 +44,7 @@ function react(state: SaveState, input: SaveInput, now: number): Step {
     case 'resolved':
       return only(onResolved(state, input.choices));
     case 'merge-undone':
-      return onMergeUndone(state, now);
+      return only({ ...state, undoAsked: state.lastMerge?.revision ?? null });
     case 'named':
       return onNamed(state, input.answer, now);
     case 'loss-accepted':

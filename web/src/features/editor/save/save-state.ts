@@ -143,6 +143,8 @@ export interface SaveState {
   /** Merges since the last save that went through. */
   readonly merges: number;
   readonly lastMerge: Merged | null;
+  /** The edit of the merge that is to be taken back as soon as nothing is on its way. */
+  readonly undoAsked: number | null;
   readonly hold: Hold | null;
   /** Failed tries in a row. */
   readonly failures: number;
@@ -256,7 +258,7 @@ export function startSession({ session, base, draft, conflict, unchecked = false
     revision, captured: revision, keepAsked: 0, kept: 0, acknowledged: 0,
     capturing: false, captureAt: null, captureProblem: null, lost: draft?.lost ?? [], lostKnowingly: [], firstEditAt: now, lastEditAt: now,
     attempt: null, attempts: 0, sentBefore: draft ? lastOf([...draft.sent, draft.xml]) : [],
-    asides: draft?.asides ?? [], naming: false, unnamed: null, chosen: draft?.chosen ?? null, merges: 0, lastMerge: null,
+    asides: draft?.asides ?? [], naming: false, unnamed: null, chosen: draft?.chosen ?? null, merges: 0, lastMerge: null, undoAsked: null,
     hold: conflict ? { kind: 'merging', current: conflict, choices: {}, asked: null } : unchecked ? { kind: 'checking', flying: false } : null,
     failures: unchecked ? 1 : 0, notBefore: unchecked ? now + TIMES.firstRetry : 0, waiting: unchecked ? 'unreachable' : null,
     lastSentAt: Number.NEGATIVE_INFINITY, wanted: 0, message: draft?.message ?? null,
