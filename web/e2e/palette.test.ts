@@ -50,7 +50,7 @@ describe('finding in a diagram', () => {
     const field = page.getByRole('textbox', { name: 'Find in this diagram' });
     await field.fill('or');
     await seen(page.getByRole('status').getByText(/found/));
-    expect(await page.locator('.djs-element.found').count()).toBeGreaterThan(1);
+    await seen(page.locator('.djs-element.found').nth(1));
     await field.press('Enter');
     await seen(page.locator('.djs-element.found-current.selected'));
     await seen(page.getByText(/^1 of \d+$/));
@@ -59,7 +59,7 @@ describe('finding in a diagram', () => {
     await seen(page.getByText(/^(\d+) of \1$/));
     await field.fill('connection');
     const line = page.locator('.djs-connection.found > .djs-visual > path').first();
-    expect(await line.evaluate((path) => getComputedStyle(path).strokeWidth)).toBe('3px');
+    await until(page, () => line.evaluate((path) => getComputedStyle(path).strokeWidth), (width) => width === '3px', 'a marked line');
     await field.press('Escape');
     await gone(field);
     await until(page, () => page.locator('.found, .found-current').count(), (marks) => marks === 0, 'marks left');

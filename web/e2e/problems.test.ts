@@ -86,7 +86,7 @@ describe('problems of a diagram', () => {
     await page.locator('[data-row]').first().focus();
     await page.keyboard.press('End');
     await page.keyboard.press('Enter');
-    expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-expanded'))).toBe('true');
+    await seen(page.locator('[aria-expanded="true"]:focus'));
     const before = await number(page);
     await page.getByRole('button', { name: 'Hide', exact: true }).click();
     await until(page, () => number(page), (count) => count === before - 1, 'one hidden');

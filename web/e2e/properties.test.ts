@@ -26,7 +26,7 @@ describe('the properties of an element', () => {
     await editor.storedText('Ask when in doubt.\nThen decide.</bpmn:documentation>');
     await editor.undo(); // the documentation
     await until(page, () => field(page, 'Documentation').inputValue(), (text) => text.startsWith('Are address'), 'the documentation');
-    expect(await name.inputValue()).toBe('Look at the order');
+    await until(page, () => name.inputValue(), (text) => text === 'Look at the order', 'the name');
     await editor.undo(); // the name, however long it took to write
     await until(page, () => name.inputValue(), (text) => text === 'Check order', 'the name');
     await page.keyboard.press('Control+s');
@@ -153,9 +153,9 @@ describe('the properties of an element', () => {
     const editor = await opened(page, 'order-process.bpmn');
     await chosen(editor, 'Check');
     await page.keyboard.press('F6');
-    expect(await page.evaluate(() => document.activeElement?.closest('[role="tabpanel"]') !== null)).toBe(true);
+    await seen(page.locator('[role="tabpanel"]:focus-within'));
     await page.keyboard.press('Escape');
-    expect(await page.evaluate(() => document.activeElement?.closest('.djs-container') !== null)).toBe(true);
+    await seen(page.locator('.djs-container:focus-within'));
     expect(await accessibilityFaults(page)).toEqual([]);
     await page.getByRole('separator', { name: 'Width of the side panel' }).press('ArrowLeft');
     await page.setViewportSize({ width: 390, height: 844 });

@@ -50,8 +50,8 @@ describe('the versions of a diagram', () => {
     await panel.getByLabel('Name this version').fill('Reviewed with sales');
     await panel.getByRole('button', { name: 'Name it' }).click();
     await seen(items(page).first().getByText('Reviewed with sales'));
-    expect(await panel.getByRole('status').first().textContent()).toBe('Named “Reviewed with sales”');
-    expect(await panel.getByLabel('Name this version').evaluate((field) => field === document.activeElement)).toBe(true);
+    await until(page, () => panel.getByRole('status').first().textContent(), (said) => said === 'Named “Reviewed with sales”', 'what is said aloud');
+    await until(page, () => panel.getByLabel('Name this version').evaluate((field) => field === document.activeElement), Boolean, 'the focus in the field');
     expect(await accessibilityFaults(page)).toEqual([]);
     await editor.says('Saved');
   });
