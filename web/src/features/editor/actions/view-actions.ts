@@ -1,6 +1,6 @@
 import { IconAlertTriangle, IconArrowsMaximize, IconAspectRatio, IconGridDots, IconMap, IconMaximize, IconPlayerPlay, IconPointFilled, IconSunHigh, IconZoomIn, IconZoomOut } from '@tabler/icons-react';
-import { isGridDrawn, keepGridDrawn } from '../canvas/drawn-grid.js';
-import { isCanvasLight, keepCanvasLight } from '../canvas/light-canvas.js';
+import { gridMark } from '../canvas/drawn-grid.js';
+import { lightCanvas } from '../canvas/light-canvas.js';
 import { dockTab, type Action } from './action.js';
 
 const pan = <const Id extends string>(id: Id, label: string, keys: string, direction: 'left' | 'right' | 'up' | 'down') =>
@@ -12,12 +12,12 @@ export const viewActions = [
   { id: 'zoom-in', label: 'Zoom in', group: 'View', keys: ['mod++', 'mod+='], repeats: true, words: 'larger', icon: IconZoomIn, run: ({ drawing }) => drawing.zoomIn() },
   { id: 'zoom-out', label: 'Zoom out', group: 'View', keys: ['mod+-'], repeats: true, words: 'smaller', icon: IconZoomOut, run: ({ drawing }) => drawing.zoomOut() },
   { id: 'minimap', label: 'Minimap', group: 'View', keys: ['m'], words: 'overview', icon: IconMap, isEnabled: ({ bench }) => !bench.readOnly, isOn: ({ facts }) => facts.minimap, run: ({ drawing }) => drawing.toggleMinimap() },
-  { id: 'grid', label: 'Grid', group: 'View', words: 'dots snap raster show hide', icon: IconGridDots, isEnabled: ({ bench }) => !bench.readOnly, isOn: isGridDrawn, run: () => keepGridDrawn(!isGridDrawn()) },
+  { id: 'grid', label: 'Grid', group: 'View', words: 'dots snap raster show hide', icon: IconGridDots, isEnabled: ({ bench }) => !bench.readOnly, isOn: () => gridMark.isOn, run: () => gridMark.toggle() },
   { id: 'problems', label: 'Problems', group: 'View', keys: ['p'], words: 'lint check errors warnings validate mend fix', icon: IconAlertTriangle, ...dockTab('problems') },
   { id: 'problem-marks', label: 'Mark problems on the canvas', group: 'View', words: 'lint badges overlays show hide', icon: IconPointFilled, isOn: ({ bench }) => bench.editing.problems.state.marks, run: ({ bench: { editing } }) => editing.problems.setMarks(!editing.problems.state.marks) },
   { id: 'full-screen', label: 'Full screen', group: 'View', keys: ['shift+f'], words: 'focus distraction free', icon: IconArrowsMaximize, run: () => void toggleFullScreen() },
   { id: 'simulate', label: 'Simulate with tokens', group: 'View', keys: ['shift+s'], words: 'token simulation run play process', icon: IconPlayerPlay, isEnabled: ({ bench, facts }) => bench.preview === null && facts.unreadable === null, isOn: ({ bench }) => bench.mode === 'simulation', run: ({ bench }) => bench.setMode(bench.mode === 'simulation' ? null : 'simulation') },
-  { id: 'light-canvas', label: 'Light canvas in the dark', group: 'View', words: 'theme paper white appearance', icon: IconSunHigh, isOn: isCanvasLight, run: () => keepCanvasLight(!isCanvasLight()) },
+  { id: 'light-canvas', label: 'Light canvas in the dark', group: 'View', words: 'theme paper white appearance', icon: IconSunHigh, isOn: () => lightCanvas.isOn, run: () => lightCanvas.toggle() },
   pan('pan-left', 'Move the paper left', 'mod+arrowleft', 'left'),
   pan('pan-right', 'Move the paper right', 'mod+arrowright', 'right'),
   pan('pan-up', 'Move the paper up', 'mod+arrowup', 'up'),

@@ -9,7 +9,7 @@ import NavigatedViewer from 'bpmn-js/lib/NavigatedViewer';
 import { elementsOf, type ElementInfo } from './elements-of.js';
 import { Marks } from './marks.js';
 import { DrawingTools } from './drawing-tools.js';
-import { recallCanvasLight } from './light-canvas.js';
+import { lightCanvas } from './light-canvas.js';
 import { inTheLight } from './paper-colours.js';
 import { EDITING, LOOKING } from './canvas-modules.js';
 import { paperColours } from './paper-renderer.js';
@@ -68,7 +68,7 @@ export class Drawing {
     container: HTMLElement,
     private readonly options: { readonly readOnly: boolean; readonly insets: () => Insets; readonly onEdit?: () => void },
   ) {
-    recallCanvasLight();
+    lightCanvas.recall();
     const settings = { container, textRenderer, bpmnRenderer: paperColours };
     this.viewer = options.readOnly ? new NavigatedViewer({ ...settings, additionalModules: LOOKING }) : new Modeler({ ...settings, additionalModules: EDITING });
     this.tools = new DrawingTools(this.viewer);

@@ -1,7 +1,6 @@
 import type { ModuleDeclaration } from 'didi';
-import { keep, recall } from '../../../lib/device-memory.js';
+import { RememberedMark } from './remembered-mark.js';
 
-const KEY = 'bpmn-studio.grid';
 /** What is moved or drawn comes to rest on multiples of this (the canvas library's snapping), in pixels. */
 const STEP = 10;
 /** Further than drawings reach, in pixels to each side. */
@@ -10,20 +9,8 @@ const REACH = 50_000;
 const LEAST_ZOOM = 0.5;
 const SVG = 'http://www.w3.org/2000/svg';
 
-/** Whether the grid is to be seen. Remembered on this device; off until somebody wants it. */
-export function isGridDrawn(): boolean {
-  return document.documentElement.dataset['grid'] !== undefined;
-}
-
-export function keepGridDrawn(drawn: boolean): void {
-  show(drawn);
-  keep(KEY, drawn);
-}
-
-function show(drawn: boolean): void {
-  if (drawn) document.documentElement.dataset['grid'] = '';
-  else delete document.documentElement.dataset['grid'];
-}
+/** Whether the grid is to be seen. */
+export const gridMark = new RememberedMark('grid', 'bpmn-studio.grid');
 
 interface EventBus {
   on(event: string, listener: () => void): void;
@@ -41,7 +28,7 @@ class DrawnGrid {
   static readonly $inject = ['eventBus', 'canvas'];
 
   constructor(eventBus: EventBus, canvas: Canvas) {
-    show(recall(KEY) === true);
+    gridMark.recall();
     eventBus.on('import.render.complete', () => {
       const layer = canvas.getLayer('drawn-grid', -1);
       if (!layer.hasChildNodes()) layer.append(...dots(`drawn-grid-${++count}`));

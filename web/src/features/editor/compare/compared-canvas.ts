@@ -5,7 +5,7 @@ import '../canvas/canvas.css';
 import './compare.css';
 import NavigatedViewer from 'bpmn-js/lib/NavigatedViewer';
 import { fontsFor, textRenderer } from '../canvas/bpmn-text.js';
-import { recallCanvasLight } from '../canvas/light-canvas.js';
+import { lightCanvas } from '../canvas/light-canvas.js';
 import { readable, type Readable } from '../canvas/opened-text.js';
 import { pagesOf, pageWith, type DrawingPage } from '../canvas/pages-of.js';
 import { paperColours, paperRenderer } from '../canvas/paper-renderer.js';
@@ -45,7 +45,7 @@ export class ComparedCanvas {
 
   /** @param label what a screen reader calls the canvas */
   constructor(container: HTMLElement, label: string, { onView, onPlane, onPick }: CanvasEvents) {
-    recallCanvasLight();
+    lightCanvas.recall();
     this.viewer = new NavigatedViewer({ container, textRenderer, bpmnRenderer: paperColours, additionalModules: [paperRenderer, spokenCanvas] });
     container.querySelector('.djs-container > svg')?.setAttribute('aria-label', label);
     this.viewer.on('canvas.viewbox.changed', () => this.isShown && onView());

@@ -1,4 +1,4 @@
-import { Loader, Text, UnstyledButton } from '@mantine/core';
+import { Alert, Loader, Text, UnstyledButton } from '@mantine/core';
 import type { ReactNode } from 'react';
 import classes from './dialogs.module.css';
 
@@ -29,5 +29,16 @@ export function Choice({ icon, title, text, busy, disabled, first, onChoose }: C
         </Text>
       </span>
     </UnstyledButton>
+  );
+}
+
+/** Why the way that was chosen could not be gone; nothing while there is no reason. */
+export function Failure({ words }: { readonly words: string | null }) {
+  return (
+    words && (
+      <Alert color="orange" variant="light" mb="md" role="alert">
+        {words}
+      </Alert>
+    )
   );
 }

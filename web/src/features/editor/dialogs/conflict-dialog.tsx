@@ -1,8 +1,8 @@
-import { Alert, Modal, Stack, Text } from '@mantine/core';
+import { Modal, Stack, Text } from '@mantine/core';
 import { IconArrowDownToArc, IconCopyPlus, IconRefresh, IconReplace } from '@tabler/icons-react';
 import { exactTime, relativeTime } from '../../../lib/relative-time.js';
 import type { ConflictReason, Stored } from '../save/save-state.js';
-import { Choice } from './choice.js';
+import { Choice, Failure } from './choice.js';
 import { useChoosing } from './use-choosing.js';
 
 export interface ConflictDialogProps {
@@ -40,11 +40,7 @@ export function ConflictDialog({ opened, theirs, reason, myTitle, isKept, onKeep
         , while you had changes of your own. {whyOf(reason)}{' '}
         {isKept ? 'Yours are kept on this device until you decide.' : 'Yours are on this page only, because this browser cannot keep a copy: please decide before you close it.'}
       </Text>
-      {failure && (
-        <Alert color="orange" variant="light" mb="md" role="alert">
-          {failure} {isKept ? 'Your changes are still kept on this device.' : 'Your changes are still on this page.'}
-        </Alert>
-      )}
+      <Failure words={failure && `${failure} ${isKept ? 'Your changes are still kept on this device.' : 'Your changes are still on this page.'}`} />
       <Stack gap="xs">
         {canMerge && (
           <Choice

@@ -1,8 +1,8 @@
 import type { LostPart } from '@bpmn-studio/bpmn';
-import { Alert, Modal, Stack, Text } from '@mantine/core';
+import { Modal, Stack, Text } from '@mantine/core';
 import { IconCopyPlus, IconDeviceFloppy } from '@tabler/icons-react';
 import { wordOf } from '../../../lib/element-words.js';
-import { Choice } from './choice.js';
+import { Choice, Failure } from './choice.js';
 import classes from './clash.module.css';
 import { useChoosing } from './use-choosing.js';
 
@@ -33,11 +33,7 @@ export function LossDialog({ opened, lost, onSave, onKeepCopy, onLater }: LossDi
         ))}
         {lost.length > MOST_SHOWN && <li>and {lost.length - MOST_SHOWN} more</li>}
       </ul>
-      {failure && (
-        <Alert color="orange" variant="light" mb="md" role="alert">
-          {failure}
-        </Alert>
-      )}
+      <Failure words={failure} />
       <Stack gap="xs">
         <Choice first icon={<IconDeviceFloppy size={20} />} title="Save anyway" text="The version before is kept under a name, with everything in it." busy={false} disabled={busy !== null} onChoose={onSave} />
         <Choice icon={<IconCopyPlus size={20} />} title="Keep mine as a copy" text="Creates a diagram of its own from what you see. This one stays as it came." busy={busy === 'copy'} disabled={busy !== null} onChoose={() => void choose('copy', onKeepCopy)} />

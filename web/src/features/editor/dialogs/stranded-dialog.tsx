@@ -1,6 +1,6 @@
-import { Alert, Modal, Stack, Text } from '@mantine/core';
+import { Modal, Stack, Text } from '@mantine/core';
 import { IconArrowDownToArc, IconCopyPlus, IconDownload } from '@tabler/icons-react';
-import { Choice } from './choice.js';
+import { Choice, Failure } from './choice.js';
 import { useChoosing } from './use-choosing.js';
 
 export interface StrandedDialogProps {
@@ -28,11 +28,7 @@ export function StrandedDialog({ opened, why, onKeepCopy, onDownload, onPutAside
       <Text size="sm" mb="md">
         {text}
       </Text>
-      {failure && (
-        <Alert color="orange" variant="light" mb="md" role="alert">
-          {failure}
-        </Alert>
-      )}
+      <Failure words={failure} />
       <Stack gap="xs">
         <Choice first icon={<IconCopyPlus size={20} />} title="Save as a copy" text="Creates a new diagram from what you see and opens it." busy={busy === 'copy'} disabled={busy !== null} onChoose={() => void choose('copy', onKeepCopy)} />
         <Choice icon={<IconDownload size={20} />} title="Download the file" text="Keeps it as a BPMN file on your computer." busy={busy === 'file'} disabled={busy !== null} onChoose={() => void choose('file', onDownload)} />

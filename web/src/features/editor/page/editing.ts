@@ -12,6 +12,9 @@ import { readDiagram, type Opened } from './open-diagram.js';
 import { asOwner } from './as-owner.js';
 import { copyTitle, createCopy, keepVersion, newestOf, putDiagram } from './server-ports.js';
 
+/** How often work is written down anew because something was drawn meanwhile; a dialog is open over it, so twice is rare. */
+const MOST_TRIES = 10;
+
 export interface EditingOptions {
   readonly owner: Owner;
   readonly opened: Opened;
@@ -96,7 +99,7 @@ export class Editing {
   async takeTheirs(theirs: Stored): Promise<KeptCopy> {
     const id = uniqueKey();
     await this.keepAsides();
-    for (;;) {
+    for (let tries = 0; tries < MOST_TRIES; tries++) {
       const { revision, ...work } = await this.content();
       const copy = { ...this.owner, ...work, id, at: Date.now() };
       await keepCopy(copy);
@@ -104,6 +107,7 @@ export class Editing {
       this.saving.send({ type: 'replaced', document: theirs });
       return copy;
     }
+    throw new Error('The drawing is still changing. Let go of it for a moment, and try again.');
   }
 
   /** As `takeTheirs`, with what the server holds now. @throws what the API client throws */

@@ -16,19 +16,6 @@ function collided(mine: string, theirs: string): SimulatedWorld {
   return world;
 }
 
-/** Merged, and the answer to the merged save has not come yet. */
-function mergedOnItsWay(): SimulatedWorld {
-  const world = new SimulatedWorld('a=0 b=0');
-  world.edit('a=1 b=0');
-  world.changeElsewhere({ xml: 'a=0 b=1' });
-  world.input({ type: 'save-requested' });
-  for (let ms = 0; ms < 5000; ms++) {
-    if (world.state.lastMerge !== null && world.state.attempt?.flying) return world;
-    world.pass(1);
-  }
-  throw new Error('no merged save was sent');
-}
-
 describe('changes on both sides', () => {
   it('that do not touch each other are merged and saved on top of theirs, unasked', () => {
     const world = collided('a=1 b=0', 'a=0 b=1');
@@ -214,44 +201,6 @@ describe('what cannot be merged', () => {
     world.input({ type: 'resolved', choices: {} });
     world.pass(60_000);
     expect(world.server.xml).toBe('a=1 b=' + propertyOf(world, 'b'));
-  });
-});
-
-describe('taking a merge back', () => {
-  it('puts mine back as it was, and theirs stays under a name', () => {
-    const world = collided('a=1 b=0', 'a=0 b=1');
-    world.pass(1000);
-    world.input({ type: 'merge-undone' });
-    world.pass(5000);
-    expect(world.canvas).toBe('a=1 b=0');
-    expect(world.server).toMatchObject({ xml: 'a=1 b=0', version: 4 });
-    expect(world.named.has(2)).toBe(true);
-  });
-
-  it('waits for the merged save that is on its way', () => {
-    const world = mergedOnItsWay();
-    world.input({ type: 'merge-undone' });
-    expect(world.canvas).toBe('a=1 b=1');
-    world.pass(5000);
-    expect(world.canvas).toBe('a=1 b=0');
-    expect(world.server).toMatchObject({ xml: 'a=1 b=0', version: 4 });
-    expect(world.named.has(2)).toBe(true);
-  });
-
-  it('is given up when something is drawn while it waits', () => {
-    const world = mergedOnItsWay();
-    world.input({ type: 'merge-undone' });
-    world.draw('c', 1);
-    world.pass(20_000);
-    expect(world.server.xml).toBe('a=1 b=1 c=1');
-  });
-
-  it('is not done under what was drawn since', () => {
-    const world = collided('a=1 b=0', 'a=0 b=1');
-    world.pass(1000);
-    world.draw('c', 1);
-    world.input({ type: 'merge-undone' });
-    expect(world.canvas).toBe('a=1 b=1 c=1');
   });
 });
 

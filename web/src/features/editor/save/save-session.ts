@@ -109,7 +109,9 @@ function capture(state: SaveState, { revision, xml, lost = [] }: Extract<SaveInp
 
 /** Tries again at once, unless the server told us to wait. What was deleted may be back from the trash: that is asked first. */
 function resume(state: SaveState): SaveState {
-  const hold = state.hold?.kind === 'refused' || state.hold?.kind === 'forbidden' || state.hold?.kind === 'signed-out' ? null : state.hold?.kind === 'gone' ? ({ kind: 'checking', flying: false } as const) : state.hold;
+  const kind = state.hold?.kind;
+  const isOver = kind === 'refused' || kind === 'forbidden' || kind === 'signed-out';
+  const hold = kind === 'gone' ? ({ kind: 'checking', flying: false } as const) : isOver ? null : state.hold;
   return state.waiting === 'limited' ? { ...state, hold } : { ...state, hold, notBefore: 0, waiting: null };
 }
 
