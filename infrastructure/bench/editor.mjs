@@ -6,8 +6,8 @@ import { findBrowser } from '../../web/e2e/support/find-browser.mjs';
 import { bigDiagram } from './editor/big-diagram.mjs';
 import { rowsOf } from './editor/figures.mjs';
 import { installProbe } from './editor/page-probe.mjs';
-import { signUp, startProduct } from './product.mjs';
-import { report } from './report.mjs';
+import { signUp, startProduct } from '../proof/product.mjs';
+import { report } from '../proof/report.mjs';
 
 /** Rounds of edits each time a diagram is open. */
 const ROUNDS = 3;
@@ -21,12 +21,12 @@ const SIZES = [
 /**
  * The editor with large diagrams, in a real browser with the product as it is shipped: opening, frames while the paper moves,
  * memory, and editing.
- * @param {string[]} args --quick: one run of each; a size: only that one
+ * @param {{ args: string[], quick: boolean }} asked quick: one run of each; a size: only that one
  */
-export async function benchEditor(args) {
+export async function benchEditor({ args, quick }) {
   await buildAll();
   const only = args.find((arg) => /^\d+$/.test(arg));
-  const plan = SIZES.filter(({ size }) => only === undefined || size === Number(only)).map(({ size, runs }) => ({ size, runs: args.includes('--quick') ? 1 : runs }));
+  const plan = SIZES.filter(({ size }) => only === undefined || size === Number(only)).map(({ size, runs }) => ({ size, runs: quick ? 1 : runs }));
   const product = await startProduct('api,worker');
   const { executablePath, env } = await findBrowser();
   const browser = await chromium.launch({ executablePath, env, args: ['--no-sandbox'] });

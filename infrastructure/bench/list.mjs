@@ -1,8 +1,8 @@
 import { startBare } from './bare-process.mjs';
 import { DIAGRAMS, fillWorkspace } from './list-data.mjs';
-import { signUp, startProduct } from './product.mjs';
+import { signUp, startProduct } from '../proof/product.mjs';
 import { Readers } from './readers.mjs';
-import { report } from './report.mjs';
+import { report } from '../proof/report.mjs';
 import { figuresOf, perWindowOf, ratioOf, rowOf, takeTurns } from './turns.mjs';
 
 const READERS = 16;

@@ -4,7 +4,7 @@ import { carryOver, decodeBpmn, diffBpmn, gateBpmn, mergeBpmn, parseBpmn, writeB
 import { lostEdits } from '../../services/bpmn/dist/testing/lost-edits.js';
 import { neighbourhood, randomEdits, seeded } from '../../services/bpmn/dist/testing/random-edit.js';
 import { ROOT } from '../local/paths.mjs';
-import { quantile, report } from './report.mjs';
+import { notRun, quantile, report } from '../proof/report.mjs';
 
 const SEED = 20_261_121;
 /** How often a save carries one, two ... six edits: it follows seconds after an edit, so mostly few. */
@@ -34,8 +34,7 @@ const MOST_NAMED = 12;
  */
 export async function benchMerge(folder) {
   if (folder !== undefined && !statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
-    process.stderr.write(`There is no folder ${folder}: npm run bench -- merge [<folder of more models>].\n`);
-    return 1;
+    return notRun(`There is no folder ${folder}: npm run bench -- merge [<folder of more models>].`);
   }
   const models = { folder: folder === undefined ? [] : await modelsIn(folder), fixtures: await modelsIn(join(ROOT, 'services/bpmn/fixtures')) };
   const sets = [];

@@ -2,8 +2,8 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { compareKept, decodeBpmn, editLabel, measureFidelity } from '../../services/bpmn/dist/index.js';
-import { signUp, startProduct } from './product.mjs';
-import { printTable, report } from './report.mjs';
+import { signUp, startProduct } from '../proof/product.mjs';
+import { notRun, printTable, report } from '../proof/report.mjs';
 
 /** Files of one import; the API takes 200 and 50 MB. */
 const BATCH = 50;
@@ -17,13 +17,11 @@ const PATIENCE_MS = 120_000;
  */
 export async function benchMiwg(folder) {
   if (folder === undefined || !statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
-    process.stderr.write('Name the folder of the models: npm run bench -- miwg <folder>, or MIWG_DIR=<folder>.\n');
-    return 1;
+    return notRun('Name the folder of the models: npm run bench -- miwg <folder>, or MIWG_DIR=<folder>.');
   }
   const files = modelsOf(folder);
   if (files.length === 0) {
-    process.stderr.write(`There is no .bpmn file in ${folder}.\n`);
-    return 1;
+    return notRun(`There is no .bpmn file in ${folder}.`);
   }
   const product = await startProduct('api,worker');
   try {

@@ -1,7 +1,7 @@
-import { modelOf } from './model.mjs';
-import { signUp, startProduct } from './product.mjs';
+import { modelOf } from '../proof/model.mjs';
+import { signUp, startProduct } from '../proof/product.mjs';
 import { Readers } from './readers.mjs';
-import { report } from './report.mjs';
+import { report } from '../proof/report.mjs';
 import { figuresOf, perWindowOf, ratioOf, rowOf, takeTurns } from './turns.mjs';
 
 const READERS = 16;

@@ -1,7 +1,7 @@
 import { startBare } from './bare-process.mjs';
-import { modelOf } from './model.mjs';
-import { signUp, startProduct } from './product.mjs';
-import { report } from './report.mjs';
+import { modelOf } from '../proof/model.mjs';
+import { signUp, startProduct } from '../proof/product.mjs';
+import { report } from '../proof/report.mjs';
 import { figuresOf, perWindowOf, ratioOf, rowOf, takeTurns } from './turns.mjs';
 import { Writers } from './writers.mjs';
 

@@ -1,4 +1,4 @@
-import { quantile } from './report.mjs';
+import { quantile } from '../proof/report.mjs';
 
 /**
  * Measures sides in turn: a warm-up each, then windows in which every side runs once, none always behind the same other, so

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
-import { modelOf } from './model.mjs';
-import { signUp, startProduct } from './product.mjs';
-import { quantile, report } from './report.mjs';
+import { modelOf } from '../proof/model.mjs';
+import { signUp, startProduct } from '../proof/product.mjs';
+import { quantile, report } from '../proof/report.mjs';
 
 const TASKS = 70;
 const SAVES = 500;

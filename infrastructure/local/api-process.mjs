@@ -9,18 +9,27 @@ const STOP_MS = 17_000;
 /**
  * Starts the built API as a child in a session of its own, so that Ctrl-C reaches it through us and it can drain while
  * its database is still there.
- * @returns {{ ended: Promise<string | number>, stop: () => Promise<void> }} ended: its exit code, or the signal that ended it
+ * @param {Record<string, string>} env on top of ours
+ * @param {string[]} nodeArgs
+ * @param {number | 'inherit'} output where what it prints goes: to ours, or to an open file
+ * @returns {{ pid: number, ended: Promise<string | number>, stop: () => Promise<void>, kill: () => Promise<void> }} ended: its
+ *   exit code, or the signal that ended it; kill: SIGKILL
  */
-export function startApi(env, nodeArgs = []) {
+export function startApi(env, nodeArgs = [], output = 'inherit') {
   const child = spawn(process.execPath, ['--import', new URL('follow-parent.mjs', import.meta.url).href, ...nodeArgs, inRoot('services/api/dist/main.js')], {
     cwd: ROOT,
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    stdio: ['ignore', output, output, 'ipc'],
     detached: true,
     env: { ...process.env, ...env },
   });
   const ended = once(child, 'exit').then(([code, signal]) => code ?? signal);
   return {
+    pid: child.pid,
     ended,
+    kill: async () => {
+      child.kill('SIGKILL');
+      await ended;
+    },
     stop: async () => {
       child.kill('SIGTERM');
       const timer = setTimeout(() => child.kill('SIGKILL'), STOP_MS);

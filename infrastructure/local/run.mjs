@@ -1,4 +1,4 @@
-// The launcher behind npm start, dev, test and bench. Plain JavaScript for Node 20.19 and newer: it runs before anything is installed.
+// The launcher behind npm start, dev, test, bench and the others of package.json. Plain JavaScript for Node 20.19 and newer: it runs before anything is installed.
 import { spawn } from 'node:child_process';
 import { delimiter, dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -14,6 +14,10 @@ const COMMANDS = {
   'search:rebuild': async (args) => (await import('./handover.mjs')).handOver('infrastructure/local/search-rebuild.mjs', args),
   trace: async (args) => (await import('./handover.mjs')).handOver('infrastructure/observability/show-trace.mjs', args),
   bench: async (args) => (await import('./handover.mjs')).handOver('infrastructure/bench/bench.mjs', args),
+  chaos: async (args) => (await import('./handover.mjs')).handOver('infrastructure/chaos/chaos.mjs', args),
+  fuzz: async (args) => (await import('./handover.mjs')).handOver('infrastructure/fuzz/fuzz.mjs', args),
+  backup: async (args) => (await import('./handover.mjs')).handOver('infrastructure/local/backup.mjs', args),
+  restore: async (args) => (await import('./handover.mjs')).handOver('infrastructure/local/restore.mjs', args),
 };
 const [command, ...args] = process.argv.slice(2);
 
@@ -26,7 +30,7 @@ try {
 }
 
 async function run() {
-  if (!Object.hasOwn(COMMANDS, command ?? '')) throw plain(`Unknown command "${command ?? ''}": use npm start, npm run dev, npm test, npm run bench or npm run trace.`);
+  if (!Object.hasOwn(COMMANDS, command ?? '')) throw plain(`Unknown command "${command ?? ''}": use one of: ${Object.keys(COMMANDS).join(', ')}.`);
   requireNode(20, 19);
   if (process.env.BPMN_STUDIO_NODE !== process.execPath) {
     await ensureInstalled();

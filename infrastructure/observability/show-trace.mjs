@@ -2,7 +2,7 @@
 // sends its traces to a receiver in this process, signs up, creates and saves a diagram, and prints what came of the save.
 import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import { signUp, startProduct } from '../bench/product.mjs';
+import { signUp, startProduct } from '../proof/product.mjs';
 import { drawTrace, startOtlpReceiver } from './otlp-receiver.mjs';
 
 const LAST = ['process draw-thumbnail', 'process index-elements'];

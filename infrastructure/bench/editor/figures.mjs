@@ -1,4 +1,4 @@
-import { quantile } from '../report.mjs';
+import { quantile } from '../../proof/report.mjs';
 
 const BARS = {
   500: { open: 1_000, frame: 33, memory: 100 },

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Logger } from '@nestjs/common';
-import { slowProxy, type SlowProxy } from '../../../../infrastructure/bench/slow-proxy.mjs';
+import { slowProxy, type SlowProxy } from '../../../../infrastructure/chaos/slow-proxy.mjs';
 import { AuthDatabase, Database, DatabaseGate, RelayDatabase } from '../../src/platform/database/index.js';
 import { Breakers } from '../../src/platform/resilience/index.js';
 import { eventually } from '../support/eventually.js';

@@ -2,13 +2,13 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from '@jest/globals';
 import { NGINX } from '../../../../infrastructure/gateway/start-gateway.mjs';
-import { rollingRestart } from '../../../../infrastructure/bench/rolling-restart.mjs';
+import { rollingRestart } from '../../../../infrastructure/chaos/rolling-restart.mjs';
 import { describeWith } from '../support/describe-with.js';
 
 const BUILT = existsSync(join(import.meta.dirname, '../../dist/main.js'));
 const WITHOUT_NGINX = NGINX === undefined ? 'needs nginx, which is not installed (Debian: apt install nginx)' : undefined;
 
-/** Real processes behind the real gateway; `npm run bench -- rolling-restart` does it with more people and figures. */
+/** Real processes behind the real gateway; `npm run chaos -- rolling-restart` does it with more people and figures. */
 describeWith(BUILT ? WITHOUT_NGINX : 'needs the API built (npm test does it)', 'a rolling restart of two replicas behind the gateway', () => {
   it('loses no request and gives no wrong answer', async () => {
     const { requests, restarts, lost, serverErrors, wrong, badStops, examples } = await rollingRestart({ people: 2, rounds: 1, noticeSeconds: 4 });

@@ -6,12 +6,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { freePortNear } from '../local/ports.mjs';
-import { modelOf } from './model.mjs';
-import { signUp, startProduct } from './product.mjs';
-import { Readers } from './readers.mjs';
-import { quantile, report } from './report.mjs';
+import { modelOf } from '../proof/model.mjs';
+import { signUp, startProduct } from '../proof/product.mjs';
+import { Readers } from '../bench/readers.mjs';
+import { notRun, quantile, report } from '../proof/report.mjs';
 import { slowProxy } from './slow-proxy.mjs';
-import { Writers } from './writers.mjs';
+import { Writers } from '../bench/writers.mjs';
 
 const PEOPLE = 4;
 const WINDOWS = 4;
@@ -29,13 +29,12 @@ const STATES = {
 };
 
 /**
- * npm run bench -- slow-dependency: saves, lists and opens while Redis and Elasticsearch are well, late or silent, in windows
+ * npm run chaos -- slow-dependency: saves, lists and opens while Redis and Elasticsearch are well, late or silent, in windows
  * that take turns. A window begins with the change, so what is noticed until the breakers open is counted.
  */
-export async function benchSlowDependency() {
+export async function proveSlowDependency() {
   if (spawnSync('redis-server', ['--version']).status !== 0) {
-    process.stderr.write('There is no redis-server on this machine: install it (Debian: redis-server) for this bench.\n');
-    return 1;
+    return notRun('There is no redis-server on this machine: install it (Debian: redis-server) for this proof.');
   }
   const undo = [];
   try {

@@ -7,14 +7,13 @@ import { startApi, untilReady } from '../local/api-process.mjs';
 import { freePortNear } from '../local/ports.mjs';
 import { startEmbeddedPostgres } from '../local/postgres/embedded-postgres.mjs';
 import { People } from './people.mjs';
-import { ENVIRONMENT, removeCluster } from './product.mjs';
-import { quantile, report } from './report.mjs';
+import { ENVIRONMENT, removeCluster } from '../proof/product.mjs';
+import { notRun, quantile, report } from '../proof/report.mjs';
 
-/** npm run bench -- rolling-restart: what people notice while the replicas behind the gateway are replaced. */
-export async function benchRollingRestart() {
+/** npm run chaos -- rolling-restart: what people notice while the replicas behind the gateway are replaced. */
+export async function proveRollingRestart() {
   if (NGINX === undefined) {
-    process.stderr.write('There is no nginx on this machine: install it (Debian: nginx) for this bench.\n');
-    return 1;
+    return notRun('There is no nginx on this machine: install it (Debian: nginx) for this proof.');
   }
   const figures = await rollingRestart({ people: 8, rounds: 2, noticeSeconds: 5, say: (line) => process.stdout.write(`  ${line}\n`) });
   const none = (what, count) => ({ what, figure: String(count), bar: '0', ok: count === 0 });

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Agent, request } from 'node:https';
 import { setTimeout as delay } from 'node:timers/promises';
-import { modelOf } from './model.mjs';
+import { modelOf } from '../proof/model.mjs';
 
 /** Between two steps of a person; bounds the load. */
 const PAUSE_MS = 15;

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { signUp, startProduct } from './product.mjs';
-import { quantile, report } from './report.mjs';
+import { signUp, startProduct } from '../proof/product.mjs';
+import { quantile, report } from '../proof/report.mjs';
 import { slowProxy } from './slow-proxy.mjs';
 
 const ROUNDS = 5;
@@ -11,10 +11,10 @@ const AT_ONCE_BAR_MS = 500;
 const BACK_BAR_MS = 5_000;
 
 /**
- * npm run bench -- frozen-database: how long requests take while PostgreSQL takes everything and answers nothing (a server that
+ * npm run chaos -- frozen-database: how long requests take while PostgreSQL takes everything and answers nothing (a server that
  * swaps, a network that swallows), and how soon everything works again.
  */
-export async function benchFrozenDatabase() {
+export async function proveFrozenDatabase() {
   const product = await startProduct('api');
   const undo = [() => product.stop()];
   try {

@@ -1,0 +1,12 @@
+// npm run chaos [-- [--quick] [<name>...]]: what is kept when parts of an installation die, hang or are replaced.
+import { runProofs } from '../proof/proofs.mjs';
+
+process.exitCode = await runProofs(
+  'chaos',
+  {
+    'rolling-restart': { run: async () => (await import('./rolling-restart.mjs')).proveRollingRestart() },
+    'slow-dependency': { run: async () => (await import('./slow-dependency.mjs')).proveSlowDependency() },
+    'frozen-database': { run: async () => (await import('./frozen-database.mjs')).proveFrozenDatabase() },
+  },
+  process.argv.slice(2),
+);
