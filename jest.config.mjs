@@ -57,7 +57,7 @@ export default {
   // Generous: what ends sooner costs nothing, and a busy machine is no failure. Jest heeds it here alone, not in a project.
   testTimeout: 30_000,
   projects: [
-    project('unit', ['services/{contracts,bpmn}/src/**/*.spec.ts']),
+    project('unit', ['services/{contracts,bpmn}/src/**/*.spec.ts', 'infrastructure/**/*.spec.mjs']),
     project('unit-api', ['services/api/src/**/*.spec.ts'], nest),
     project('web', ['web/src/**/*.spec.{ts,tsx}']),
     project('architecture', ['services/api/test/{architecture,shipping}/*.test.ts']),
