@@ -60,7 +60,7 @@ export default {
     project('unit', ['services/{contracts,bpmn}/src/**/*.spec.ts', 'infrastructure/**/*.spec.mjs']),
     project('unit-api', ['services/api/src/**/*.spec.ts'], nest),
     project('web', ['web/src/**/*.spec.{ts,tsx}']),
-    project('architecture', ['services/api/test/{architecture,shipping}/*.test.ts']),
+    project('architecture', ['services/api/test/{architecture,shipping,proof}/*.test.ts']),
     project('integration', ['services/api/test/integration/*.test.ts'], api),
     project('contract', ['services/api/test/contract/*.test.ts'], api),
     project('browser', ['web/e2e/*.test.ts'], { ...setup('web/e2e/support/start-product.mjs'), globalTeardown: '<rootDir>/web/e2e/support/stop-product.mjs' }),
