@@ -56,8 +56,8 @@ export async function startProduct(roles, more = {}) {
 
 /** @returns {Promise<Process>} */
 async function startProcess({ LOG_FILE, ...given }) {
-  const port = Number(given.PORT ?? (await freePortNear(3900)));
-  const metricsPort = Number(given.METRICS_PORT ?? (await freePortNear(9900)));
+  const port = Number(given.PORT ?? (await freePortNear(0)));
+  const metricsPort = Number(given.METRICS_PORT ?? (await freePortNear(0)));
   const output = LOG_FILE === undefined ? 'inherit' : openSync(LOG_FILE, 'a');
   const api = startApi({ ...ENVIRONMENT, ...given, PORT: String(port), METRICS_PORT: String(metricsPort) }, [], output);
   if (LOG_FILE !== undefined) closeSync(output);
