@@ -1,0 +1,77 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { ROOT } from '../local/paths.mjs';
+import { freePortNear } from '../local/ports.mjs';
+import { startProduct } from '../proof/product.mjs';
+
+const POLL_MS = 10;
+
+/** What carries the queue, as the words of the command line say it: both where there is a redis-server, else PostgreSQL alone. */
+export function backendsOf(args) {
+  const present = spawnSync('redis-server', ['--version']).status === 0 ? ['postgresql', 'redis'] : ['postgresql'];
+  const asked = ['postgresql', 'redis'].filter((backend) => args.includes(backend));
+  const missing = asked.filter((backend) => !present.includes(backend));
+  if (missing.length > 0) throw new Error('There is no redis-server on this machine: install it (Debian: redis-server) for this proof.');
+  if (asked.length === 0 && present.length === 1) process.stdout.write('  There is no redis-server here: on PostgreSQL alone.\n');
+  return asked.length > 0 ? asked : present;
+}
+
+/**
+ * Plays a scenario on a product of its own: a database, Redis if that is the backend, and the processes it starts; all go at the end.
+ * What the processes say is in bench/results/<name>.log, since much of it is about what is done to them.
+ * @param {string} name of the proof
+ * @param {'postgresql' | 'redis'} backend of the queue
+ * @param {(stage: { product: object, start: (roles: string, env?: Record<string, string>) => Promise<import('../proof/product.mjs').Process>,
+ *   place: () => Promise<Record<string, string>>, undo: (() => unknown)[] }) => Promise<T>} play place: ports to start a process on, again and again
+ * @returns {Promise<T>} @template T
+ */
+export async function onStage(name, backend, play) {
+  const undo = [];
+  mkdirSync(join(ROOT, 'bench', 'results'), { recursive: true });
+  try {
+    const redis = backend === 'redis' ? { REDIS_URL: `redis://127.0.0.1:${await startRedis(undo)}` } : {};
+    const product = await startProduct('', { LOG_FILE: join(ROOT, 'bench', 'results', `${name}.log`), ...redis });
+    undo.unshift(() => product.stop());
+    const start = async (roles, env) => {
+      const started = await product.another(roles, env);
+      undo.unshift(() => started.stop());
+      return started;
+    };
+    return await play({ product, start, place: freePlace, undo });
+  } finally {
+    for (const step of undo) await step();
+  }
+}
+
+/** Milliseconds of performance.now() at which something came to hold; throws when it does not within the time. */
+export async function until(what, holds, timeoutMs = 60_000) {
+  const limit = performance.now() + timeoutMs;
+  for (;;) {
+    const value = await holds();
+    if (value !== undefined && value !== false) return performance.now();
+    if (performance.now() > limit) throw new Error(`${what}: not within ${timeoutMs / 1_000} s`);
+    await delay(POLL_MS);
+  }
+}
+
+async function freePlace() {
+  return { PORT: String(await freePortNear(3310)), METRICS_PORT: String(await freePortNear(9310)) };
+}
+
+async function startRedis(undo) {
+  const port = await freePortNear(6310);
+  const folder = mkdtempSync(join(tmpdir(), 'bpmn-studio-redis-'));
+  const server = spawn('redis-server', ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--save', '', '--appendonly', 'no'], { stdio: 'ignore' });
+  undo.unshift(async () => {
+    const ended = once(server, 'exit');
+    server.kill('SIGTERM');
+    await ended;
+    rmSync(folder, { recursive: true, force: true });
+  });
+  await delay(300);
+  return port;
+}
