@@ -9,3 +9,6 @@ export { RelayDatabase, type RelayTransaction } from './relay-database.js';
 export { loginUrl, type LoginPurpose } from './login-roles.js';
 export { makeLoginRoles } from './make-login-roles.js';
 export { migrate, MigrationError } from './migrate.js';
+export { makeBackup } from './backup/make-backup.js';
+export { readBackup, type BackupContents } from './backup/read-backup.js';
+export { restoreBackup } from './backup/restore-backup.js';

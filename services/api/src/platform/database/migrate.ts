@@ -3,7 +3,7 @@ import pg from 'pg';
 import { readMigrations, type Migration } from './migration-files.js';
 
 /** Prisma's own lock, so that its tools and we never migrate at the same time. */
-const LOCK = 72707369;
+export const MIGRATION_LOCK = 72707369;
 const LOCK_WAIT = '5min';
 /** As server_version_num has it. */
 const OLDEST = 180_000;
@@ -49,7 +49,7 @@ async function underLock(client: pg.Client, options: MigrateOptions, migrations:
   await client.query("SET client_connection_check_interval = '2s'");
   await refuseOld(client);
   await client.query(`SET lock_timeout = '${LOCK_WAIT}'`);
-  await client.query('SELECT pg_advisory_lock($1)', [LOCK]);
+  await client.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
   await client.query("SET lock_timeout = '30s'");
   await makeTable(client);
   const waiting = await findWaiting(client, migrations, options.say);
@@ -111,20 +111,37 @@ async function findWaiting(client: pg.Client, migrations: readonly Migration[], 
   return migrations.filter((migration) => !rows.some((row) => row.migration_name === migration.name));
 }
 
+/**
+ * Applies migrations to a database that has none of our tables, within the caller's transaction. The tables are empty and nobody else
+ * sees them, so what is made CONCURRENTLY elsewhere, outside a transaction, is made plainly here.
+ */
+export async function applyWithin(client: pg.Client, migrations: readonly Migration[]): Promise<void> {
+  await makeTable(client);
+  for (const migration of migrations) {
+    await client.query(migration.alone ? migration.sql.replace(/\bCONCURRENTLY\b/gi, '') : migration.sql);
+    await note(client, migration, new Date());
+  }
+  await letReadinessRead(client);
+}
+
 async function apply(client: pg.Client, migration: Migration): Promise<void> {
   const started = new Date();
   try {
     if (!migration.alone) await client.query('BEGIN');
     await client.query(migration.sql);
-    await client.query(
-      'INSERT INTO public._prisma_migrations (id, checksum, finished_at, migration_name, started_at, applied_steps_count) VALUES ($1, $2, clock_timestamp(), $3, $4, 1)',
-      [randomUUID(), migration.checksum, migration.name, started],
-    );
+    await note(client, migration, started);
     if (!migration.alone) await client.query('COMMIT');
   } catch (error) {
     if (!migration.alone) await client.query('ROLLBACK').catch(() => undefined); // the first error is the one to tell
     throw new MigrationError(`Migration ${migration.name} failed${lineOf(error, migration.sql)}: ${error instanceof Error ? error.message : String(error)}. Nothing of it was kept.`, { cause: error });
   }
+}
+
+async function note(client: pg.Client, migration: Migration, started: Date): Promise<void> {
+  await client.query(
+    'INSERT INTO public._prisma_migrations (id, checksum, finished_at, migration_name, started_at, applied_steps_count) VALUES ($1, $2, clock_timestamp(), $3, $4, 1)',
+    [randomUUID(), migration.checksum, migration.name, started],
+  );
 }
 
 function lineOf(error: unknown, sql: string): string {

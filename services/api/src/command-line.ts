@@ -1,0 +1,19 @@
+/** What the commands backup and restore share. */
+
+/** Aborted by the first signal to stop; what was begun is then undone. */
+export function stopOnSignals(): AbortSignal {
+  const stop = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => stop.abort(new Error('it was stopped')));
+  return stop.signal;
+}
+
+/** What a backup holds, in words. */
+export function summaryOf(rows: ReadonlyMap<string, number>): string {
+  const count = (table: string): number => rows.get(table) ?? 0;
+  const all = [...rows.values()].reduce((sum, each) => sum + each, 0);
+  return `${count('diagrams')} diagrams with ${count('diagram_versions')} versions of ${count('users')} users, ${all} rows in all,`;
+}
+
+export function wordsOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

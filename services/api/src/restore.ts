@@ -1,0 +1,67 @@
+import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { stopOnSignals, summaryOf, wordsOf } from './command-line.js';
+import { ConfigError, type Config } from './platform/config/index.js';
+import { readBackup, restoreBackup, type BackupContents } from './platform/database/index.js';
+import { prepareDatabase } from './prepare-database.js';
+import { readConfig } from './read-config.js';
+
+const MIGRATIONS = fileURLToPath(new URL('../../../prisma/migrations', import.meta.url));
+const USAGE = 'Give the file: npm run restore -- [--replace] <file>, or npm run restore -- --check <file>, which only looks whether it is whole.';
+
+/** Command: `restore.js [--replace] <file>` puts a backup into the database; `--check <file>` only reads the file. */
+async function main(): Promise<number> {
+  const { values, positionals } = parseArgs({ allowPositionals: true, options: { replace: { type: 'boolean', default: false }, check: { type: 'boolean', default: false } } });
+  if (positionals.length !== 1) throw new Error(USAGE);
+  const path = resolve(process.env['INIT_CWD'] ?? '.', positionals[0]!);
+  const start = performance.now();
+  if (values.check) {
+    const contents = await readBackup(path);
+    say(`${path} is whole: ${wordsFor(contents)} made ${contents.head.madeAt} by version ${contents.head.version}.`);
+    return 0;
+  }
+  const { config } = await readConfig(process.env);
+  const contents = await restoreBackup({ ownerUrl: config.databaseUrl, path, migrations: MIGRATIONS, replace: values.replace, say, signal: stopOnSignals() });
+  if (config.demo && contents.head.demo !== undefined) await writeDemo(config, contents.head.demo);
+  if (!(await prepare(config))) return 1;
+  say(`Restored ${wordsFor(contents)} as of ${contents.head.madeAt}, in ${((performance.now() - start) / 1_000).toFixed(1)} s. Everybody signs in again.`);
+  if (config.redisUrl !== undefined) say('Empty Redis before you start the product: its jobs are of a time that is no more.');
+  if (config.elasticsearchUrl !== undefined) say('Run npm run search:rebuild once it runs: Elasticsearch knows nothing of this.');
+  return 0;
+}
+
+/** Migrations newer than the backup, and the logins. */
+async function prepare(config: Config): Promise<boolean> {
+  try {
+    await prepareDatabase({ ownerUrl: config.databaseUrl, authSecret: config.authSecret, authSecretPrevious: config.authSecretPrevious, say });
+    return true;
+  } catch (error) {
+    say(`The data is back, but not ready for this version: ${wordsOf(error)} The next start tries again.`);
+    return false;
+  }
+}
+
+/** The password of the demo account is the one of the backup again. */
+async function writeDemo(config: Config, demo: string): Promise<void> {
+  const path = join(config.dataDir, 'demo.json');
+  await mkdir(config.dataDir, { recursive: true });
+  await writeFile(`${path}.new`, demo, { mode: 0o600 });
+  await rename(`${path}.new`, path);
+}
+
+function wordsFor({ tables }: BackupContents): string {
+  return summaryOf(new Map([...tables].map(([name, { rows }]) => [name, rows])));
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  process.stderr.write(error instanceof ConfigError ? `${error.message}\n` : `Nothing was restored, the database is as it was: ${wordsOf(error)}\n`);
+  process.exitCode = 1;
+}
