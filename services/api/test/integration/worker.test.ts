@@ -100,7 +100,7 @@ describeOnBoth('the worker', (redis) => {
     const id = await create();
     await eventually(async () => expect(await elements(id)).toHaveLength(1));
     const [again, deadly] = [randomUUID(), randomUUID()];
-    for (const [event, stalls] of [[again, 0], [deadly, 3]] as const) {
+    for (const [event, stalls] of [[again, 1], [deadly, 2]] as const) { // deaths before this one
       const data = { eventId: event, workspaceId: anna.workspaceId, actorId: null, type: 'diagram.saved', payload: { diagramId: id, version: 1 } };
       await leaveDead(test, redis, event, data, stalls);
     }
