@@ -6,8 +6,11 @@ process.exitCode = await runProofs(
   {
     save: { run: async (asked) => (await import('./save.mjs')).benchSave(asked) },
     list: { run: async (asked) => (await import('./list.mjs')).benchList(asked) },
+    scale: { run: async (asked) => (await import('./scale.mjs')).benchScale(asked) },
+    outbox: { run: async (asked) => (await import('./outbox.mjs')).benchOutbox(asked) },
     open: { run: async (asked) => (await import('./open.mjs')).benchOpen(asked) },
     versions: { run: async () => (await import('./versions.mjs')).benchVersions() },
+    k6: { run: async (asked) => (await import('./k6.mjs')).benchK6(asked) },
     merge: { run: async ({ args }) => (await import('./merge.mjs')).benchMerge(args[0] ?? process.env.MIWG_DIR) },
     editor: { run: async (asked) => (await import('./editor.mjs')).benchEditor(asked) },
     miwg: { run: async ({ args }) => (await import('./miwg.mjs')).benchMiwg(args[0] ?? process.env.MIWG_DIR) },

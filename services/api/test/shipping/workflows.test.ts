@@ -15,6 +15,7 @@ interface Job {
   readonly 'timeout-minutes'?: number;
   readonly permissions?: Readonly<Record<string, string>>;
   readonly services?: Readonly<Record<string, { image: string }>>;
+  readonly strategy?: { readonly matrix: Readonly<Record<string, readonly string[]>> };
   readonly steps?: readonly Step[];
 }
 interface Workflow {
@@ -31,7 +32,7 @@ const stepsOf = (name: string) => workflows.get('ci.yml')?.jobs[name]?.steps ?? 
 
 describe('.github/workflows', () => {
   it('are these', () => {
-    expect(files).toEqual(['ci.yml', 'release.yml', 'security.yml']);
+    expect(files).toEqual(['ci.yml', 'nightly.yml', 'release.yml', 'security.yml']);
   });
 
   it.each([...workflows])('%s may only read unless a job says otherwise, and does not run over itself', (_file, workflow) => {
@@ -39,9 +40,9 @@ describe('.github/workflows', () => {
     expect(workflow.concurrency).toBeDefined();
   });
 
-  it.each(jobs)('%s has an end, and a machine of one version', (_name, job) => {
+  it.each(jobs)('%s has an end, and a machine of one version', (name, job) => {
     if (job.uses !== undefined) return; // a reusable workflow sets its own
-    expect(job['timeout-minutes']).toBeLessThanOrEqual(30);
+    expect(job['timeout-minutes']).toBeLessThanOrEqual(name.startsWith('nightly.yml') ? 120 : 30); // nobody waits for the night
     expect(job['runs-on']).toMatch(/^ubuntu-\d\d\.\d\d$/);
     for (const { image } of Object.values(job.services ?? {})) expect(image).toMatch(/:\d+\.\d+(\.\d+)?(-[a-z0-9]+)?$/);
   });
@@ -63,6 +64,11 @@ describe('.github/workflows', () => {
     const stages = [...textOf('infrastructure/local/test.mjs').matchAll(/^ {2}(\w+): (?:\(patterns\)|\(\)|async) ?(?:=>)?/gm)].map(([, name = '']) => name);
     expect(stages).toContain('unit');
     expect([...run].sort()).toEqual([...stages].sort());
+  });
+
+  it('run every proof whole each night', () => {
+    const { strategy } = workflows.get('nightly.yml')?.jobs['proofs'] ?? {};
+    expect(strategy?.matrix['command']).toEqual(['bench', 'chaos', 'fuzz']);
   });
 
   it('measure coverage in one job, as the floor asks', () => {
