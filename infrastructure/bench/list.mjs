@@ -8,6 +8,7 @@ import { figuresOf, perWindowOf, ratioOf, rowOf, takeTurns } from './turns.mjs';
 const READERS = 16;
 const PAGE = 50;
 const PLAN = { windows: 7, windowMs: 3_000, warmUpMs: 4_000 };
+const QUICK = { windows: 3, windowMs: 1_000, warmUpMs: 1_500 };
 /** Our pages a second over those of the bare handler. */
 const LIST_BAR = 0.6;
 /** Our 304 a second over our own pages when nothing is kept. */
@@ -16,8 +17,10 @@ const NOT_MODIFIED_BAR = 2.5;
 /**
  * A page of summaries out of many, next to a bare Fastify + pg handler that makes the same page, on the same server in
  * windows that take turns: as shipped, with the cache switched off, and asked with the entity tag of the page.
+ * Needs an anchor on the same server: a running deployment is asked by infrastructure/k6.
  */
-export async function benchList() {
+export async function benchList({ quick = false } = {}) {
+  const plan = quick ? QUICK : PLAN;
   const product = await startProduct('api');
   const bare = await startBare(product.adminUrl, 'bare-list-handler.mjs');
   const uncached = await product.another('api', { CACHE_MEMORY_MB: '0' });
@@ -33,7 +36,7 @@ export async function benchList() {
       uncached: new Readers(targets(uncached.origin)),
       notModified: new Readers(targets(product.origin, { 'If-None-Match': tag }), 304),
     };
-    return conclude(await takeTurns(sides, PLAN));
+    return conclude(plan, await takeTurns(sides, plan));
   } finally {
     for (const side of Object.values(sides)) side.close();
     await uncached.stop();
@@ -75,7 +78,7 @@ async function tagOf(url, headers) {
   return answer.headers.get('ETag');
 }
 
-function conclude(windows) {
+function conclude(plan, windows) {
   const sides = Object.fromEntries(Object.keys(windows[0]).map((side) => [side, figuresOf(windows, side)]));
   const ratios = { list: ratioOf(windows, 'cached', 'bare'), uncached: ratioOf(windows, 'uncached', 'bare'), notModified: ratioOf(windows, 'notModified', 'uncached') };
   const rows = [
@@ -87,5 +90,5 @@ function conclude(windows) {
     { what: 'the same, cache off', figure: ratios.uncached.toFixed(2) },
     { what: '304 against lists, cache off', figure: ratios.notModified.toFixed(2), bar: `>= ${NOT_MODIFIED_BAR.toFixed(2)}`, ok: ratios.notModified >= NOT_MODIFIED_BAR },
   ];
-  return report('list', rows, { readers: READERS, page: PAGE, of: DIAGRAMS, windowMs: PLAN.windowMs, ratios, sides, perWindow: perWindowOf(windows) });
+  return report('list', rows, { readers: READERS, page: PAGE, of: DIAGRAMS, plan, ratios, sides, perWindow: perWindowOf(windows) });
 }

@@ -6,11 +6,15 @@ import { figuresOf, perWindowOf, ratioOf, rowOf, takeTurns } from './turns.mjs';
 
 const READERS = 16;
 const PLAN = { windows: 5, windowMs: 3_000, warmUpMs: 3_000 };
+const QUICK = { windows: 2, windowMs: 1_000, warmUpMs: 1_000 };
 /** Tasks of the two documents: about 30 KB and 1 MB. */
 const SIZES = { small: 70, large: 2_400 };
 
-/** Reading a document with the cache and without, small and large, and asked with the version the reader holds. No bar. */
-export async function benchOpen() {
+/**
+ * Reading a document with the cache and without, small and large, and asked with the version the reader holds. No bar. Compares
+ * two processes on one server: a running deployment is asked by infrastructure/k6.
+ */
+export async function benchOpen({ quick = false } = {}) {
   const product = await startProduct('api');
   const uncached = await product.another('api', { CACHE_MEMORY_MB: '0' });
   const sides = {};
@@ -23,7 +27,7 @@ export async function benchOpen() {
       sides[`${size} uncached`] = readers(`${uncached.origin}${path}`);
       if (size === 'small') sides['304'] = readers(`${product.origin}${path}`, { 'If-None-Match': '"1"' }, 304);
     }
-    return conclude(await takeTurns(sides, PLAN));
+    return conclude(await takeTurns(sides, quick ? QUICK : PLAN));
   } finally {
     for (const side of Object.values(sides)) side.close();
     await uncached.stop();

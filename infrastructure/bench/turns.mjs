@@ -8,6 +8,7 @@ import { quantile } from '../proof/report.mjs';
  * @returns {Promise<Record<string, { perSecond: number, latencies: number[] }>[]>} the windows
  */
 export async function takeTurns(sides, { windows, windowMs, warmUpMs }) {
+  if (process.env.BASE_URL !== undefined) process.stdout.write('BASE_URL is not asked: these figures need an anchor beside the product. A running deployment is measured by infrastructure/k6.\n');
   process.stdout.write(`${windows} windows of ${windowMs / 1000} s a side, in turn, after a warm-up\n`);
   for (const side of Object.values(sides)) await side.run(warmUpMs);
   const taken = [];

@@ -1,7 +1,10 @@
 import { Agent, request } from 'node:http';
 
+/** Longer than any save may take. */
+const ANSWER_MS = 20_000;
+
 /**
- * Writers that save one after the other, each its own diagram, as fast as they are answered.
+ * Writers that save one after the other, each its own diagram: as fast as they are answered (run), or when told to (saveOne).
  * @param {{ origin: string, path: string, headers: Record<string, string>, withKey?: boolean }[]} targets one a writer; loopback only
  * @param {string} model the document; each save changes a comment at its end
  */
@@ -24,6 +27,17 @@ export class Writers {
     const until = start + milliseconds;
     await Promise.all(this.#writers.map((writer) => this.#saveUntil(writer, until, latencies)));
     return { perSecond: (latencies.length * 1000) / (performance.now() - start), latencies };
+  }
+
+  /** One save, of a diagram that nobody is saving: at most as many at a time as there are targets. For an open loop. */
+  async saveOne() {
+    const writer = this.#writers.pop();
+    if (writer === undefined) throw new Error('Every diagram is being saved already: ask for fewer at a time');
+    try {
+      await this.#save(writer);
+    } finally {
+      this.#writers.unshift(writer);
+    }
   }
 
   close() {
@@ -58,6 +72,7 @@ export class Writers {
           return resolve();
         });
       });
+      sent.setTimeout(ANSWER_MS, () => sent.destroy(new Error(`A save was not answered within ${ANSWER_MS / 1000} s`)));
       sent.on('error', reject);
       sent.end(body);
     });

@@ -59,7 +59,8 @@ async function startProcess({ LOG_FILE, ...given }) {
   const port = Number(given.PORT ?? (await freePortNear(0)));
   const metricsPort = Number(given.METRICS_PORT ?? (await freePortNear(0)));
   const output = LOG_FILE === undefined ? 'inherit' : openSync(LOG_FILE, 'a');
-  const api = startApi({ ...ENVIRONMENT, ...given, PORT: String(port), METRICS_PORT: String(metricsPort) }, [], output);
+  const its = process.env.BASE_URL === undefined ? {} : { BASE_URL: `http://127.0.0.1:${port}` }; // that one is of a deployment to ask
+  const api = startApi({ ...ENVIRONMENT, ...its, ...given, PORT: String(port), METRICS_PORT: String(metricsPort) }, [], output);
   if (LOG_FILE !== undefined) closeSync(output);
   if (await untilReady(port, api)) return { origin: `http://127.0.0.1:${port}`, port, metricsPort, ...api };
   await api.stop();
