@@ -74,13 +74,29 @@ export function removeCluster(dataDir) {
   rmSync(dataDir, { recursive: true, force: true });
 }
 
+/** Of everybody who is signed up here. */
+export const PASSWORD = 'correct horse battery staple';
+
 /** Signs a new user up; answers the headers that make a request theirs. */
 export async function signUp(origin, name) {
   const answer = await fetch(`${origin}/api/auth/sign-up/email`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json', Origin: origin },
-    body: JSON.stringify({ name, email: `${name}@example.org`, password: 'correct horse battery staple' }),
+    body: JSON.stringify({ name, email: `${name}@example.org`, password: PASSWORD }),
   });
   if (!answer.ok) throw new Error(`Sign-up was answered ${answer.status}: ${await answer.text()}`);
   return { Origin: origin, Cookie: answer.headers.getSetCookie().map((cookie) => cookie.split(';')[0]).join('; ') };
+}
+
+/**
+ * Makes a diagram.
+ * @param {string} origin
+ * @param {Record<string, string>} headers of signUp
+ * @param {{ title?: string, bpmnXml?: string }} given
+ * @returns {Promise<{ id: string, workspaceId: string, version: number }>} as the API answers it
+ */
+export async function createDiagram(origin, headers, { title = 'Proof', ...given } = {}) {
+  const answer = await fetch(`${origin}/api/diagrams`, { method: 'POST', headers: { ...headers, 'Content-Type': 'application/json' }, body: JSON.stringify({ title, ...given }) });
+  if (answer.status !== 201) throw new Error(`Creating a diagram was answered ${answer.status}: ${await answer.text()}`);
+  return await answer.json();
 }
