@@ -43,7 +43,10 @@ async function killWorker({ product, start, undo }, { kills, count, files }) {
   const administrator = { client, headers: await signUpBy(client, 'administrator') }; // the first account is
   const imports = new Imports(administrator, product.databaseUrl, modelOf(TASKS));
   let worker = await start('worker');
-  const restart = async () => (worker = await start('worker'));
+  const restart = async () => {
+    worker = await start('worker');
+    return performance.now();
+  };
   const ledger = new Ledger();
   const writers = await startWriters({ ledger, client, count, pauseMs: 200 });
 
@@ -51,10 +54,10 @@ async function killWorker({ product, start, undo }, { kills, count, files }) {
   for (let n = 1; n <= kills; n++) {
     const id = await imports.start(files);
     const { killedAt, imported } = await killMidway(worker, imports, id);
-    await restart();
+    const restartedAfter = (await restart()) - killedAt;
     redelivered.push((await until('the import goes on', async () => (await imports.imported(id)) > imported)) - killedAt);
     await until('the import is done', () => imports.isDone(id));
-    process.stdout.write(`  kill ${n}: after ${imported} of ${files} files, went on after ${seconds(redelivered.at(-1))}\n`);
+    process.stdout.write(`  kill ${n}: after ${imported} of ${files} files, worker back after ${seconds(restartedAfter)}, job going on after ${seconds(redelivered.at(-1))}\n`);
   }
 
   const deadly = await imports.start(2 * files);
@@ -81,15 +84,15 @@ async function killMidway(worker, imports, id, before = 0) {
 }
 
 async function replayed(administrator, imports, id, killedAt) {
-  let entry;
-  const find = async () => (entry = (await outboxStatus(administrator)).parked.find(({ handler }) => handler === 'import-files')) !== undefined;
-  const settledAt = await until('the import is parked or done', async () => (await find()) || (await imports.isDone(id)));
+  const find = async () => (await outboxStatus(administrator)).parked.find(({ handler }) => handler === 'import-files');
+  const settledAt = await until('the import is parked or done', async () => (await find()) !== undefined || (await imports.isDone(id)));
+  const entry = await find();
   if (entry === undefined) return { visible: false, replayed: false, status: 'it was delivered once more and done' };
   const { client, headers } = administrator;
   const from = performance.now();
   const { status } = await client.ask('POST', `/api/admin/outbox/${entry.id}/replay`, headers);
   const doneAt = await until('the import that was sent again is done', () => imports.isDone(id));
-  const gone = !(await find());
+  const gone = (await find()) === undefined;
   return { visible: true, ms: settledAt - killedAt, error: entry.lastError, status, replayed: status === 204 && gone, doneMs: doneAt - from };
 }
 

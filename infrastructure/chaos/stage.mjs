@@ -8,7 +8,7 @@ import { ROOT } from '../local/paths.mjs';
 import { freePortNear } from '../local/ports.mjs';
 import { startProduct } from '../proof/product.mjs';
 
-const POLL_MS = 10;
+const POLL_MS = 50;
 
 /** What carries the queue, as the words of the command line say it: both where there is a redis-server, else PostgreSQL alone. */
 export function backendsOf(args) {
