@@ -31,10 +31,11 @@ const LISTENERS = {
  * @param {boolean} [given.elasticsearch] the workers have one, and feed it
  * @param {number} [given.deliveryMs] how long events may take; a worker must be running
  * @param {boolean} [given.events] false: no worker ran, events are not looked at
+ * @param {boolean} [given.quiet] says no faults in words; they are in the figures
  * @returns {Promise<{ faults: Record<string, string[]>, rows: import('../proof/report.mjs').Row[], figures: object }>} rows: one a rule, with its
  *   bar; figures: how much was attempted, answered, lost and tried again, and the first faults in words
  */
-export async function check({ ledger, diagrams, databaseUrl, elasticsearch = false, deliveryMs = DELIVERY_MS, events = true }) {
+export async function check({ ledger, diagrams, databaseUrl, elasticsearch = false, deliveryMs = DELIVERY_MS, events = true, quiet = false }) {
   const handlersOf = (type) => (events ? listenersOf(type, elasticsearch) : []);
   if (events) await untilDelivered(databaseUrl, handlersOf, deliveryMs);
   const { operations } = ledger;
@@ -42,18 +43,18 @@ export async function check({ ledger, diagrams, databaseUrl, elasticsearch = fal
   const stored = await onDatabase(databaseUrl, (query) => factsOfDatabase(query, { ids, keys: operations.flatMap(({ key }) => key ?? []), mark: ledger.mark }));
   const facts = { operations, ...stored, reads: await factsOfApi(diagrams) };
   if (!events) Object.assign(facts, { inbox: [], outbox: facts.outbox.map((event) => ({ ...event, published: true })) });
-  return verdictOf(facts, handlersOf);
+  return verdictOf(facts, handlersOf, quiet);
 }
 
-/** The verdict on facts that were gathered. */
-export function verdictOf(facts, handlersOf = (type) => listenersOf(type, false)) {
+function verdictOf(facts, handlersOf, quiet) {
   const faults = judge(facts, handlersOf);
   const examples = Object.entries(faults).filter(([, all]) => all.length > 0).map(([rule, all]) => `${RULES[rule]}: ${all.slice(0, EXAMPLES).join('; ')}`);
-  for (const example of examples) process.stdout.write(`  ${example}\n`);
+  if (!quiet) for (const example of examples) process.stdout.write(`  ${example}\n`);
   return { faults, rows: Object.entries(faults).map(([rule, all]) => never(RULES[rule], all.length)), figures: { ...countsOf(facts), examples } };
 }
 
-function listenersOf(type, elasticsearch) {
+/** The handlers that listen to a type of events. */
+export function listenersOf(type, elasticsearch) {
   const listeners = LISTENERS[type] ?? [];
   return elasticsearch && listeners.includes('index-elements') ? [...listeners, 'feed-elasticsearch'] : listeners;
 }
