@@ -6,6 +6,7 @@ import type { GateReason } from './bpmn-gate-error.js';
 import { DEFAULT_GATE_LIMITS } from './gate-limits.js';
 import type { GateLimits } from './gate-limits.js';
 import { NamespaceScope } from './namespace-scope.js';
+import { readPlainly } from './read-plainly.js';
 import { doctypeError, isDoctypeAt, refuseDoctypeInProlog } from './refuse-doctype.js';
 import { refuseForbiddenCharacters } from './refuse-characters.js';
 import { refuseOversize } from './refuse-oversize.js';
@@ -14,7 +15,7 @@ import type { GateSummary } from './summary-collector.js';
 import { positionAt } from './text-position.js';
 
 /**
- * Decides in one streaming pass whether a text may enter as a BPMN 2.0 document: within the limits, without a DOCTYPE,
+ * Decides in one pass (two, where it is written unusually) whether a text may enter as a BPMN 2.0 document: within the limits, without a DOCTYPE,
  * well-formed XML 1.0 with every namespace prefix declared, and `definitions` of BPMN 2.0 at its root. It does not judge
  * the model itself (that is import and lint).
  *
@@ -28,7 +29,12 @@ export function gateBpmn(text: string, limits: Partial<GateLimits> = {}): GateSu
   if (text.trim() === '') throw new BpmnGateError('empty', 'The document is empty. Choose a BPMN 2.0 XML file.');
   refuseDoctypeInProlog(text);
   refuseForbiddenCharacters(text);
-  return new GateReading(blankLongPassages(text), text, allowed).run();
+  return readPlainly(text, allowed) ?? readThoroughly(text, allowed);
+}
+
+/** Reads with the parser: knows every document, and says what is wrong with one. For gateBpmn, and to hold readPlainly to. */
+export function readThoroughly(text: string, limits: GateLimits = DEFAULT_GATE_LIMITS): GateSummary {
+  return new GateReading(blankLongPassages(text), text, limits).run();
 }
 
 /** One reading of one document. Throws from the parser's callbacks, which stops the parser at once. */
