@@ -15,9 +15,10 @@ import { soundStack } from './sound-stack.js';
 import { spokenCanvas } from './spoken-canvas.js';
 import { steadyGraphics } from './steady-graphics.js';
 import { turnPool } from './turn-pool.js';
+import { withoutGroups } from './without-groups.js';
 
 /** What a canvas to look at has beside the library's own. */
 export const LOOKING = [paperRenderer, spokenCanvas, largeDrawing, outsideView, openSubProcesses];
 
 /** And one to edit on. */
-export const EDITING = [paperRenderer, spokenCanvas, steadyGraphics, largeDrawing, outsideView, atWork, minimapModule, compactPalette, padInView, ownKeys, anything, turnPool, asFiled, drawnGrid, letGo, soundStack];
+export const EDITING = [paperRenderer, spokenCanvas, steadyGraphics, largeDrawing, outsideView, atWork, minimapModule, compactPalette, padInView, ownKeys, anything, turnPool, asFiled, drawnGrid, letGo, soundStack, withoutGroups];

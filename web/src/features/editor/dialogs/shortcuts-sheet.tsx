@@ -1,4 +1,5 @@
 import { Kbd, Modal, Title } from '@mantine/core';
+import { memo } from 'react';
 import { GROUPS } from '../actions/action.js';
 import { editorActions } from '../actions/editor-actions.js';
 import { writtenKeys } from '../actions/keys.js';
@@ -11,7 +12,7 @@ const OF_THE_PAGE = [
 ] as const;
 
 /** All shortcuts of the editor, as the list of actions has them. */
-export function ShortcutsSheet({ opened, onClose }: { readonly opened: boolean; readonly onClose: () => void }) {
+export const ShortcutsSheet = memo(function ShortcutsSheet({ opened, onClose }: { readonly opened: boolean; readonly onClose: () => void }) {
   return (
     <Modal opened={opened} onClose={onClose} size="xl" title="Keyboard shortcuts" closeButtonProps={{ 'aria-label': 'Close' }}>
       <div className={classes.sheet}>
@@ -28,7 +29,7 @@ export function ShortcutsSheet({ opened, onClose }: { readonly opened: boolean; 
       </div>
     </Modal>
   );
-}
+});
 
 function Line({ label, keys }: { readonly label: string; readonly keys: readonly string[] }) {
   return (

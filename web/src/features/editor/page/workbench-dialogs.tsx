@@ -1,7 +1,7 @@
 import { Button, Group, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useNavigate } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { messageOf } from '../../../api/client.js';
 import { fetchedPart } from '../../../ui/fetched-part.js';
 import { KeptCopiesDialog } from '../dialogs/kept-copies-dialog.js';
@@ -28,7 +28,7 @@ export function WorkbenchDialogs({ bench }: { readonly bench: Workbench }) {
   const { hold } = state;
   const navigate = useNavigate();
   const [copies, setCopies] = useState<readonly KeptCopy[] | null>([]);
-  const close = () => setDialog(null);
+  const close = useCallback(() => setDialog(null), [setDialog]);
   const openDiagram = (diagramId: string) => navigate({ to: '/diagrams/$diagramId', params: { diagramId } });
 
   const stranded = hold?.kind === 'gone' || hold?.kind === 'forbidden' ? hold.kind : null;

@@ -1,9 +1,10 @@
 import { ActionIcon, Group, Kbd, Menu, Tooltip, VisuallyHidden } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
-import { Fragment, type ReactNode, useEffect, useState } from 'react';
-import { isEnabled, type ActionContext } from '../actions/action.js';
+import { Fragment, memo, type ReactNode, useEffect, useState } from 'react';
+import { isEnabled } from '../actions/action.js';
 import { actionOf, type ActionId } from '../actions/editor-actions.js';
 import { writtenKeys } from '../actions/keys.js';
+import { useActionsNow } from './actions-now.js';
 import classes from './toolbar.module.css';
 
 export interface ToolMenuProps {
@@ -12,13 +13,12 @@ export interface ToolMenuProps {
   readonly groups: readonly (readonly ActionId[])[];
   /** Groups for which a wide window has buttons. */
   readonly onlyNarrow?: readonly (readonly ActionId[])[];
-  readonly context: ActionContext;
 }
 
 const NONE: readonly never[] = [];
 
-/** Actions as a menu behind a button of the bar. */
-export function ToolMenu({ label, icon, groups, onlyNarrow = NONE, context }: ToolMenuProps) {
+/** Actions as a menu behind a button of the bar; what is in it looks at the actions only while it is open. */
+export const ToolMenu = memo(function ToolMenu({ label, icon, groups, onlyNarrow = NONE }: ToolMenuProps) {
   const [open, setOpen] = useState(false);
   // Opened with a mouse, the focus is not in the menu, and the menu does not hear the key.
   useEffect(() => {
@@ -39,22 +39,23 @@ export function ToolMenu({ label, icon, groups, onlyNarrow = NONE, context }: To
       <Menu.Dropdown>
         {onlyNarrow.map((ids) => (
           <div key={ids[0]} className={classes.onlyNarrow}>
-            <Items ids={ids} context={context} />
+            <Items ids={ids} />
             <Menu.Divider />
           </div>
         ))}
         {groups.map((ids, index) => (
           <Fragment key={ids[0]}>
             {index > 0 && <Menu.Divider />}
-            <Items ids={ids} context={context} />
+            <Items ids={ids} />
           </Fragment>
         ))}
       </Menu.Dropdown>
     </Menu>
   );
-}
+});
 
-function Items({ ids, context }: { readonly ids: readonly ActionId[]; readonly context: ActionContext }) {
+function Items({ ids }: { readonly ids: readonly ActionId[] }) {
+  const context = useActionsNow();
   return ids.map(actionOf).map((action) => {
     const { id, label, keys, icon: Icon } = action;
     const on = action.isOn?.(context);
