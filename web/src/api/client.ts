@@ -1,6 +1,7 @@
 import type { Endpoint, ResponseOf } from '@bpmn-studio/contracts';
 import { OfflineError } from './errors.js';
 import { publishNotice } from './notices.js';
+import { meantFor } from './person.js';
 import { apiErrorFrom, parseAnswer } from './problem.js';
 import { newTraceparent } from './trace.js';
 import { addressOf, type AddressParts, type ClientRequest } from './url.js';
@@ -52,7 +53,7 @@ async function exchange(endpoint: Endpoint, { headers = {}, body, ...address }: 
   const hasBody = body !== undefined;
   const response = await reach(addressOf(endpoint, address), init, {
     method: endpoint.method,
-    headers: { accept: 'application/json, application/problem+json, */*;q=0.5', ...(hasBody && { 'content-type': 'application/json' }), ...(endpoint.method !== 'GET' && { traceparent: newTraceparent() }), ...written(headers) },
+    headers: { accept: 'application/json, application/problem+json, */*;q=0.5', ...(hasBody && { 'content-type': 'application/json' }), ...(endpoint.method !== 'GET' && { traceparent: newTraceparent(), ...meantFor() }), ...written(headers) },
     ...(hasBody && { body: JSON.stringify(body) }),
     ...(init.keepalive && { keepalive: true }),
   });

@@ -1,6 +1,7 @@
 import { getMe, getSession } from '@bpmn-studio/contracts';
 import { queryOptions } from '@tanstack/react-query';
 import { call } from './client.js';
+import { thisPageIsFor } from './person.js';
 
 /** The session, or null when nobody is signed in. Asked before `meQuery`, whose 401 every browser logs as an error. */
 export const sessionQuery = queryOptions({
@@ -13,6 +14,10 @@ export const sessionQuery = queryOptions({
 /** Who is signed in, and their workspaces. Answers 401 quietly: the router decides what that means. */
 export const meQuery = queryOptions({
   queryKey: ['me'],
-  queryFn: async ({ signal }) => (await call(getMe, {}, { signal, anonymous: true })).data,
+  queryFn: async ({ signal }) => {
+    const { data } = await call(getMe, {}, { signal, anonymous: true });
+    thisPageIsFor(data.user.id);
+    return data;
+  },
   staleTime: 5 * 60_000,
 });

@@ -1,6 +1,7 @@
 import type { Endpoint, ResponseOf } from '@bpmn-studio/contracts';
 import { OfflineError } from './errors.js';
 import { publishNotice } from './notices.js';
+import { meantFor } from './person.js';
 import { apiErrorFrom, parseAnswer } from './problem.js';
 import { newTraceparent } from './trace.js';
 import { addressOf, type AddressParts, type ClientRequest } from './url.js';
@@ -32,7 +33,7 @@ export async function upload<const E extends Endpoint>(
   xhr.open(endpoint.method, addressOf(endpoint, address));
   xhr.setRequestHeader('accept', 'application/json, application/problem+json');
   xhr.setRequestHeader('traceparent', newTraceparent());
-  for (const [name, value] of Object.entries(headers ?? {})) xhr.setRequestHeader(name, value);
+  for (const [name, value] of Object.entries({ ...meantFor(), ...headers })) xhr.setRequestHeader(name, value);
   const abort = () => xhr.abort();
   let silence = setTimeout(abort, SILENCE_MS);
   xhr.upload.addEventListener('progress', (event) => {
