@@ -19,4 +19,11 @@ describe('fitting a drawing', () => {
     const box = fittingBox({ x: 0, y: 0, width: 10, height: 10 }, { width: 90, height: 40 }, insets);
     expect(Number.isFinite(box.x) && box.width > 0).toBe(true);
   });
+
+  it('shows numbers a canvas knows, however far apart a file puts things', () => {
+    for (const far of [1e308, Infinity, NaN]) {
+      const { x, y, width, height } = fittingBox({ x: -far, y: -1e308, width: far, height: 1e308 }, { width: 1000, height: 600 }, insets);
+      for (const value of [x, y, width, height, 1000 / width]) expect(Number.isFinite(Math.fround(value))).toBe(true);
+    }
+  });
 });

@@ -8,8 +8,13 @@ export interface Insets {
   readonly left: number;
 }
 
+/** Pixels from the middle of the plane. A file may put things farther out, at 1e308 even, where SVG has no numbers any more. */
+const FARTHEST = 1e9;
+
 /** The part of the plane to show so that `inner` stands centred in what the insets leave free, never larger than life. */
-export function fittingBox(inner: Box, outer: { readonly width: number; readonly height: number }, insets: Insets): Box {
+export function fittingBox(all: Box, outer: { readonly width: number; readonly height: number }, insets: Insets): Box {
+  const [left, top] = [within(all.x), within(all.y)];
+  const inner = { x: left, y: top, width: Math.max(1, within(all.x + all.width) - left), height: Math.max(1, within(all.y + all.height) - top) };
   const width = Math.max(80, outer.width - insets.left - insets.right);
   const height = Math.max(80, outer.height - insets.top - insets.bottom);
   const scale = Math.min(1, width / inner.width, height / inner.height);
@@ -19,4 +24,8 @@ export function fittingBox(inner: Box, outer: { readonly width: number; readonly
     width: outer.width / scale,
     height: outer.height / scale,
   };
+}
+
+function within(place: number): number {
+  return Number.isNaN(place) ? 0 : Math.min(FARTHEST, Math.max(-FARTHEST, place));
 }

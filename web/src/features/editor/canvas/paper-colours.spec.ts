@@ -9,7 +9,11 @@ describe('colours on the canvas', () => {
     }
   });
 
-  it('that are none are left to the browser', () => {
-    for (const colour of ['none', 'url(#x)', 'rgb(1,2,3)', 'red;x', '']) expect(onPaper(colour)).toBe(colour);
+  it('that have no lightness to turn, or are numbers, are drawn as they are', () => {
+    for (const colour of ['none', 'transparent', 'rgb(1,2,3)', 'rgba(1 2 3 / 50%)', 'hsl(120, 100%, 50%)']) expect(onPaper(colour)).toBe(colour);
+  });
+
+  it('that are none are not drawn, least of all what would be fetched', () => {
+    for (const colour of ['url(#x)', 'url(https://example.org/a.svg#b)', 'image-set("https://example.org/" 1x)', 'var(--x, url(https://example.org/))', 'rgb(url(x))', 'red;x', '']) expect(onPaper(colour)).toBeUndefined();
   });
 });

@@ -12,9 +12,16 @@ const ON_PAPER = /oklch\(from (#[0-9a-f]{3,8}|[a-z]{3,30}) calc\(var\(--paper-li
 /** No colours, or none with a lightness to turn. */
 const LEFT_ALONE = /^(none|transparent|inherit|currentcolor)$/i;
 
-/** A colour out of a file as it is drawn. What is no plain colour is left as it is: the browser judges it. */
-export function onPaper(colour: string): string {
-  return CHOSEN.test(colour) && !LEFT_ALONE.test(colour) ? `oklch(from ${colour} calc(var(--paper-lift) + var(--paper-turn) * l) c h)` : colour;
+/** Colours by their numbers, which are drawn as they are. */
+const MEASURED = /^(rgb|hsl)a?\([\d\s.,%/]{1,60}\)$/i;
+
+/**
+ * A colour out of a file as it is drawn; undefined for what is none. Of that, nothing may reach a style: a file may say
+ * url(https://...), which would tell that server who looks at the diagram.
+ */
+export function onPaper(colour: string): string | undefined {
+  if (!CHOSEN.test(colour)) return MEASURED.test(colour) ? colour : undefined;
+  return LEFT_ALONE.test(colour) ? colour : `oklch(from ${colour} calc(var(--paper-lift) + var(--paper-turn) * l) c h)`;
 }
 
 /** A picture with the colours it has in the light, without a custom property left. */
