@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineEndpoint } from './endpoint.js';
-import { bpmnXml, safeText, uuid, version } from './fields.js';
+import { bpmnXml, safeText, uuid, version, versionInText } from './fields.js';
 
 /** What a change is about, as in services/bpmn, which computes it; a test holds the two together. */
 const kind = z.enum(['semantic', 'layout', 'documentation', 'extension', 'colour']);
@@ -43,8 +43,8 @@ export const diffVersions = defineEndpoint({
   id: 'diffVersions', tag: 'Versions', summary: 'What changed between two versions, by element', method: 'GET', path: '/api/diagrams/:id/diff',
   permission: 'diagram:read', limit: 'default', params: id,
   query: z.strictObject({
-    from: z.coerce.number().pipe(version),
-    to: z.coerce.number().pipe(version).optional().describe('Without it: the current version'),
+    from: versionInText,
+    to: versionInText.optional().describe('Without it: the current version'),
   }),
   status: 200, response: diffSchema, errors: ['diagram.not_found', 'diagram.version_not_found', 'diagram.not_comparable'],
 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineEndpoint } from './endpoint.js';
-import { bpmnXml, cursor, idempotencyKey, ifMatch, ifNoneMatch, limit, meant, pageOf, safeText, timestamp, title, userRef, uuid, version } from './fields.js';
+import { bpmnXml, cursor, idempotencyKey, ifMatch, ifNoneMatch, limit, meant, pageOf, safeText, timestamp, title, userRef, uuid, version, versionInText } from './fields.js';
 
 /** How many autosaved versions of a diagram are kept; named versions are kept for ever. */
 export const AUTOSAVES_KEPT = 10;
@@ -144,7 +144,7 @@ export const listVersions = defineEndpoint({
   status: 200, response: pageOf(versionSummarySchema).meta({ id: 'VersionPage' }), errors: ['diagram.not_found'],
 });
 
-const versionParams = z.strictObject({ id: uuid, version: z.coerce.number().pipe(version) });
+const versionParams = z.strictObject({ id: uuid, version: versionInText });
 
 export const getVersion = defineEndpoint({
   id: 'getVersion', tag: 'Versions', summary: 'Read one version with its XML', method: 'GET', path: '/api/diagrams/:id/versions/:version',

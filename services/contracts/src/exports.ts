@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineEndpoint } from './endpoint.js';
-import { uuid, version } from './fields.js';
+import { uuid, versionInText } from './fields.js';
 
 export const EXPORT_FORMATS = ['bpmn', 'svg', 'png', 'pdf'] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
@@ -23,7 +23,7 @@ export const exportDiagram = defineEndpoint({
   permission: 'diagram:read', limit: 'default', params: z.strictObject({ id: uuid }),
   query: z.strictObject({
     format: z.enum(EXPORT_FORMATS).default('bpmn'),
-    version: z.coerce.number().pipe(version).optional().describe('Without it: the current version'),
+    version: versionInText.optional().describe('Without it: the current version'),
     diagram: z.coerce.number().int().min(0).max(10_000).optional().describe('Which diagram of the file, from 0. Without it: all in a PDF, else the first that has something to draw'),
     ...drawing,
   }),

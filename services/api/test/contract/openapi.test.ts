@@ -57,6 +57,14 @@ describe('the OpenAPI document', () => {
     }
   });
 
+  it('tells of every answer that comes to whoever sends what is not asked for, or asks again', async () => {
+    const byId = new Map(operations(await served()).map((operation) => [operation.operationId, operation]));
+    for (const { responses } of byId.values()) expect(Object.keys(responses)).toEqual(expect.arrayContaining(['400', '413', '415']));
+    const kept = declared.filter(({ method, answers }) => method === 'GET' && answers?.['ETag'] !== undefined).map(({ id }) => id);
+    expect([...byId].filter(([, { responses }]) => '304' in responses).map(([id]) => id).sort()).toEqual(kept.sort());
+    expect(kept).toContain('getDiagram');
+  });
+
   it('comes with a page that needs no inline script', async () => {
     const { text } = await app.agent().get('/api/docs').expect(200);
     expect([...text.matchAll(/<script(?![^>]*\ssrc=)[^>]*>/g)]).toEqual([]);

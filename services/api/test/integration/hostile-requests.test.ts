@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(async () => app?.close());
 
-/** What comes back for bytes sent as they are; ends when the server hangs up. */
+/** What comes back for bytes sent as they are, but for Host and Origin of the first request; ends when the server hangs up. */
 function exchange(text: string, cookie = ''): Promise<string> {
   const { hostname, port, host } = new URL(app.origin);
   return new Promise((resolve) => {
@@ -77,13 +77,22 @@ it('an expectation nobody has is passed over, with our headers on the answer', a
 
 describe('a connection', () => {
   it('on which requests come by the dozen without waiting is ended, and what was begun is little', async () => {
-    const flood = 'GET /api/health HTTP/1.1\r\nHost: x\r\n\r\n'.repeat(400);
+    const flood = `GET /api/health HTTP/1.1\r\n\r\n${'GET /api/health HTTP/1.1\r\nHost: x\r\n\r\n'.repeat(400)}`;
     const answer = await exchange(flood);
     expect(answer.split('HTTP/1.1 200').length - 1).toBeLessThanOrEqual(16);
   });
 
+  it.each([
+    ['the last', 'PUT / HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n'],
+    ['one on its way', 'PUT /nothing HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n'],
+  ])('on which nonsense follows gets no second answer into %s', async (_which, text) => {
+    const answer = await exchange(text);
+    expect(answer.split('HTTP/1.1 ').length - 1).toBe(1);
+    expect(answer).toMatch(/^HTTP\/1\.1 40[04] [^]*\}$/);
+  });
+
   it('on which a few requests come at once is served', async () => {
-    const answer = await exchange(`${'GET /api/health/live HTTP/1.1\r\nHost: x\r\n\r\n'.repeat(8)}GET /api/health/live HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`);
+    const answer = await exchange(`GET /api/health/live HTTP/1.1\r\n\r\n${'GET /api/health/live HTTP/1.1\r\nHost: x\r\n\r\n'.repeat(7)}GET /api/health/live HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`);
     expect(answer.split('HTTP/1.1 200').length - 1).toBe(9);
   });
 
@@ -99,4 +108,10 @@ describe('a connection', () => {
     clearInterval(dripping);
     expect(answer).toMatch(/^HTTP\/1\.1 401 /);
   });
+});
+
+it('who is meant is not asked where nobody needs to be signed in', async () => {
+  const cookie = await cookieOf(ann);
+  await app.agent().get('/api/auth/get-session').set({ Cookie: cookie, 'X-User-Id': 'somebody else' }).expect(200);
+  await app.agent().get('/api/me').set({ Cookie: cookie, 'X-User-Id': 'somebody else' }).expect(401);
 });

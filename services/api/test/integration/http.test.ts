@@ -59,18 +59,28 @@ describe('the headers of every answer', () => {
     expect(response.headers).not.toHaveProperty('access-control-allow-origin');
   });
 
-  it('are on what is no HTTP at all, too', async () => {
+  it.each([
+    ['no HTTP at all', 'NONSENSE\r\n\r\n', 400, 'request.malformed'],
+    ['a request for no host', 'GET /api/me HTTP/1.1\r\nConnection: close\r\n\r\n', 400, 'request.malformed'],
+    ['a request for two hosts', 'GET /api/me HTTP/1.1\r\nConnection: close\r\nHost: a\r\nHost: b\r\n\r\n', 400, 'request.malformed'],
+    ['a request for a proxy', 'CONNECT example.org:443 HTTP/1.1\r\nHost: example.org\r\n\r\n', 405, 'request.method_not_allowed'],
+  ])('are on the answer to %s, too', async (_what, request, status, code) => {
     const { hostname, port } = new URL(app.origin);
     const answer = await new Promise<string>((resolve, reject) => {
-      const socket = connect(Number(port), hostname, () => socket.write('NONSENSE\r\n\r\n'));
+      const socket = connect(Number(port), hostname, () => socket.write(request));
       let text = '';
       socket.on('data', (chunk) => (text += String(chunk)));
       socket.on('end', () => resolve(text));
       socket.on('error', reject);
     });
-    expect(answer).toMatch(/^HTTP\/1\.1 400 /);
+    expect(answer).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
     expect(answer).toMatch(/Strict-Transport-Security: max-age=31536000/);
-    expect(answer).toMatch(/"code":"request\.malformed"/);
+    expect(answer).toContain(`"code":"${code}"`);
+  });
+
+  it('say 304 only of what has an entity tag', async () => {
+    await ann.agent.get('/api/me').set('If-None-Match', '*').expect(200);
+    await ann.agent.get('/api/diagrams').set('If-None-Match', '*').expect(304);
   });
 });
 
@@ -135,6 +145,8 @@ describe('bodies', () => {
     ['a list', 'application/json', '[]', 400, 'request.invalid'],
     ['nothing', 'application/json', '', 400, 'request.invalid'],
     ['a deep one', 'application/json', `${'['.repeat(100_000)}${']'.repeat(100_000)}`, 400, 'request.malformed'],
+    ['a name twice', 'application/json', '{"title":"a","title":"b"}', 400, 'request.malformed'],
+    ['a name twice, written in two ways', 'application/json', '{"title":"a","\\u0074itle":"b"}', 400, 'request.malformed'],
     ['a form', 'application/x-www-form-urlencoded', 'title=x', 415, 'request.unsupported_media_type'],
     ['no type', 'application/octet-stream', '{"title":"x"}', 415, 'request.unsupported_media_type'],
     ['another character set', 'application/json; charset=utf-16', '{"title":"x"}', 415, 'request.unsupported_media_type'],

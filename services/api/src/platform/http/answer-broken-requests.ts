@@ -23,24 +23,47 @@ export function answerBrokenRequests(server: Server): void {
   server.headersTimeout = HEADERS_MS;
   server.requestTimeout = REQUEST_MS;
   server.maxRequestsPerSocket = REQUESTS_A_CONNECTION;
+  const begun = watchAnswers(server);
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => {
-    if (error.code === 'ECONNRESET' || !socket.writable) {
+    if (error.code === 'ECONNRESET' || !socket.writable || begun(socket)) {
       socket.destroy();
       return;
     }
     recordRequest(undefined, UNMATCHED, error.code === 'HPE_HEADER_OVERFLOW' ? 413 : 400, 0);
-    socket.end(answerTo(error));
+    socket.end(answerOf(refusalOf(error)));
+  });
+  server.on('connect', (_request: IncomingMessage, socket: Duplex) => {
+    recordRequest(undefined, UNMATCHED, 405, 0);
+    socket.on('error', () => socket.destroy());
+    socket.end(answerOf(new AppError('request.method_not_allowed', 'This is no proxy: CONNECT leads nowhere.'), { Allow: 'GET, HEAD, OPTIONS, POST, PUT, DELETE' }));
   });
   // Node would answer by itself, without our headers. An expectation may be passed over (RFC 9110 10.1.1).
   server.on('checkExpectation', (request: IncomingMessage, response: ServerResponse) => server.emit('request', request, response));
 }
 
-function answerTo(error: NodeJS.ErrnoException): string {
-  const tooLarge = error.code === 'HPE_HEADER_OVERFLOW';
-  const problem = problemOf(new AppError(tooLarge ? 'request.too_large' : 'request.malformed', tooLarge ? 'The headers are too large.' : 'This is not HTTP as we understand it, or it took too long.'), randomUUID());
+/** Tells whether an answer on a connection is on its way, or was its last: what would be said then, a client would read as a part of that answer. */
+function watchAnswers(server: Server): (socket: Duplex) => boolean {
+  const answers = new WeakMap<Duplex, Set<ServerResponse>>();
+  server.on('request', ({ socket }: IncomingMessage, response: ServerResponse) => {
+    const open = answers.get(socket) ?? new Set();
+    answers.set(socket, open.add(response));
+    response.once('close', () => response.shouldKeepAlive && open.delete(response));
+  });
+  return (socket) => [...(answers.get(socket) ?? [])].some(({ headersSent }) => headersSent);
+}
+
+function refusalOf({ code }: NodeJS.ErrnoException): AppError {
+  if (code === 'HPE_HEADER_OVERFLOW') return new AppError('request.too_large', 'The headers are too large.');
+  return new AppError('request.malformed', 'This is not HTTP as we understand it, or it took too long.');
+}
+
+/** The last words on a connection, which no middleware sees. */
+function answerOf(refusal: AppError, more: Readonly<Record<string, string>> = {}): string {
+  const problem = problemOf(refusal, randomUUID());
   const body = JSON.stringify(problem);
   const headers = {
     ...SECURITY_HEADERS,
+    ...more,
     'X-Request-Id': problem.requestId,
     'Content-Type': 'application/problem+json; charset=utf-8',
     'Cache-Control': 'no-store',

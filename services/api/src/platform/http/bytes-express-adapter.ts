@@ -14,7 +14,7 @@ export class BytesExpressAdapter extends ExpressAdapter {
   }
 
   override initHttpServer(): void {
-    this.setHttpServer(createServer({ connectionsCheckingInterval: SLOW_CHECK_MS }, this.getInstance()));
+    this.setHttpServer(createServer({ connectionsCheckingInterval: SLOW_CHECK_MS, requireHostHeader: false }, this.getInstance()));
   }
 
   override reply(response: Response, body: unknown, statusCode?: number): unknown {

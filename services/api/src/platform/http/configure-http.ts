@@ -13,6 +13,7 @@ import { EndpointRegistry } from './endpoint-registry.js';
 import { nameRequest } from './name-request.js';
 import { observeRequests, type RequestLine } from './observe-requests.js';
 import { refuseCrossOrigin } from './refuse-cross-origin.js';
+import { requireHost } from './require-host.js';
 import { secureHeaders } from './security-headers.js';
 import { serveDocs } from './serve-docs.js';
 import { serveWebClient } from './serve-web-client.js';
@@ -41,6 +42,7 @@ export function configureHttp(app: NestExpressApplication, parts: HttpParts): vo
   app.use(nameRequest(app.get(Ids)));
   app.use(observeRequests({ registry: app.get(EndpointRegistry), observers: app.get(AnswerObservers), log: parts.log }));
   app.use(secureHeaders());
+  app.use(requireHost());
   app.use(refuseCrossOrigin(config.baseUrl));
   app.use(compressReads());
   if (!config.roles.includes('api')) app.use(serveHealthAlone());

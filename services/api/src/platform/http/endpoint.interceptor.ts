@@ -107,8 +107,9 @@ function jsonOf(value: unknown, response: Response): unknown {
   return Buffer.from('null');
 }
 
-/** An answer with an entity tag may be kept and asked about again; any other is not kept. */
+/** An answer with an entity tag may be kept and asked about again; any other is not kept, and so is no copy that could still be good. */
 function finish(request: Request, response: Response, body: unknown): unknown {
+  if (!response.hasHeader('ETag')) delete request.headers['if-none-match']; // Express heeds "*" without one
   if (!response.hasHeader('Cache-Control')) response.setHeader('Cache-Control', response.hasHeader('ETag') ? 'private, no-cache' : 'no-store');
   if (response.hasHeader('ETag') && request.fresh) {
     response.status(304);

@@ -21,6 +21,7 @@ describe('toAppError', () => {
     [Object.assign(new Error('Unexpected field'), { name: 'MulterError', code: 'LIMIT_UNEXPECTED_FILE' }), 'request.malformed'],
     [new Error('Unexpected end of form'), 'request.malformed'],
     [new Error('Multipart: Boundary not found'), 'request.malformed'],
+    [Object.assign(new Error('Request aborted'), { code: 'ECONNABORTED' }), 'request.malformed'],
     [httpError(500), 'server.internal'],
     [new TypeError('x is not a function'), 'server.internal'],
     [undefined, 'server.internal'],

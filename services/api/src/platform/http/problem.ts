@@ -16,14 +16,14 @@ export function toAppError(thrown: unknown): AppError {
   if (thrown instanceof AppError) return thrown;
   if (thrown instanceof HttpException) return ofStatus(thrown.getStatus(), thrown);
   if (isMulterError(thrown)) return thrown.code.startsWith('LIMIT_UNEXPECTED') ? ofStatus(400, thrown) : ofStatus(413, thrown);
-  if (thrown instanceof Error && BROKEN_FORM.test(thrown.message)) return ofStatus(400, thrown);
+  if (thrown instanceof Error && BROKEN_OFF.test(thrown.message)) return ofStatus(400, thrown);
   if (thrown instanceof URIError) return ofStatus(400, thrown);
   if (isHttpError(thrown)) return ofStatus(thrown.status, thrown);
   return new AppError('server.internal', INTERNAL, {}, { cause: thrown });
 }
 
-/** What busboy, the reader of multipart bodies, says of a broken one; its errors have no mark but their words. */
-const BROKEN_FORM = /^(Multipart: Boundary not found|Unexpected end of (form|file)|Malformed part header|Malformed urlencoded form)/;
+/** What the readers of multipart bodies say of a broken one, and Express of a client that went away; these errors have no mark but their words. */
+const BROKEN_OFF = /^(Request aborted|Multipart: Boundary not found|Unexpected end of (form|file)|Malformed part header|Malformed urlencoded form)/;
 
 const INTERNAL = 'The fault is ours and has been logged. Try again; when it stays, report it with the requestId.';
 

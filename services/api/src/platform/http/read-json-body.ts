@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import type { Request, Response } from 'express';
 import { AppError } from '../../kernel/app-error.js';
 import { LargeBodies } from './large-bodies.js';
+import { membersWritten } from './members-written.js';
 import { PieceBudget, tooManyPieces } from './piece-budget.js';
 
 /** Bytes of the largest JSON body: a document of 5 MiB, whose quotes and line ends JSON escapes, and room beside it. */
@@ -78,25 +79,31 @@ function checkContentType(contentType: string | undefined): void {
 
 function parse(bytes: Buffer): unknown {
   if (!isUtf8(bytes)) throw new AppError('request.malformed', 'The body is not UTF-8.');
+  const text = bytes.toString('utf8');
   let value: unknown;
   try {
-    value = JSON.parse(bytes.toString('utf8'));
+    value = JSON.parse(text);
   } catch (error) {
     throw new AppError('request.malformed', 'The body is not JSON.', {}, { cause: error });
   }
-  checkSize(value);
+  // Who reads the first of the two sees another request than who reads the last (RFC 8259 4).
+  if (membersWritten(text) > checkSize(value)) throw new AppError('request.malformed', 'An object of the body has two members of one name.');
   return value;
 }
 
-function checkSize(body: unknown): void {
+/** The members of all objects. */
+function checkSize(body: unknown): number {
   let members = 0;
+  let named = 0;
   const visit = (value: unknown, levels: number): void => {
     if (typeof value !== 'object' || value === null) return;
     if (levels === 0) throw new AppError('request.malformed', `The body is nested deeper than ${DEPTH_LIMIT} levels.`);
     const inner = Object.values(value);
     members += inner.length;
+    if (!Array.isArray(value)) named += inner.length;
     if (members > MEMBER_LIMIT) throw new AppError('request.malformed', `The body has more than ${MEMBER_LIMIT} members.`);
     for (const one of inner) visit(one, levels - 1);
   };
   visit(body, DEPTH_LIMIT);
+  return named;
 }

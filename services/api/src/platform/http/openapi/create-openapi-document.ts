@@ -29,12 +29,13 @@ export function createOpenApiDocument(endpoints: readonly Endpoint[], version: s
 
 /** Every error an endpoint can answer: its own, and those its declaration brings along. */
 export function errorsOf(endpoint: Endpoint): ErrorCode[] {
-  const takesInput = endpoint.query !== undefined || endpoint.headers !== undefined || endpoint.body !== undefined;
-  const writes = endpoint.method !== 'GET';
   return [
-    ...(takesInput || writes ? (['request.invalid', 'request.malformed'] as const) : []),
-    ...(endpoint.body !== undefined || endpoint.consumes !== undefined ? (['request.too_large', 'request.unsupported_media_type'] as const) : []),
-    ...(writes ? (['request.cross_origin'] as const) : []),
+    // Also where nothing is taken: a query, a body or headers may come all the same, and are looked at.
+    'request.invalid',
+    'request.malformed',
+    'request.too_large',
+    'request.unsupported_media_type',
+    ...(endpoint.method === 'GET' ? [] : (['request.cross_origin'] as const)),
     ...(endpoint.permission === 'public' ? [] : (['auth.unauthenticated'] as const)),
     ...(endpoint.permission === 'admin:operate' || roleNeededFor(endpoint.permission) !== undefined ? (['auth.forbidden'] as const) : []),
     ...(endpoint.errors ?? []),
@@ -53,7 +54,7 @@ function operationOf(endpoint: Endpoint, schemas: JsonSchemas, problem: JsonSche
     description: `Needs: ${PERMISSIONS[endpoint.permission]}. Rate limit: ${endpoint.limit}.`,
     ...(parameters.length > 0 && { parameters }),
     ...requestBodyOf(endpoint, schemas),
-    responses: { [endpoint.status]: successOf(endpoint, schemas), ...failuresOf(endpoint, problem) },
+    responses: { [endpoint.status]: successOf(endpoint, schemas), ...notModifiedOf(endpoint), ...failuresOf(endpoint, problem) },
     ...(endpoint.permission !== 'public' && { security: [{ [SESSION]: [] }] }),
     'x-permission': endpoint.permission,
     'x-rate-limit': endpoint.limit,
@@ -86,6 +87,11 @@ function successOf(endpoint: Endpoint, schemas: JsonSchemas): JsonSchema {
   const binary = { schema: { type: 'string' } };
   const content = endpoint.response !== undefined ? { 'application/json': { schema: schemas.output(endpoint.response) } } : Object.fromEntries((endpoint.produces ?? []).map((type) => [type, binary]));
   return { description: endpoint.summary, ...(headers.length > 0 && { headers: Object.fromEntries(headers) }), ...(Object.keys(content).length > 0 && { content }) };
+}
+
+/** What has an entity tag may be asked about again (RFC 9110 13.1.2). */
+function notModifiedOf({ method, answers }: Endpoint): Record<string, JsonSchema> {
+  return method === 'GET' && answers?.['ETag'] !== undefined ? { 304: { description: 'Not modified: the copy with the entity tag of If-None-Match is still good' } } : {};
 }
 
 /** One response a status, which tells the codes that come with it. */
