@@ -11,6 +11,7 @@ process.exitCode = await runProofs(
     'late-commit': { run: async (asked) => (await import('./late-commit.mjs')).proveLateCommit(asked) },
     poison: { run: async (asked) => (await import('./poison.mjs')).provePoison(asked) },
     backup: { run: async (asked) => (await import('./backup.mjs')).proveBackup(asked) },
+    soak: { run: async (asked) => (await import('./soak.mjs')).proveSoak(asked) },
     'rolling-restart': { run: async () => (await import('./rolling-restart.mjs')).proveRollingRestart() },
     'slow-dependency': { run: async () => (await import('./slow-dependency.mjs')).proveSlowDependency() },
     'frozen-database': { run: async () => (await import('./frozen-database.mjs')).proveFrozenDatabase() },

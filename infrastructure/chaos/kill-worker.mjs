@@ -60,7 +60,7 @@ async function killWorker({ product, start, undo }, { kills, count, files }) {
     process.stdout.write(`  kill ${n}: after ${imported} of ${files} files, worker back after ${seconds(restartedAfter)}, job going on after ${seconds(redelivered.at(-1))}\n`);
   }
 
-  const deadly = await imports.start(2 * files);
+  const deadly = await imports.start(files);
   let killedAt;
   for (let death = 1; death <= DEATHS; death++) {
     const before = await imports.imported(deadly);

@@ -48,7 +48,7 @@ export async function onStage(name, backend, play) {
 }
 
 /** Milliseconds of performance.now() at which something came to hold; throws when it does not within the time. */
-export async function until(what, holds, timeoutMs = 60_000) {
+export async function until(what, holds, timeoutMs = 180_000) {
   const limit = performance.now() + timeoutMs;
   for (;;) {
     const value = await holds();
