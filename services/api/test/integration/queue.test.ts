@@ -43,6 +43,18 @@ describe('the schema of the queue', () => {
     }
   });
 
+  it('lets the queue role, and no other, commit without waiting for the disk', async () => {
+    const waits = async (purpose: 'app' | 'auth' | 'relay' | 'queue') => {
+      const client = new pg.Client({ connectionString: test.database.urlOf(purpose) });
+      await client.connect();
+      const { rows } = await client.query<{ source: string; setting: string }>("SELECT setting, source FROM pg_settings WHERE name = 'synchronous_commit'");
+      await client.end();
+      return rows[0];
+    };
+    expect(await waits('queue')).toEqual({ setting: 'off', source: 'user' });
+    for (const purpose of ['app', 'auth', 'relay'] as const) expect((await waits(purpose))?.source).not.toBe('user');
+  });
+
   it('is closed to the role of the use cases', async () => {
     const client = new pg.Client({ connectionString: test.database.urlOf('app') });
     await client.connect();

@@ -26,6 +26,9 @@ export async function makeLoginRoles(client: pg.Client, authSecret: string, prev
   statements.push(`REVOKE ALL ON DATABASE ${pg.escapeIdentifier(database)} FROM PUBLIC`, `GRANT CONNECT ON DATABASE ${pg.escapeIdentifier(database)} TO ${connect}`);
   // BullMQ adds its jobs in bulk through temporary tables.
   statements.push(`GRANT TEMPORARY ON DATABASE ${pg.escapeIdentifier(database)} TO ${pg.escapeIdentifier(loginRoleName(database, 'queue', authSecret))}`);
+  // Its commits need not wait for the disk. A crash takes the end of the log and nothing in the middle of it: where an event is kept
+  // as handed on, its job is kept, and a job whose end is lost is delivered again, to an inbox that knows whether its effect is.
+  statements.push(`ALTER ROLE ${pg.escapeIdentifier(loginRoleName(database, 'queue', authSecret))} SET synchronous_commit = off`);
   await client.query(statements.join(';\n')); // one implicit transaction
   await dropFormerRoles(client, database, new Set([authSecret, previous ?? authSecret].map(generationOf)));
 }

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { Inject, Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { Config } from '../config/index.js';
 import { Notices } from '../notices/index.js';
@@ -6,6 +7,8 @@ import { BATCH, PublishBatch } from './publish-batch.js';
 
 /** The relay looks by itself this often, in case a notification was lost. */
 const POLL_MS = 1_000;
+/** Between two batches that were not full: what is written meanwhile goes together, since a batch costs each queue a statement. */
+const REST_MS = 50;
 const LONGEST_WAIT_MS = 30_000;
 
 /** In the worker role: moves events on as soon as they are there; woken by a notice, and once a second in any case. */
@@ -48,6 +51,7 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
       try {
         const moved = await this.publishBatch.run();
         faults = 0;
+        if (moved > 0 && moved < BATCH && !this.stopped) await delay(REST_MS);
         if (moved < BATCH && !this.woken) await this.wait(POLL_MS);
       } catch (error) {
         faults++;

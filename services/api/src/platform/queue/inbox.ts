@@ -30,15 +30,16 @@ export class Inbox {
     return rows.length > 0;
   }
 
+  /** Notes that a handler is done with an event that had no effect: one statement, without a transaction around it. */
+  async done({ workspaceId, eventId, handler, type }: Delivery): Promise<void> {
+    await this.relayDatabase.query(DONE, [workspaceId, eventId, handler, type]);
+  }
+
   /** The effect of a delivery: the row "done" and the work in one transaction; a second delivery waits for it and does nothing. */
   effectOf({ workspaceId, actorId, eventId, handler, type }: Delivery): Effect {
     return (work) =>
       this.database.inTenant({ workspaceId, userId: actorId }, async (tx) => {
-        const claimed = await tx.$executeRaw`
-          INSERT INTO inbox (workspace_id, event_id, handler, type, done_at)
-          VALUES (${workspaceId}::uuid, ${eventId}::uuid, ${handler}, ${type}, now())
-          ON CONFLICT (workspace_id, event_id, handler) DO UPDATE SET done_at = now(), parked_at = NULL, last_error = NULL
-          WHERE inbox.done_at IS NULL`;
+        const claimed = await tx.$executeRawUnsafe(DONE, workspaceId, eventId, handler, type);
         if (claimed === 1) await work(tx);
       });
   }
@@ -55,3 +56,8 @@ export class Inbox {
     );
   }
 }
+
+const DONE = `
+INSERT INTO inbox (workspace_id, event_id, handler, type, done_at) VALUES ($1::uuid, $2::uuid, $3, $4, now())
+ON CONFLICT (workspace_id, event_id, handler) DO UPDATE SET done_at = now(), parked_at = NULL, last_error = NULL
+WHERE inbox.done_at IS NULL`;

@@ -6,6 +6,10 @@ import { histogram, inWork, openSpan, type Work } from '../telemetry/index.js';
 export type JobOutcome = 'done' | 'retried' | 'parked' | 'put_off';
 
 const recordJob = histogram({ name: 'bpmn.job.duration', unit: 's', description: 'Runs of jobs, by what became of them', buckets: [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60] });
+const recordWait = histogram({
+  name: 'bpmn.job.wait', unit: 's', description: 'From the writing of an event to the first start of its job',
+  buckets: [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.15, 0.2, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60],
+});
 
 /**
  * Runs a job as a work of its own (its ids are on every line it logs) and as part of the trace that caused its event.
@@ -13,6 +17,8 @@ const recordJob = histogram({ name: 'bpmn.job.duration', unit: 's', description:
  */
 export async function observeJob(handler: string, job: Job<EventJob>, run: () => Promise<void>, outcomeOf: (error: unknown) => JobOutcome): Promise<void> {
   const start = performance.now();
+  const waited = waitOf(job, Date.now());
+  if (waited !== undefined) recordWait(waited, { queue: handler });
   const span = openSpan({
     name: `process ${handler}`, kind: 'consumer', parent: traceparentOf(job),
     attributes: { 'messaging.destination.name': handler, 'messaging.message.id': job.id ?? '', 'bpmn.job.attempt': job.attemptsMade + 1 },
@@ -39,6 +45,15 @@ export function workOf(handler: string, job: Job<EventJob> | undefined): Work {
     ...(typeof actorId === 'string' ? { userId: actorId } : {}),
     traceId: job === undefined ? undefined : traceparentOf(job)?.split('-')[1],
   };
+}
+
+/**
+ * Seconds between the writing of an event, whose id (a UUID of version 7, PostgreSQL's) begins with the milliseconds since 1970,
+ * and now; undefined when its job is not started for the first time. Clocks of two machines may differ: never less than 0.
+ */
+export function waitOf({ id, attemptsStarted }: Pick<Job, 'id' | 'attemptsStarted'>, now: number): number | undefined {
+  if (attemptsStarted !== 1 || id?.[14] !== '7') return undefined;
+  return Math.max(0, now - Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16)) / 1_000;
 }
 
 /** As Queues.add put it there; undefined on jobs of earlier versions. */

@@ -1,4 +1,4 @@
-import { createPostgresBackend, Queue, withBackend, Worker, type Processor, type WorkerOptions } from 'bullmq';
+import { createPostgresBackend, Queue, withBackend, Worker, type KeepJobs, type Processor, type WorkerOptions } from 'bullmq';
 import { Redis } from 'ioredis';
 import type { EventJob } from '@bpmn-studio/contracts';
 import type { Config } from '../config/index.js';
@@ -14,6 +14,8 @@ export type WorkerSettings = Omit<WorkerOptions, 'connection' | 'prefix'>;
 export abstract class QueueBackend {
   abstract queue(name: QueueName): EventQueue;
   abstract worker(name: QueueName, process: EventProcessor, settings: WorkerSettings): EventWorker;
+  /** Finished jobs that are kept to be looked at. */
+  abstract readonly keepCompleted: KeepJobs;
   /** False while it is known that no queue would answer; asking one all the same might wait for ever. */
   abstract get ready(): boolean;
   /** Throws while no job would be taken, whatever it is: nobody answers, or a Redis that is full or may only be read. */
@@ -34,6 +36,7 @@ function onPostgres({ connectionString, schema }: QueueConnection): QueueBackend
     connectionTimeoutMillis: 3_000, statement_timeout: 15_000, query_timeout: 18_000, idleTimeoutMillis: 30_000, keepAlive: true,
   });
   return {
+    keepCompleted: { count: 20 }, // every job that ends reads through all of these, and would through twice as many for an age as well
     ready: true, // the pool tries anew with every statement
     tryWriting: async () => undefined, // the events come from the same database, which is being written to
     queue: (name) => new bound.Queue(name, { connection: connection(2), streams: EVENT_STREAM }) as unknown as EventQueue,
@@ -48,6 +51,7 @@ function onRedis(url: string): QueueBackend {
   const retryStrategy = (times: number) => Math.min(times * 200, 3_000);
   const shared = new Redis(url, { retryStrategy, enableOfflineQueue: false, maxRetriesPerRequest: 1, connectTimeout: 3_000, commandTimeout: 10_000 });
   return {
+    keepCompleted: { age: 24 * 60 * 60, count: 1_000 },
     get ready() {
       return shared.status === 'ready';
     },

@@ -20,7 +20,7 @@ export class RunEvent {
       written = true;
       await effect(work);
     });
-    if (!written) await effect(async () => undefined);
+    if (!written) await this.inbox.done(delivery);
   }
 }
 

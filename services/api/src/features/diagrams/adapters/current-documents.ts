@@ -20,10 +20,7 @@ export class CurrentDocuments {
    * version has an event of its own, so a burst of saves is worked on once; or when the diagram is gone.
    */
   async read(workspaceId: string, diagramId: string, version: number): Promise<BpmnDocument | undefined> {
-    const [row] = await this.database.inTenant({ workspaceId, userId: null }, (tx) => tx.$queryRaw<Row[]>`
-      SELECT v.encoding, v.content FROM diagrams d
-      JOIN diagram_versions v ON v.workspace_id = d.workspace_id AND v.diagram_id = d.id AND v.version = d.version
-      WHERE d.workspace_id = ${workspaceId}::uuid AND d.id = ${diagramId}::uuid AND d.version = ${version}::int`);
+    const [row] = await this.database.query<Row>('SELECT * FROM app.read_current($1, $2, $3)', [workspaceId, diagramId, version]);
     return row && { bytes: unpack(Buffer.from(row.content)), encoding: row.encoding };
   }
 }

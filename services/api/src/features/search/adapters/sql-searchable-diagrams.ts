@@ -45,9 +45,7 @@ export class SqlSearchableDiagrams extends SearchableDiagrams {
   }
 
   private async document({ workspaceId, diagramId }: DiagramRef, version: number | undefined, index: (document: BpmnDocument) => Promise<ElementIndexEntry[]>): Promise<SearchDocument | GoneDiagram | undefined> {
-    const [row] = await this.database.inTenant({ workspaceId, userId: null }, (tx) => tx.$queryRaw<Row[]>`
-      SELECT version, title, project_id::text, (extract(epoch FROM updated_at) * 1000000)::bigint::text AS changed_at, deleted_at IS NOT NULL AS deleted
-      FROM diagrams WHERE workspace_id = ${workspaceId}::uuid AND id = ${diagramId}::uuid`);
+    const [row] = await this.database.query<Row>('SELECT * FROM app.read_searchable($1, $2)', [workspaceId, diagramId]);
     if (row === undefined || row.deleted) return { workspaceId, diagramId, gone: true, version: row?.version ?? version ?? 1 };
     if (version !== undefined && row.version > version) return undefined;
     const document = await this.documents.read(workspaceId, diagramId, row.version);
