@@ -1,0 +1,117 @@
+import { signUp, startProduct } from '../proof/product.mjs';
+import { quantile, report } from '../proof/report.mjs';
+import { Asker } from './asker.mjs';
+import { listenToPlans } from './plans.mjs';
+import { fillScale } from './scale-data.mjs';
+import { questionsFor } from './scale-questions.mjs';
+import { takeTurns } from './turns.mjs';
+
+const READERS = 2;
+const PLAN = { windows: 5, windowMs: 1_500, warmUpMs: 1_500 };
+const QUICK = { windows: 2, windowMs: 400, warmUpMs: 400 };
+/** p95 with many over p95 with few, at most. */
+const RATIOS = { list: 1.5, deep: 1.5, get: 1.3, save: 1.3 };
+/** p95 with many, in milliseconds, at most. */
+const LIMITS = { words: 20, substring: 80, titles: 80 };
+const NAMES = { list: 'list, first page', deep: 'list, page 200', get: 'get', save: 'save', words: 'search by words', substring: 'search by parts of words', titles: 'list by a part of the title' };
+/** Rows from which on a table may not be read from one end to the other. */
+const BIG = 5_000;
+/** Often enough for PostgreSQL to have settled on the plan it keeps. */
+const TIMES = 12;
+
+/**
+ * What a hundred times as many diagrams cost: two installs at the same time, one with few and one with many, the same questions
+ * asked of both in windows that take turns, through the API, with row-level security and without its cache. Then the plans of every
+ * statement the large one sends for them are read.
+ */
+export async function benchScale({ args = [], quick = false } = {}) {
+  const sizes = sizesOf(args, quick);
+  const sides = {};
+  try {
+    for (const [name, diagrams] of Object.entries(sizes)) sides[name] = await filled(diagrams);
+    const windows = await measured(sides, quick ? QUICK : PLAN);
+    return conclude(sizes, sides, windows, await plansOf(sides.many));
+  } finally {
+    for (const side of Object.values(sides)) await side.product.stop();
+  }
+}
+
+/** Other numbers of diagrams than the usual ones may be asked for: npm run bench -- scale 10000 200000. */
+function sizesOf([few, many], quick) {
+  if (few !== undefined && many !== undefined) return { few: Number(few), many: Number(many) };
+  return quick ? { few: 1_000, many: 50_000 } : { few: 10_000, many: 1_000_000 };
+}
+
+async function filled(diagrams) {
+  const product = await startProduct('api', { CACHE_MEMORY_MB: '0' });
+  try {
+    const headers = await signUp(product.origin, 'owner');
+    const me = await (await fetch(`${product.origin}/api/me`, { headers })).json();
+    const workspaceId = me.workspaces[0].id;
+    const seconds = await fillScale(product.databaseUrl, { workspaceId, userId: me.user.id, diagrams });
+    process.stdout.write(`  filled with ${diagrams} diagrams in ${seconds.toFixed(0)} s\n`);
+    return { product, headers, workspaceId, diagrams, seconds };
+  } catch (error) {
+    await product.stop();
+    throw error;
+  }
+}
+
+async function measured(sides, plan) {
+  const askers = {};
+  for (const [size, { product, ...side }] of Object.entries(sides)) {
+    const questions = await questionsFor({ ...product, ...side });
+    for (const name of Object.keys(NAMES)) askers[`${name} ${size}`] = new Asker(questions[name], READERS);
+  }
+  try {
+    return await takeTurns(askers, plan);
+  } finally {
+    for (const asker of Object.values(askers)) asker.close();
+  }
+}
+
+/** Every question a few times, by a process whose statements tell their plans. */
+async function plansOf({ product, ...side }) {
+  const plans = await listenToPlans(product.databaseUrl, BIG);
+  const process = await product.another('api', { CACHE_MEMORY_MB: '0' });
+  const found = {};
+  try {
+    const questions = await questionsFor({ ...product, ...side, origin: process.origin });
+    await plans.take();
+    for (const [name, ask] of Object.entries(questions)) {
+      const asker = new Asker(ask, 1);
+      for (let time = 0; time < TIMES; time++) await asker.once();
+      asker.close();
+      found[name] = await plans.take();
+    }
+  } finally {
+    await process.stop();
+    await plans.close();
+  }
+  return found;
+}
+
+function conclude(sizes, sides, windows, plans) {
+  const p95 = (name, size) => windows.map((window) => quantile(window[`${name} ${size}`].latencies, 0.95));
+  const pooled = (name, size) => quantile(windows.flatMap((window) => window[`${name} ${size}`].latencies), 0.95);
+  const ratio = (name) => quantile(p95(name, 'many').map((many, n) => many / p95(name, 'few')[n]), 0.5);
+  const both = (name) => `${pooled(name, 'few').toFixed(1)} -> ${pooled(name, 'many').toFixed(1)} ms`;
+  const all = Object.values(plans).flat();
+  const rows = [
+    { what: `filling with ${sizes.many} diagrams`, figure: `${sides.many.seconds.toFixed(0)} s` },
+    ...Object.entries(RATIOS).map(([name, bar]) => ({ what: `${NAMES[name]}, p95 of ${sizes.many} over ${sizes.few}`, figure: `${ratio(name).toFixed(2)} (${both(name)})`, bar: `<= ${bar}`, ok: ratio(name) <= bar })),
+    ...Object.entries(LIMITS).map(([name, bar]) => ({ what: `${NAMES[name]}, p95`, figure: both(name), bar: `<= ${bar} ms`, ok: pooled(name, 'many') <= bar })),
+    none('statements that scan a big table', plans, ({ scans }) => scans.length > 0),
+    none('lists that skip by OFFSET', plans, ({ statement }) => /\boffset\b/i.test(statement)),
+    none(`counts of more than ${BIG} rows`, plans, ({ statement, rows: touched }) => /\bcount\s*\(/i.test(statement) && touched > BIG),
+    { what: 'most rows one step of a plan touched', figure: String(Math.max(...all.map((plan) => plan.rows))) },
+  ];
+  return report('scale', rows, { sizes, plan: PLAN, windows: windows.map((window) => Object.fromEntries(Object.entries(window).map(([name, { perSecond, latencies }]) => [name, { perSecond, p50: quantile(latencies, 0.5), p95: quantile(latencies, 0.95) }]))), plans });
+}
+
+/** A row with a bar: no statement is such; those that are, are named. */
+function none(what, plans, isSuch) {
+  const found = Object.entries(plans).flatMap(([name, its]) => its.filter(isSuch).map((plan) => `${name}: ${plan.statement.slice(0, 90)}${plan.scans.length > 0 ? ` [${plan.scans}]` : ''}`));
+  for (const line of found) process.stdout.write(`  ${what}: ${line}\n`);
+  return { what, figure: String(found.length), bar: '0', ok: found.length === 0 };
+}
