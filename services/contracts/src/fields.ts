@@ -14,8 +14,13 @@ export const title = safeText(200)
   .describe('1 to 200 characters');
 export const timestamp = z.iso.datetime().describe('RFC 3339, UTC');
 export const version = z.int().min(1).max(2147483647);
-/** A version in a path or a query, where everything is text. */
-export const versionInText = z.coerce.number().pipe(version).meta({ type: 'integer', minimum: 1, maximum: 2147483647 });
+/** A version in a path or a query, where everything is text. Written in one way only: 01, 1.0 and 1e0 name no version. */
+export const versionInText = z.coerce
+  .string()
+  .refine((text) => /^[1-9][0-9]*$/.test(text), 'must be a whole number in plain digits, such as 7')
+  .transform(Number)
+  .pipe(version)
+  .meta({ type: 'integer', minimum: 1, maximum: 2147483647 });
 /** A BPMN document as text. How large it may be is the gate's to say (bpmn.too_large, 413), and counts in bytes. */
 export const bpmnXml = z.string().min(1);
 /** IETF draft-ietf-httpapi-idempotency-key-header: printable ASCII, bounded. */

@@ -100,7 +100,7 @@ describe('versions', () => {
     expect((await put(ann, { message: 'x' })).body).toEqual(problem(409, 'diagram.deleted'));
   });
 
-  it.each(['0', '-1', '1.5', 'x', '99999999999', '7'])('called %s are not there', async (version) => {
+  it.each(['0', '01', '-1', '1.5', 'x', '99999999999', '7'])('called %s are not there', async (version) => {
     const id = await given(1);
     expect((await ann.agent.get(`/api/diagrams/${id}/versions/${version}`)).body).toEqual(problem(404, 'diagram.version_not_found'));
     expect((await ann.agent.post(`/api/diagrams/${id}/versions/${version}/restore`)).body).toEqual(problem(404, 'diagram.version_not_found'));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { getVersion, listAudit, restoreDiagram, saveDiagram } from '@bpmn-studio/contracts';
+import { diffVersions, getVersion, listAudit, restoreDiagram, saveDiagram } from '@bpmn-studio/contracts';
 import { AppError } from '../../kernel/app-error.js';
 import { parseInput, type RawInput } from './parse-input.js';
 
@@ -31,6 +31,11 @@ describe('parseInput', () => {
       { path: 'author', message: 'is not known' },
       { path: 'query.debug', message: 'is not known' },
     ]);
+  });
+
+  it.each(['01', '1.0', '1e0', ' 1', '+1', '0x1', '2147483648'])('takes %j for no version: each has one address', (version) => {
+    expect(faultOf(() => parseInput(getVersion, raw({ params: { id, version } }))).code).toBe('diagram.version_not_found');
+    expect(faultOf(() => parseInput(diffVersions, raw({ query: { from: version } }))).fields['errors']).toEqual([{ path: 'query.from', message: expect.any(String) }]);
   });
 
   it('answers a path parameter that cannot be one as an unknown id', () => {
