@@ -1,5 +1,6 @@
 import { Button, Group, TextInput, VisuallyHidden } from '@mantine/core';
 import { useRef, useState, type FormEvent } from 'react';
+import { safeText } from '../../lib/safe-text.js';
 import classes from './version-panel.module.css';
 
 export interface NameVersionProps {
@@ -21,14 +22,15 @@ export function NameVersion({ label, current = '', onName, onCancel }: NameVersi
   const field = useRef<HTMLInputElement>(null);
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    if (name.trim() === '' || busy) return;
+    const wanted = safeText(name);
+    if (wanted === '' || busy) return;
     setBusy(true);
-    const why = await onName(name.trim());
+    const why = await onName(wanted);
     setTrouble(why);
     setBusy(false);
     if (why !== null || onCancel) return;
     setName('');
-    setDone(`Named “${name.trim()}”`);
+    setDone(`Named “${wanted}”`);
     field.current?.focus(); // the button that may have had it has nothing to do now
   };
   return (

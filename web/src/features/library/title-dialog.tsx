@@ -1,5 +1,6 @@
 import { Button, Group, Modal, TextInput } from '@mantine/core';
 import { type FormEvent, type ReactNode, useState } from 'react';
+import { safeText } from '../../lib/safe-text.js';
 import { useFocusBack } from '../../ui/use-focus-back.js';
 import classes from './title-dialog.module.css';
 
@@ -25,11 +26,12 @@ export function TitleDialog({ heading, initial, action, busy = false, fault = nu
   const title = typed ?? initial;
   const [tried, setTried] = useState(false);
   useFocusBack();
-  const empty = title.trim() === '';
+  const wanted = safeText(title);
+  const empty = wanted === '';
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
-    if (!empty) onSubmit(title.trim());
+    if (!empty) onSubmit(wanted);
   };
   return (
     <Modal opened onClose={onClose} title={heading} size={size}>

@@ -1,6 +1,7 @@
 import { createDiagram, getVersion, listVersions, nameVersion, saveDiagram } from '@bpmn-studio/contracts';
 import { call, isProblem } from '../../../api/client.js';
 import { apiErrorFrom } from '../../../api/problem.js';
+import { safeText } from '../../../lib/safe-text.js';
 import type { Owner } from '../save/device-store.js';
 import type { Saved, SaveEffect } from '../save/save-state.js';
 
@@ -64,7 +65,7 @@ export async function createCopy(copy: { userId: string; title: string; xml: str
 /** The title of a copy, within what the server takes. */
 export function copyTitle(title: string): string {
   const mark = ' (my copy)';
-  return title.slice(0, 200 - mark.length) + mark;
+  return safeText(title.slice(0, 200 - mark.length)) + mark; // the cut may go through a letter
 }
 
 function isSmall(text: string): boolean {

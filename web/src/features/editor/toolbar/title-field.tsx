@@ -1,4 +1,5 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { safeText } from '../../../lib/safe-text.js';
 import classes from './toolbar.module.css';
 
 export interface TitleFieldProps {
@@ -27,8 +28,8 @@ export function TitleField({ title, readOnly, onRename }: TitleFieldProps) {
     if (before.current !== null && next !== '' && next !== title) onRename(next);
   };
   const takeOver = () => {
-    const isDropped = dropped.current || text.trim() === '';
-    const next = isDropped ? (before.current ?? title) : text.trim();
+    const typed = safeText(text);
+    const next = dropped.current || typed === '' ? (before.current ?? title) : typed;
     take(next);
     setText(next);
     dropped.current = false;
@@ -38,8 +39,8 @@ export function TitleField({ title, readOnly, onRename }: TitleFieldProps) {
   // A title that is still being typed is work as well: it is taken over when the page is closed, left, or out of sight.
   const latest = useRef(takeOver);
   latest.current = takeOver;
-  const soon = useRef(() => take(text.trim()));
-  soon.current = () => take(text.trim());
+  const soon = useRef(() => take(safeText(text)));
+  soon.current = () => take(safeText(text));
   useLayoutEffect(() => {
     const stop = new AbortController();
     const leave = () => latest.current();
