@@ -15,12 +15,13 @@ export async function waitsOf(metricsPort) {
 
 /**
  * The time within which a share of what came between two looks had waited, read off within its bucket.
+ * @param {number} expected jobs at least; those that never started waited for ever
  * @returns {{ p95: number, count: number }} seconds; Infinity beyond the last edge
  */
-export function shareWithin(share, before = [], after = []) {
+export function shareWithin(share, expected, before = [], after = []) {
   const between = after.map(([edge, count], n) => [edge, count - (before[n]?.[1] ?? 0)]);
   const count = between.at(-1)?.[1] ?? 0;
-  const wanted = share * count;
+  const wanted = share * Math.max(count, expected);
   const place = between.findIndex(([, upTo]) => upTo >= wanted);
   if (count === 0 || place < 0) return { p95: Infinity, count };
   const [edge, upTo] = between[place];

@@ -83,7 +83,7 @@ async function waitsAt(product, { seconds }, env) {
     if (failures.length > 0) process.stdout.write(`  ${failures.length} saves failed, the first: ${failures[0].message}\n`);
     await untilIdle(product);
     const after = await waitsOf(worker.metricsPort);
-    const queues = Object.fromEntries(QUEUES.map((queue) => [queue, shareWithin(0.95, before[queue], after[queue])]));
+    const queues = Object.fromEntries(QUEUES.map((queue) => [queue, shareWithin(0.95, latencies.length, before[queue], after[queue])]));
     return { offered, done: latencies.length, saveP95: quantile(latencies, 0.95), queues };
   } finally {
     await worker.stop();

@@ -5,7 +5,7 @@ import { HandlerRegistry, Queues, readEvent, type QueuedEvent, type QueueName } 
 import { openSpan, safeText, type OpenSpan } from '../telemetry/index.js';
 
 /** Rows claimed at once. A batch costs each queue a statement, whose price hardly grows with its rows. */
-export const BATCH = 500;
+export const BATCH = 1_000;
 /** Attempts before an event that cannot be handed on is parked. */
 const MOST_ATTEMPTS = 10;
 const LONGEST_WAIT_SECONDS = 60;
