@@ -44,7 +44,8 @@ async function killApi({ product, start, place, undo }, { kills, count }) {
     const killedAt = performance.now();
     await api.kill();
     api = await start('api', where);
-    const back = await until('the next acknowledgement', () => ledger.firstAcknowledgedAfter(killedAt + 100));
+    await until('the next acknowledgement', () => ledger.firstAcknowledgedAfter(killedAt));
+    const back = ledger.firstAcknowledgedAfter(killedAt);
     const cut = ledger.operations.flatMap(({ attempts }) => attempts).filter(({ at, ms, status }) => status === undefined && at <= killedAt && at + ms >= killedAt).length;
     outages.push({ ms: back - killedAt, cut });
     process.stdout.write(`  kill ${n}: ${cut} requests cut off, acknowledged again after ${(back - killedAt).toFixed(0)} ms\n`);

@@ -55,14 +55,10 @@ async function outage({ postgres, databaseUrl }, ledger) {
   const killedAt = performance.now();
   process.kill(pid, 'SIGKILL');
   const readyAt = await until('PostgreSQL is back', () => postgres.pid() !== pid, 120_000);
-  // What was on its way to its writer when the server was killed is no new acknowledgement.
-  const acknowledgedAt = await firstAfter(ledger, killedAt + 100);
-  return { walMegabytes, fromReady: Math.max(0, acknowledgedAt - readyAt), fromKill: acknowledgedAt - killedAt };
-}
-
-async function firstAfter(ledger, moment) {
-  await until('the next acknowledgement', () => ledger.firstAcknowledgedAfter(moment));
-  return ledger.firstAcknowledgedAfter(moment);
+  // What was sent before the kill, or answered before the server was back, is no new acknowledgement.
+  await until('the next acknowledgement', () => ledger.firstAcknowledgedAfter(readyAt, killedAt));
+  const acknowledgedAt = ledger.firstAcknowledgedAfter(readyAt, killedAt);
+  return { walMegabytes, fromReady: acknowledgedAt - readyAt, fromKill: acknowledgedAt - killedAt };
 }
 
 /** As much log as a bulk import leaves behind. */

@@ -73,11 +73,15 @@ export class Ledger {
     return operation;
   }
 
-  /** When the first save was acknowledged at or after a moment; undefined: none was. Milliseconds of performance.now(). */
-  firstAcknowledgedAfter(moment) {
-    const ends = this.operations.filter(({ kind, outcome }) => kind === 'save' && outcome === 'acknowledged').map(({ attempts }) => attempts.at(-1)).map(({ at, ms }) => at + ms);
-    const after = ends.filter((end) => end >= moment);
-    return after.length === 0 ? undefined : after.reduce((least, end) => Math.min(least, end));
+  /** When the first save was acknowledged at or after a moment, that was sent at or after another; undefined: none was. Milliseconds of performance.now(). */
+  firstAcknowledgedAfter(moment, sentAfter = moment) {
+    let first;
+    for (const { kind, outcome, attempts } of this.operations) {
+      if (kind !== 'save' || outcome !== 'acknowledged') continue;
+      const { at, ms } = attempts.at(-1);
+      if (at >= sentAfter && at + ms >= moment && !(at + ms >= first)) first = at + ms;
+    }
+    return first;
   }
 
   #begin(wish) {
