@@ -1,0 +1,3 @@
+import type { Operation } from './document.mjs';
+
+export function groupsBeside(webFolder?: string): ReadonlyMap<string, readonly Operation[]>;
