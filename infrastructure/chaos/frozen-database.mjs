@@ -3,7 +3,8 @@ import { signUp, startProduct } from '../proof/product.mjs';
 import { quantile, report } from '../proof/report.mjs';
 import { slowProxy } from './slow-proxy.mjs';
 
-const ROUNDS = 5;
+const FULL = { count: 5 };
+const QUICK = { count: 2 };
 const PATIENCE_MS = 30_000;
 const FROZEN_MS = 6_000;
 const ANSWER_BAR_MS = 5_000;
@@ -14,8 +15,8 @@ const BACK_BAR_MS = 5_000;
  * npm run chaos -- frozen-database: how long requests take while PostgreSQL takes everything and answers nothing (a server that
  * swaps, a network that swallows), and how soon everything works again.
  */
-export async function proveFrozenDatabase() {
-  const product = await startProduct('api');
+export async function proveFrozenDatabase({ quick }) {
+  const product = await startProduct('');
   const undo = [() => product.stop()];
   try {
     const database = new URL(product.ownerUrl);
@@ -26,7 +27,7 @@ export async function proveFrozenDatabase() {
     undo.unshift(() => replica.stop());
     const headers = await signUp(replica.origin, 'ann');
     const rounds = [];
-    for (let n = 1; n <= ROUNDS; n++) {
+    for (let n = 1; n <= (quick ? QUICK : FULL).count; n++) {
       rounds.push(await round(replica.origin, headers, proxy));
       const { underWay, later, back, ready } = rounds.at(-1);
       process.stdout.write(`  round ${n}: under way ${underWay.toFixed(0)} ms, later ${later.toFixed(0)} ms, not ready after ${ready.toFixed(0)} ms, back after ${back.toFixed(0)} ms\n`);

@@ -103,7 +103,7 @@ async function outboxStatus({ client, headers }) {
 }
 
 /** Every file is one diagram, made once. */
-async function effectsOfImports(query) {
+export async function effectsOfImports(query) {
   const [counts] = await query(`
     SELECT (SELECT count(*)::int FROM import_files) AS files,
       (SELECT count(*)::int FROM import_files f WHERE status <> 'imported' OR NOT EXISTS (SELECT FROM diagrams d WHERE d.id = f.diagram_id)) AS missing,

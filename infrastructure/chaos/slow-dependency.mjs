@@ -1,22 +1,14 @@
-import { spawn, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:http';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
-import { freePortNear } from '../local/ports.mjs';
 import { modelOf } from '../proof/model.mjs';
 import { signUp, startProduct } from '../proof/product.mjs';
 import { Readers } from '../bench/readers.mjs';
 import { notRun, quantile, report } from '../proof/report.mjs';
+import { startElasticsearch, startRedisServer, WITHOUT_REDIS } from './servers.mjs';
 import { slowProxy } from './slow-proxy.mjs';
 import { Writers } from '../bench/writers.mjs';
 
 const PEOPLE = 4;
-const WINDOWS = 4;
-const WINDOW_MS = 6_000;
-const WARM_UP_MS = 3_000;
+const FULL = { windows: 4, windowMs: 6_000, warmUpMs: 3_000 };
+const QUICK = { windows: 2, windowMs: 2_000, warmUpMs: 1_000 };
 const SLOW_MS = 800;
 /** Of a window's p95 over that of the healthy window beside it; the median of all windows counts. */
 const BAR = 2;
@@ -32,44 +24,43 @@ const STATES = {
  * npm run chaos -- slow-dependency: saves, lists and opens while Redis and Elasticsearch are well, late or silent, in windows
  * that take turns. A window begins with the change, so what is noticed until the breakers open is counted.
  */
-export async function proveSlowDependency() {
-  if (spawnSync('redis-server', ['--version']).status !== 0) {
-    return notRun('There is no redis-server on this machine: install it (Debian: redis-server) for this proof.');
-  }
+export async function proveSlowDependency({ quick }) {
+  if (WITHOUT_REDIS !== undefined) return notRun(WITHOUT_REDIS);
+  const size = quick ? QUICK : FULL;
   const undo = [];
   try {
-    const redis = await startRedis(undo);
+    const redis = await startRedisServer(undo);
     const elasticsearch = await startElasticsearch(undo);
     const proxies = [await slowProxy(redis), await slowProxy(elasticsearch)];
     undo.unshift(...proxies.map((proxy) => () => proxy.close()));
-    const product = await startProduct('api');
+    const product = await startProduct('');
     undo.unshift(() => product.stop());
     const env = { REDIS_URL: `redis://127.0.0.1:${proxies[0].port}`, ELASTICSEARCH_URL: `http://127.0.0.1:${proxies[1].port}` };
     const replica = await product.another('api,worker', env);
     undo.unshift(() => replica.stop());
     const work = await workAt(replica.origin);
     undo.unshift(() => work.forEach(([, loop]) => loop.close()));
-    const windows = await measure(work, proxies);
+    const windows = await measure(work, proxies, size);
     for (const proxy of proxies) proxy.pass();
-    return conclude(windows, work.map(([kind]) => kind));
+    return conclude(windows, work.map(([kind]) => kind), size);
   } finally {
     for (const step of undo) await step();
   }
 }
 
-async function measure(work, proxies) {
-  process.stdout.write(`${PEOPLE} people a kind of work, ${WINDOWS} windows of ${WINDOW_MS / 1000} s a state, in turn, after a warm-up\n`);
+async function measure(work, proxies, { windows: count, windowMs, warmUpMs }) {
+  process.stdout.write(`${PEOPLE} people a kind of work, ${count} windows of ${windowMs / 1000} s a state, in turn, after a warm-up\n`);
   const run = async (state, ms) => {
     for (const proxy of proxies) STATES[state](proxy);
     const results = await Promise.all(work.map(async ([kind, loop]) => [kind, await loop.run(ms)]));
     return Object.fromEntries(results);
   };
-  await run('healthy', WARM_UP_MS);
+  await run('healthy', warmUpMs);
   const windows = [];
   const order = Object.keys(STATES);
-  for (let n = 0; n < WINDOWS; n++) {
+  for (let n = 0; n < count; n++) {
     const window = {};
-    for (const state of order) window[state] = await run(state, WINDOW_MS);
+    for (const state of order) window[state] = await run(state, windowMs);
     order.push(order.shift());
     windows.push(window);
     process.stdout.write(`  window ${n + 1}: ${Object.entries(window).map(([state, kinds]) => `${state}: ${Object.entries(kinds).map(([kind, { latencies }]) => `${kind} p95 ${quantile(latencies, 0.95).toFixed(0)} ms`).join(', ')}`).join('; ')}\n`);
@@ -77,7 +68,7 @@ async function measure(work, proxies) {
   return windows;
 }
 
-function conclude(windows, kinds) {
+function conclude(windows, kinds, { windowMs }) {
   const p95 = (window, state, kind) => quantile(window[state][kind].latencies, 0.95);
   const rows = [];
   for (const kind of kinds) {
@@ -92,7 +83,7 @@ function conclude(windows, kinds) {
     }
   }
   const perWindow = windows.map((window) => Object.fromEntries(Object.keys(STATES).map((state) => [state, Object.fromEntries(kinds.map((kind) => [kind, p95(window, state, kind)]))])));
-  return report('slow-dependency', rows, { people: PEOPLE, windowMs: WINDOW_MS, slowMs: SLOW_MS, perWindow });
+  return report('slow-dependency', rows, { people: PEOPLE, windowMs, slowMs: SLOW_MS, perWindow });
 }
 
 /** People who save, list and open, each with an account and a diagram of their own. */
@@ -110,35 +101,4 @@ async function workAt(origin) {
     ['lists', new Readers(people.map(({ list, headers }) => ({ url: list, headers })))],
     ['opens', new Readers(people)],
   ];
-}
-
-async function startRedis(undo) {
-  const port = await freePortNear(6390);
-  const folder = mkdtempSync(join(tmpdir(), 'bpmn-studio-redis-'));
-  const server = spawn('redis-server', ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--save', '', '--appendonly', 'no'], { stdio: 'ignore' });
-  undo.unshift(async () => {
-    const ended = once(server, 'exit');
-    server.kill('SIGTERM');
-    await ended;
-    rmSync(folder, { recursive: true, force: true });
-  });
-  await delay(300);
-  return { port };
-}
-
-/** The real one of ELASTICSEARCH_TEST_URL (on this machine), else as much of one as takes every document and finds nothing. */
-async function startElasticsearch(undo) {
-  if (process.env.ELASTICSEARCH_TEST_URL) return { port: Number(new URL(process.env.ELASTICSEARCH_TEST_URL).port) };
-  const server = createServer((request, response) => {
-    request.resume().once('end', () => {
-      response.writeHead(200, { 'Content-Type': 'application/vnd.elasticsearch+json;compatible-with=9', 'X-Elastic-Product': 'Elasticsearch' });
-      response.end(JSON.stringify({ acknowledged: true, errors: false, items: [], status: 'green', hits: { total: { value: 0 }, hits: [] } }));
-    });
-  });
-  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
-  undo.unshift(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  return { port: server.address().port };
 }

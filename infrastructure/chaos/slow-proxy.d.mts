@@ -5,4 +5,4 @@ export interface SlowProxy {
   pass(): void;
   close(): Promise<void>;
 }
-export function slowProxy(target: { readonly host?: string; readonly port: number }): Promise<SlowProxy>;
+export function slowProxy(target: { readonly host?: string; readonly port: number }, at?: number): Promise<SlowProxy>;
