@@ -13,6 +13,8 @@ import { newNeighbour, newPerson, World } from './api/world.mjs';
 
 const CASES = 5_000;
 const QUICK = 150;
+/** With fewer cases it is chance whether each operation takes something. */
+const ENOUGH = 1_000;
 /** What takes longest begins first. */
 const LONGEST = ['Exports', 'Sign-in', 'Imports'];
 /** Groups at a time; each sends one request after the other. */
@@ -107,7 +109,7 @@ function rowsOf(results, changed, same, cases) {
     ...Object.entries(RULES).map(([what, rule]) => never(what, matching(rule))),
     never('kinds of answers that are not as documented', rest),
     never('things of others or rights that were changed', changed.length),
-    { what: 'operations that took nothing at all', figure: untaken.join(', ') || '0', bar: '0', ok: untaken.length === 0 },
+    { what: 'operations that took nothing at all', figure: untaken.join(', ') || '0', ...(cases >= ENOUGH && { bar: '0', ok: untaken.length === 0 }) },
     { what: 'docs/api/openapi.json is what is served', figure: same ? 'yes' : 'no', bar: 'yes', ok: same },
   ];
 }

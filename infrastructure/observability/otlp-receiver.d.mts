@@ -27,6 +27,8 @@ export interface OtlpReceiver {
   readonly spans: readonly ReceivedSpan[];
   readonly metrics: ReadonlyMap<string, ReceivedMetric>;
   readonly resources: readonly Attributes[];
+  /** Every body as it came. */
+  readonly bodies: readonly string[];
   stop(): Promise<void>;
 }
 

@@ -12,9 +12,11 @@ export async function startOtlpReceiver({ port = 0 } = {}) {
   const spans = [];
   const metrics = new Map();
   const resources = [];
+  const bodies = [];
   const server = createServer((request, response) => {
     void read(request).then(
-      (body) => {
+      ({ text, body }) => {
+        bodies.push(text);
         for (const { resource, scopeSpans } of body.resourceSpans ?? []) {
           resources.push(plain(resource.attributes));
           for (const { spans: some } of scopeSpans) spans.push(...some.map(spanOf));
@@ -34,6 +36,7 @@ export async function startOtlpReceiver({ port = 0 } = {}) {
     spans,
     metrics,
     resources,
+    bodies,
     stop: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -65,7 +68,8 @@ async function read(request) {
     if (size > LARGEST) throw new Error('too large');
     pieces.push(piece);
   }
-  return JSON.parse(Buffer.concat(pieces).toString('utf8'));
+  const text = Buffer.concat(pieces).toString('utf8');
+  return { text, body: JSON.parse(text) };
 }
 
 function spanOf({ traceId, spanId, parentSpanId = '', name, kind, startTimeUnixNano, endTimeUnixNano, attributes, status }) {

@@ -5,9 +5,10 @@ import { DiagramQueries } from '../../src/features/diagrams/application/diagram.
 import { GetImport } from '../../src/features/diagrams/application/get-import.js';
 import { Database } from '../../src/platform/database/index.js';
 import { startTelemetry, type Telemetry } from '../../src/platform/telemetry/index.js';
+import { formsOf, hitsOf } from '../../../../infrastructure/fuzz/canary-hits.mjs';
 import { startOtlpReceiver, type OtlpReceiver } from '../../../../infrastructure/observability/otlp-receiver.mjs';
 import { eventually } from '../support/eventually.js';
-import { SentryReceiver } from '../support/sentry-receiver.js';
+import { SentryReceiver } from '../../../../infrastructure/observability/sentry-receiver.mjs';
 import { createTestApp, type TestApp } from '../support/test-app.js';
 import { TEST_AUTH_SECRET } from '../support/test-database.js';
 
@@ -77,14 +78,24 @@ describe('a whole session, its faults included', () => {
     expect(told['jobs']).toContain('diagramId');
   });
 
+  it('would find a secret in any of its forms', () => {
+    const secret = 'p/4 &"ß+x~';
+    const carried = ['', 'a', 'ab'].flatMap((before) => [Buffer.from(`${before}${secret}:z`).toString('base64'), Buffer.from(`${before}${secret}:z`).toString('base64url')]);
+    for (const text of [`x${secret.toUpperCase().replace('SS', 'ß')}y`, JSON.stringify({ secret }), encodeURIComponent(secret), `?a=${new URLSearchParams({ secret }).toString()}`, Buffer.from(secret).toString('hex'), ...carried]) {
+      expect([text, hitsOf({ told: text }, secret)]).toEqual([text, { told: expect.any(Number) }]);
+    }
+    expect(hitsOf({ told: 'nothing of it' }, secret)).toEqual({});
+    expect(formsOf(secret).every((form) => form.length >= 8)).toBe(true);
+  });
+
   it.each(Object.entries(CANARIES))('shows nothing of the %s', (_, canary) => {
-    expect(hits(told, canary)).toEqual({});
+    expect(hitsOf(told, canary)).toEqual({});
   });
 
   it('shows no secret of the installation and no session', () => {
     expect(sessionToken.length).toBeGreaterThan(20);
     const passwords = (['app', 'auth', 'relay', 'queue'] as const).map((purpose) => new URL(test.database.urlOf(purpose)).password);
-    for (const secret of [TEST_AUTH_SECRET, sessionToken, ...passwords]) expect(hits(told, secret)).toEqual({});
+    for (const secret of [TEST_AUTH_SECRET, sessionToken, ...passwords]) expect(hitsOf(told, secret)).toEqual({});
   });
 });
 
@@ -127,8 +138,4 @@ async function jobsOf(test: TestApp): Promise<string> {
   const tables = await test.database.look<{ name: string }>("SELECT format('%I.%I', table_schema, table_name) AS name FROM information_schema.tables WHERE table_schema = 'bullmq' AND table_type = 'BASE TABLE'");
   const rows = await Promise.all([...tables.map(({ name }) => name), 'outbox', 'inbox'].map((name) => test.database.look<{ row: unknown }>(`SELECT to_jsonb(t) AS row FROM ${name} t`)));
   return JSON.stringify(rows);
-}
-
-function hits(told: Readonly<Record<string, string>>, canary: string): Record<string, number> {
-  return Object.fromEntries(Object.entries(told).map(([where, text]) => [where, text.toLowerCase().split(canary.toLowerCase()).length - 1] as const).filter(([, count]) => count > 0));
 }

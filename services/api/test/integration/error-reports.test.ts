@@ -3,7 +3,7 @@ import { DiagramQueries } from '../../src/features/diagrams/application/diagram.
 import { startTelemetry, type Telemetry } from '../../src/platform/telemetry/index.js';
 import { eventually } from '../support/eventually.js';
 import { freePort } from '../support/free-port.js';
-import { SentryReceiver } from '../support/sentry-receiver.js';
+import { SentryReceiver } from '../../../../infrastructure/observability/sentry-receiver.mjs';
 import { createTestApp, signUp, type SignedUp, type TestApp } from '../support/test-app.js';
 
 const TRACE = '0af7651916cd43dd8448eb211c80319c';

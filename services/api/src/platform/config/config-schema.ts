@@ -32,7 +32,7 @@ export const environmentSchema = z.object({
   AUTH_SECRET_PREVIOUS: z.string().min(32, 'must have at least 32 characters').optional(),
   LOG_FORMAT: oneOf(['json', 'pretty']).optional(),
   LOG_LEVEL: oneOf(LOG_LEVELS).default('info'),
-  SENTRY_DSN: address(['http:', 'https:'], 'https://key@host/project').refine(isDsn, 'must be an address such as https://key@host/project').optional(),
+  SENTRY_DSN: address(['http:', 'https:'], 'https://key@host/1').refine(isDsn, 'must be an address such as https://key@host/1: a key of letters and digits, and the number of a project').optional(),
   SENTRY_TRACES_SAMPLE_RATE: number(0, 1).default(0.1),
   OTEL_EXPORTER_OTLP_ENDPOINT: address(['http:', 'https:'], 'http://collector:4318').optional(),
   OTEL_TRACES_SAMPLER_ARG: number(0, 1).default(1),
@@ -159,9 +159,10 @@ function isDecodable(address: string): boolean {
 }
 
 /** Without its key or its project, nothing would ever be reported, and nobody told. */
+/** What Sentry's client takes. Any other it prints, key and all, and then reports nothing. */
 function isDsn(url: string): boolean {
   const parsed = URL.parse(url);
-  return parsed !== null && parsed.username !== '' && parsed.pathname.length > 1;
+  return parsed !== null && /^\w+$/.test(parsed.username) && /^\w*$/.test(parsed.password) && /\/\d+$/.test(parsed.pathname);
 }
 
 function isOrigin(url: string): boolean {

@@ -69,6 +69,8 @@ describe('loadConfig', () => {
     ['ELASTICSEARCH_URL', 'https:elastic'],
     ['SENTRY_DSN', 'https://sentry.example.org/1'],
     ['SENTRY_DSN', 'https://key@sentry.example.org'],
+    ['SENTRY_DSN', 'https://a%2Fkey@sentry.example.org/1'],
+    ['SENTRY_DSN', 'https://key@sentry.example.org/project'],
   ])('refuses a %s such as %s, which would lead nowhere', (name, value) => {
     expect(faultsOf({ ...NEEDED, [name]: value })).toEqual([expect.stringMatching(`^${name} must be an address such as`)]);
   });
