@@ -82,7 +82,12 @@ function answerTo(indexes, method, path, body) {
   if (path === '/_bulk') return [200, { errors: false, took: 1, items: bulk(indexes, body.trim().split('\n').map((line) => JSON.parse(line))) }];
   if (path.endsWith('/_search') && ![...indexes.values()].some(({ aliases }) => path.split('/')[1] in aliases)) return [404, { error: { type: 'index_not_found_exception', reason: 'no such index' }, status: 404 }];
   if (path.endsWith('/_search')) return [200, { took: 1, timed_out: false, _shards: { total: 1, successful: 1, skipped: 0, failed: 0 }, hits: { total: { value: 0, relation: 'eq' }, hits: [] } }];
-  if (path === '/_aliases') for (const { add, remove_index: gone } of JSON.parse(body).actions) add === undefined ? indexes.delete(gone.index) : (indexes.get(add.index).aliases[add.alias] = {});
+  if (path === '/_aliases') {
+    for (const { add, remove_index: gone } of JSON.parse(body).actions) {
+      if (gone !== undefined) indexes.delete(gone.index);
+      else indexes.get(add.index).aliases[add.alias] = {};
+    }
+  }
   const name = path.split('/')[1];
   if (method === 'PUT' && path === `/${name}`) indexes.set(name, { aliases: {}, mappings: {}, documents: new Map() });
   if (method === 'PUT' && path.endsWith('/_mapping')) Object.assign(indexes.get(name).mappings, JSON.parse(body));

@@ -1,21 +1,19 @@
-import { spawn, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { ROOT } from '../local/paths.mjs';
 import { freePortNear } from '../local/ports.mjs';
 import { startProduct } from '../proof/product.mjs';
+import { startRedisServer, WITHOUT_REDIS } from './servers.mjs';
 
 const POLL_MS = 50;
 
 /** What carries the queue, as the words of the command line say it: both where there is a redis-server, else PostgreSQL alone. */
 export function backendsOf(args) {
-  const present = spawnSync('redis-server', ['--version']).status === 0 ? ['postgresql', 'redis'] : ['postgresql'];
+  const present = WITHOUT_REDIS === undefined ? ['postgresql', 'redis'] : ['postgresql'];
   const asked = ['postgresql', 'redis'].filter((backend) => args.includes(backend));
   const missing = asked.filter((backend) => !present.includes(backend));
-  if (missing.length > 0) throw new Error('There is no redis-server on this machine: install it (Debian: redis-server) for this proof.');
+  if (missing.length > 0) throw new Error(WITHOUT_REDIS);
   if (asked.length === 0 && present.length === 1) process.stdout.write('  There is no redis-server here: on PostgreSQL alone.\n');
   return asked.length > 0 ? asked : present;
 }
@@ -33,7 +31,7 @@ export async function onStage(name, backend, play) {
   const undo = [];
   mkdirSync(join(ROOT, 'bench', 'results'), { recursive: true });
   try {
-    const redis = backend === 'redis' ? { REDIS_URL: `redis://127.0.0.1:${await startRedis(undo)}` } : {};
+    const redis = backend === 'redis' ? { REDIS_URL: (await startRedisServer(undo)).url } : {};
     const product = await startProduct('', { LOG_FILE: join(ROOT, 'bench', 'results', `${name}.log`), ...redis });
     undo.unshift(() => product.stop());
     const start = async (roles, env) => {
@@ -60,18 +58,4 @@ export async function until(what, holds, timeoutMs = 180_000) {
 
 async function freePlace() {
   return { PORT: String(await freePortNear(3310)), METRICS_PORT: String(await freePortNear(9310)) };
-}
-
-async function startRedis(undo) {
-  const port = await freePortNear(6310);
-  const folder = mkdtempSync(join(tmpdir(), 'bpmn-studio-redis-'));
-  const server = spawn('redis-server', ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--save', '', '--appendonly', 'no'], { stdio: 'ignore' });
-  undo.unshift(async () => {
-    const ended = once(server, 'exit');
-    server.kill('SIGTERM');
-    await ended;
-    rmSync(folder, { recursive: true, force: true });
-  });
-  await delay(300);
-  return port;
 }
