@@ -15,10 +15,11 @@ import { QueueBackend, type EventWorker, type WorkerSettings } from './queue-bac
 import { RunEvent } from './run-event.js';
 
 /**
- * A worker that dies without a word: its lock ends after 6 s and the sweep comes by every 4 s, so another worker has the
- * job within about 10 s. A job whose worker has died twice is delivered once more; one that killed three is failed and parked.
+ * A worker that dies without a word: its lock ends after 6 s, and the sweep comes by every 2 s, marks the job and takes it at
+ * its next turn, so another worker has it within about 10 s, or 2 s after it was started. A job whose worker has died twice
+ * is delivered once more; one that killed three is failed and parked.
  */
-const SETTINGS: WorkerSettings = { concurrency: 2, lockDuration: 6_000, stalledInterval: 4_000, maxStalledCount: 2, runRetryDelay: 1_000 };
+const SETTINGS: WorkerSettings = { concurrency: 2, lockDuration: 6_000, stalledInterval: 2_000, maxStalledCount: 2, runRetryDelay: 1_000 };
 const NOT_NOW_MS = 5_000;
 /** A job that is put off counts no attempt; this bounds how often it may start all the same (hours). */
 const MOST_STARTS = 5_000;
