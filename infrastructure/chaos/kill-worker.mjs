@@ -24,16 +24,17 @@ export async function proveKillWorker({ args, quick }) {
     process.stdout.write(`  ${backend}\n`);
     runs.push({ backend, ...(await onStage('kill-worker', backend, (stage) => killWorker(stage, quick ? QUICK : FULL))) });
   }
-  const rows = runs.flatMap(({ backend, redelivered, parked, effects, verdict }) =>
+  const rows = runs.flatMap(({ backend, redelivered, starts, parked, effects, verdict }) =>
     [
       { what: `kill in the middle of a job to its going on, ${redelivered.length} times`, figure: `median ${seconds(quantile(redelivered, 0.5))}, longest ${seconds(quantile(redelivered, 1))}`, bar: '<= 15 s', ok: redelivered.every((ms) => ms <= BAR_MS) },
+      { what: 'of which the new worker took to start', figure: `median ${seconds(quantile(starts, 0.5))}, longest ${seconds(quantile(starts, 1))}` },
       { what: `a job whose worker died ${DEATHS} times`, figure: parked.visible ? `parked ${seconds(parked.ms)} after its last death, seen in /api/admin/outbox` : 'not parked', bar: 'parked, visible', ok: parked.visible },
       { what: 'it is sent again', figure: parked.replayed ? `${parked.status}, and is done ${seconds(parked.doneMs)} later` : String(parked.status), bar: '204, and done', ok: parked.replayed },
       never('files imported twice or never', effects.faults),
       ...verdict.rows,
     ].map((row) => ({ ...row, what: `${row.what} (${backend})` })),
   );
-  return report('kill-worker', rows, { runs: runs.map(({ backend, redelivered, parked, effects, verdict }) => ({ backend, redelivered, parked, effects, figures: verdict.figures })) });
+  return report('kill-worker', rows, { runs: runs.map(({ backend, redelivered, starts, parked, effects, verdict }) => ({ backend, redelivered, starts, parked, effects, figures: verdict.figures })) });
 }
 
 async function killWorker({ product, start, undo }, { kills, count, files }) {
@@ -50,11 +51,12 @@ async function killWorker({ product, start, undo }, { kills, count, files }) {
   const ledger = new Ledger();
   const writers = await startWriters({ ledger, client, count, pauseMs: 200 });
 
-  const redelivered = [];
+  const [redelivered, starts] = [[], []];
   for (let n = 1; n <= kills; n++) {
     const id = await imports.start(files);
     const { killedAt, imported } = await killMidway(worker, imports, id);
     const restartedAfter = (await restart()) - killedAt;
+    starts.push(restartedAfter);
     redelivered.push((await until('the import goes on', async () => (await imports.imported(id)) > imported)) - killedAt);
     await until('the import is done', () => imports.isDone(id));
     process.stdout.write(`  kill ${n}: after ${imported} of ${files} files, worker back after ${seconds(restartedAfter)}, job going on after ${seconds(redelivered.at(-1))}\n`);
@@ -71,7 +73,7 @@ async function killWorker({ product, start, undo }, { kills, count, files }) {
   await writers.stop();
   const effects = await onDatabase(product.databaseUrl, effectsOfImports);
   const verdict = await check({ ledger, diagrams: writers.diagrams, databaseUrl: product.databaseUrl });
-  return { redelivered, parked, effects, verdict };
+  return { redelivered, starts, parked, effects, verdict };
 }
 
 /** Kills the worker while the queue has the import's job in work, and some of its files are imported and others not. */
