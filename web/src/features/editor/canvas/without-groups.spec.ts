@@ -8,7 +8,7 @@ function canvasWith() {
   const update = jest.fn<(elements: readonly unknown[], groups: readonly unknown[]) => void>();
   const modeling = { updateCategoryValueRefs: update };
   const [, WithoutGroups] = withoutGroups['withoutGroups'] as ['type', new (bus: object, its: object) => object];
-  new WithoutGroups({ on: (event: string, listener: Listener) => heard.set(event, listener) }, modeling);
+  void new WithoutGroups({ on: (event: string, listener: Listener) => heard.set(event, listener) }, modeling);
   const fire = (event: string, $type: string) => heard.get(event)?.({ element: { businessObject: { $type } } });
   return { modeling, update, fire };
 }
