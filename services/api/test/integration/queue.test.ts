@@ -138,4 +138,10 @@ describeOnBoth('the queues', (redis) => {
     expect(await queues.reachable()).toBe(true);
     expect(await queues.failed('draw-thumbnail', 10)).toEqual([]);
   });
+
+  it('take a few one by one and many at once, each once', async () => {
+    const events = Array.from({ length: 9 }, event);
+    for (const size of [1, 3, 9]) await queues.add('pack-versions', events.slice(0, size));
+    expect((await jobsOf(test)).filter(({ queue }) => queue === 'pack-versions').map(({ id }) => id).sort()).toEqual(events.map(({ job }) => job.eventId).sort());
+  });
 });

@@ -69,6 +69,15 @@ describeOnBoth('the worker', (redis) => {
     });
   });
 
+  it('keeps the last of the jobs that are done, and in PostgreSQL no more than each further one can read through', async () => {
+    const ids: string[] = [];
+    for (let n = 0; n < 40; n++) ids.push(await publish('diagram.saved', randomUUID()));
+    await eventually(async () => expect(await test.database.look("SELECT FROM inbox WHERE handler = 'pack-versions' AND done_at IS NOT NULL AND event_id = ANY($1)", [ids])).toHaveLength(40));
+    const kept = (await test.app.get(Queues).counts()).find(({ name }) => name === 'pack-versions')?.completed;
+    expect(kept).toBeGreaterThan(0);
+    expect(kept).toBeLessThanOrEqual(redis === undefined ? 25 : 1_000);
+  });
+
   it('takes a diagram in the trash out of the index, and back in when it is restored', async () => {
     const id = await create();
     await eventually(async () => expect(await elements(id)).toHaveLength(1));
