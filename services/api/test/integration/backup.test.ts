@@ -1,15 +1,21 @@
+import { execFile } from 'node:child_process';
 import { randomBytes, randomUUID } from 'node:crypto';
-import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { makeBackup, migrate, readBackup, restoreBackup } from '../../src/platform/database/index.js';
 import { prepareDatabase } from '../../src/prepare-database.js';
+import { describeWith } from '../support/describe-with.js';
 import { SHARED_ROWS, TENANT_ROWS } from '../support/row-fixtures.js';
 import { createTestDatabase, TEST_AUTH_SECRET, type TestDatabase } from '../support/test-database.js';
 
 const MIGRATIONS = join(import.meta.dirname, '../../../../prisma/migrations');
+/** Real commands run what is built. */
+const BUILT = join(import.meta.dirname, '../../dist');
 const LEFT_OUT = ['operations_samples', 'rate_limit_windows', 'sessions', 'verifications'];
 const HEAD = { madeAt: '2026-11-22T00:00:00.000Z', version: '9.9.9', demo: '{"email":"demo"}' };
 
@@ -155,6 +161,32 @@ describe('backup and restore', () => {
     await expect(makeBackup({ ownerUrl: source.ownerUrl, path: join(folder, 'no', 'such', 'folder'), head: HEAD })).rejects.toThrow('give another place');
     expect((await readdir(folder)).filter((name) => name.startsWith('stopped') || name.endsWith('.part'))).toEqual([]);
   });
+});
+
+describeWith(existsSync(join(BUILT, 'restore.js')) ? undefined : 'needs the API built (npm test does it)', 'the commands', () => {
+  /** What it says, and its exit code. */
+  async function run(script: string, database: TestDatabase, ...args: string[]): Promise<{ words: string; code: number }> {
+    const env = { PATH: process.env['PATH'], NODE_ENV: 'production', DATABASE_URL: database.ownerUrl, AUTH_SECRET: TEST_AUTH_SECRET, DATA_DIR: join(folder, 'data'), DEMO: 'true', INIT_CWD: folder };
+    const ended = promisify(execFile)(process.execPath, [join(BUILT, script), ...args], { env });
+    const { stdout, stderr, code = 0 } = await ended.catch((error: { stdout: string; stderr: string; code: number }) => error) as { stdout: string; stderr: string; code?: number };
+    return { words: stdout + stderr, code };
+  }
+
+  it('back up into the folder one is in, look at a file, and restore it with the password of the demo', async () => {
+    await mkdir(join(folder, 'data'));
+    await writeFile(join(folder, 'data', 'demo.json'), HEAD.demo);
+    expect(await run('backup.js', source, 'mine.backup')).toMatchObject({ code: 0, words: expect.stringContaining('Backed up 3 diagrams with 3 versions of 3 users') });
+    expect((await stat(join(folder, 'mine.backup'))).mode & 0o777).toBe(0o600);
+    await rm(join(folder, 'data'), { recursive: true });
+    await withDatabase(async (target) => {
+      expect(await run('restore.js', target, '--check', 'mine.backup')).toMatchObject({ code: 0, words: expect.stringContaining('mine.backup is whole: 3 diagrams') });
+      expect(await run('restore.js', target, 'mine.backup')).toMatchObject({ code: 0, words: expect.stringContaining('Restored 3 diagrams') });
+      expect(await readFile(join(folder, 'data', 'demo.json'), 'utf8')).toBe(HEAD.demo);
+      expect(await run('restore.js', target, 'mine.backup')).toMatchObject({ code: 1, words: expect.stringContaining('The database is not empty') });
+      expect(await run('restore.js', target)).toMatchObject({ code: 1, words: expect.stringContaining('Give the file') });
+      expect((await everything(target))['diagram_versions']).toEqual((await everything(source))['diagram_versions']);
+    });
+  }, 120_000);
 });
 
 async function ask(url: string, sql: string): Promise<number> {
