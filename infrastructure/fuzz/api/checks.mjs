@@ -31,7 +31,7 @@ export function faultOf(document, operation, request, answer, canary) {
   const text = body.toString('latin1');
   if (text.includes(canary) || JSON.stringify(answer.headers).includes(canary)) return "somebody else's data";
   if (status >= 400 && INSIDES.test(text)) return `tells of its inside: ${INSIDES.exec(text)[0]}`;
-  return idFault(request, answer) ?? problemFault(document, operation, request, answer) ?? documentedFault(document, operation, request, answer) ?? refusalFault(request, answer);
+  return idFault(request, answer) ?? problemFault(document, operation, request, answer) ?? refusalFault(request, answer) ?? documentedFault(document, operation, request, answer);
 }
 
 /** Truly overloaded, or a queue away: counted, not a fault. */
