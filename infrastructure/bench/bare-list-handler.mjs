@@ -51,6 +51,6 @@ function summaryOf(row) {
 }
 
 await app.listen({ host: '127.0.0.1', port: 0 });
-process.on('SIGTERM', () => void app.close().then(() => pool.end()));
+process.once('SIGTERM', () => void app.close().then(() => pool.end()));
 process.on('disconnect', () => process.exit(1)); // the bench is gone
 process.send({ port: app.server.address().port });
