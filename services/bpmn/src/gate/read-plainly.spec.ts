@@ -31,7 +31,7 @@ describe('readPlainly', () => {
   });
 
   it.each([
-    ['references', within('<process><task id="a" name="a &amp; b&#10;c\n&quot;d&quot;">&lt;&gt;</task ></process>')],
+    ['references', within('<process><task id="a" name="a &amp; b&#10;c\n&quot;d&#34;">&lt;&#228;&#x1F600;&#38;</task ></process>')],
     ['comments', `<!-- a -->${within('<!----><!-- - > -->')}<!-- b -->\n`],
     ['vendors', within('<x:a xmlns:x="u" x:b="1" xml:lang="de"/><x xmlns="" id="x"/>')],
     ['two prefixes of two namespaces', within('<a xmlns:x="u" xmlns:y="v" x:c="1" y:c="2"/>')],
@@ -44,7 +44,6 @@ describe('readPlainly', () => {
     ['CDATA', within('<![CDATA[a]]>')],
     ['an instruction', within('<?a b?>')],
     ['single quotes', `${OPEN} id='a'/>`],
-    ['other references', within('&#228;')],
     ['other names', within('<größe/>')],
     ['references in what is wanted of it', `${OPEN} name="a &amp; b"/>`],
     ['many attributes', within(`<a ${Array.from({ length: 17 }, (_, n) => `a${n}="" `).join('')}/>`)],
@@ -67,7 +66,7 @@ describe('readPlainly', () => {
   });
 
   it('never says anything but what the parser says', () => {
-    const marks = ['<', '>', '/', '</', '/>', '"', "'", '=', ' ', '\n', ':', '&', ';', '&amp;', '&#10;', '&#1;', '&lol;', '--', '<!--', '-->', '<![CDATA[', ']]>', '<?a?>', '<!DOCTYPE a>', ' id="a"', ' a:b="c"', ' xmlns:a="u"', ' xmlns:b="u"', ' xmlns=""', ' xmlns:xml="u"', ' xmlnsa:b="c"', '<a>', '</a>', '<a:b/>', '<b', '1', '\uFEFF', 'ä'];
+    const marks = ['<', '>', '/', '</', '/>', '"', "'", '=', ' ', '\n', ':', '&', ';', '&amp;', '&#10;', '&#1;', '&#228;', '&#0034;', '&#x10FFFF;', '&#x110000;', '&#xD800;', '&#65534;', '&#X41;', '&#;', '&lol;', '--', '<!--', '-->', '<![CDATA[', ']]>', '<?a?>', '<!DOCTYPE a>', ' id="a"', ' a:b="c"', ' xmlns:a="u"', ' xmlns:b="u"', ' xmlns=""', ' xmlns:xml="u"', ' xmlnsa:b="c"', '<a>', '</a>', '<a:b/>', '<b', '1', '\uFEFF', 'ä'];
     const piece = fc.oneof({ weight: 4, arbitrary: fc.constantFrom(...marks) }, fc.string({ unit: 'binary', maxLength: 3 }));
     const documents = [within('<process id="p" name="P"><a:task xmlns:a="v" a:c="1"/>text</process>'), EMPTY_DIAGRAM_XML, readFixture('colours').slice(0, 3_000)];
     const changed = fc.tuple(fc.constantFrom(...documents), fc.array(fc.tuple(fc.nat(), fc.nat(12), fc.array(piece, { maxLength: 3 })), { minLength: 1, maxLength: 3 })).map(([document, changes]) =>
@@ -79,7 +78,7 @@ describe('readPlainly', () => {
         const read = allowed(text, (given) => plainly(given));
         if (read !== undefined) expect(read).toEqual(allowed(text, (given) => readThoroughly(given)));
       }),
-      { numRuns: 2_000 },
+      { numRuns: 800 },
     );
   });
 });

@@ -5,7 +5,7 @@ import { SummaryCollector } from './summary-collector.js';
 import type { GateSummary } from './summary-collector.js';
 
 const XML_DECLARATION = /^\uFEFF?(?:<\?xml version="1\.0"(?: encoding="[A-Za-z][\w.-]{0,40}")?(?: standalone="(?:yes|no)")? ?\?>)?/;
-const REFERENCE = /&(?:amp|lt|gt|quot|apos|#10|#13|#xA|#xD);/y;
+const REFERENCE = /&(?:amp|lt|gt|quot|apos|#(\d{1,7})|#x([\da-fA-F]{1,6}));/y;
 /** In more attributes two of one name are no longer cheap to find. */
 const FEW = 16;
 const [TAB, LF, CR, SPACE, QUOTE, AMPERSAND, SLASH, LESS, EQUALS, GREATER, BRACKET] = [9, 10, 13, 32, 34, 38, 47, 60, 61, 62, 93];
@@ -78,9 +78,10 @@ class PlainReading {
   /** Leaves off at its last character. */
   private reference(): boolean {
     REFERENCE.lastIndex = this.at;
-    if (!REFERENCE.test(this.text)) return false;
+    const [, decimal, hexadecimal] = REFERENCE.exec(this.text) ?? [];
+    if (REFERENCE.lastIndex === 0) return false;
     this.at = REFERENCE.lastIndex - 1;
-    return true;
+    return (decimal === undefined || isCharacter(Number(decimal))) && (hexadecimal === undefined || isCharacter(Number.parseInt(hexadecimal, 16)));
   }
 
   private comment(): boolean {
@@ -206,4 +207,9 @@ class PlainReading {
 
 function isSpace(code: number): boolean {
   return code === SPACE || code === LF || code === CR || code === TAB;
+}
+
+/** XML 1.0, 2.2. */
+function isCharacter(code: number): boolean {
+  return code === TAB || code === LF || code === CR || (code >= SPACE && code <= 0xd7ff) || (code >= 0xe000 && code <= 0xfffd) || (code >= 0x10000 && code <= 0x10ffff);
 }
