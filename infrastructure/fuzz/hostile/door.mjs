@@ -46,7 +46,7 @@ export async function knock(origin, headers, file, times) {
     if (ms > found.longest.ms) found.longest = { ms, what };
   };
   const judge = (answer, isIn, expected) => {
-    const right = isIn ? answer.status < 300 : answer.status === (expected === 'too_large' ? 413 : 400) && /^(bpmn|request)\./.test(answer.body.code);
+    const right = isIn ? answer.status < 300 : answer.status === (expected === 'too_large' ? 413 : 422) && /^bpmn\./.test(answer.body.code);
     if (!right) found.surprises.push(`${answer.what} ${answer.body.code ?? ''}, expected: ${expected}`);
   };
 

@@ -13,8 +13,7 @@ const FARTHEST = 1e9;
 
 /** The part of the plane to show so that `inner` stands centred in what the insets leave free, never larger than life. */
 export function fittingBox(all: Box, outer: { readonly width: number; readonly height: number }, insets: Insets): Box {
-  const [left, top] = [within(all.x), within(all.y)];
-  const inner = { x: left, y: top, width: Math.max(1, within(all.x + all.width) - left), height: Math.max(1, within(all.y + all.height) - top) };
+  const inner = withinReach(all);
   const width = Math.max(80, outer.width - insets.left - insets.right);
   const height = Math.max(80, outer.height - insets.top - insets.bottom);
   const scale = Math.min(1, width / inner.width, height / inner.height);
@@ -24,6 +23,12 @@ export function fittingBox(all: Box, outer: { readonly width: number; readonly h
     width: outer.width / scale,
     height: outer.height / scale,
   };
+}
+
+/** As much of a box as a canvas has numbers for. */
+export function withinReach({ x, y, width, height }: Box): Box {
+  const [left, top] = [within(x), within(y)];
+  return { x: left, y: top, width: Math.max(1, within(x + width) - left), height: Math.max(1, within(y + height) - top) };
 }
 
 function within(place: number): number {

@@ -1,4 +1,5 @@
 import type BaseViewer from 'bpmn-js/lib/BaseViewer';
+import { withinReach } from './fitting-box.js';
 import { service, type Box, type CanvasElement, type CanvasServices, type Viewbox } from './services.js';
 
 /** Smaller than this, a name cannot be read. */
@@ -28,7 +29,8 @@ export function revealElement(viewer: BaseViewer, id: string): boolean {
 }
 
 /** The part of the plane to show so that a box stands in the middle, at a size at which it can be read; what is larger than the window as a whole. */
-export function viewOn(box: Box, { outer, scale }: Pick<Viewbox, 'outer' | 'scale'>): Box {
+export function viewOn(of: Box, { outer, scale }: Pick<Viewbox, 'outer' | 'scale'>): Box {
+  const box = withinReach(of);
   const whole = Math.min(outer.width / (box.width + ROOM), outer.height / (box.height + ROOM));
   const zoom = Math.min(1, Math.max(scale, LEAST_ZOOM), whole);
   const [width, height] = [outer.width / zoom, outer.height / zoom];
