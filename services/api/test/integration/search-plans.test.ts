@@ -1,0 +1,38 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import pg from 'pg';
+import { createTestApp, signUp, type SignedUp, type TestApp } from '../support/test-app.js';
+
+/** Enough for reading them all to cost more than asking the index, unless one supposes that the first of many fits. */
+const ELEMENTS = 20_000;
+let test: TestApp;
+let anna: SignedUp;
+
+beforeAll(async () => {
+  test = await createTestApp();
+  anna = await signUp(test, 'Anna');
+  const { body } = await anna.agent.post('/api/diagrams').send({ title: 'Order' }).expect(201);
+  const diagram = [anna.workspaceId, body.id as string];
+  await test.database.look("INSERT INTO search_diagrams (workspace_id, diagram_id, version, words) VALUES ($1, $2, 1, ' order ')", diagram);
+  await test.database.look(
+    `INSERT INTO search_elements (workspace_id, diagram_id, element_id, nth, type, name, name_words, words)
+     SELECT $1, $2, 'Task_' || n, 0, 'bpmn:Task', 'Step ' || n, ' step ' || n || ' ', ' step ' || n || ' ' FROM generate_series(1, ${ELEMENTS}) n`,
+    diagram,
+  );
+  await test.database.look('ANALYZE search_elements');
+});
+afterAll(() => test.close());
+
+it('a search for what is nowhere asks the index, however few results would do', async () => {
+  const client = new pg.Client({ connectionString: test.database.urlOf('app') });
+  await client.connect();
+  try {
+    await client.query('BEGIN');
+    const scans = async () => (await client.query<{ scans: string }>("SELECT pg_stat_get_xact_numscans('search_elements'::regclass) AS scans")).rows[0]?.scans;
+    const before = await scans();
+    const { rows } = await client.query("SELECT outcome, items FROM app.search($1, $2, NULL, '{}', 'zqx', 21, 5, 1, NULL, NULL, NULL)", [anna.userId, anna.workspaceId]);
+    expect(rows).toEqual([{ outcome: 'ok', items: [] }]);
+    expect(await scans()).toBe(before);
+  } finally {
+    await client.end();
+  }
+});
