@@ -24,7 +24,8 @@ export function backendsOf(args) {
  * @param {string} name of the proof
  * @param {'postgresql' | 'redis'} backend of the queue
  * @param {(stage: { product: object, start: (roles: string, env?: Record<string, string>) => Promise<import('../proof/product.mjs').Process>,
- *   place: () => Promise<Record<string, string>>, undo: (() => unknown)[] }) => Promise<T>} play place: ports to start a process on, again and again
+ *   place: (n?: number) => Promise<Record<string, string>>, undo: (() => unknown)[] }) => Promise<T>} play place: ports to start a process on, again and
+ *   again; another n for another process
  * @returns {Promise<T>} @template T
  */
 export async function onStage(name, backend, play) {
@@ -56,6 +57,7 @@ export async function until(what, holds, timeoutMs = 180_000) {
   }
 }
 
-async function freePlace() {
-  return { PORT: String(await freePortNear(3310)), METRICS_PORT: String(await freePortNear(9310)) };
+/** Below the ports that connections are given, which would take it while its process is away. */
+async function freePlace(n = 0) {
+  return { PORT: String(await freePortNear(3310 + n)), METRICS_PORT: String(await freePortNear(9310 + n)) };
 }
