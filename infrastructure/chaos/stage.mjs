@@ -40,7 +40,7 @@ export async function onStage(name, backend, play) {
       undo.unshift(() => started.stop());
       return started;
     };
-    return await play({ product, start, place: freePlace, undo });
+    return await play({ product, start, place: places(), undo });
   } finally {
     for (const step of undo) await step();
   }
@@ -57,7 +57,8 @@ export async function until(what, holds, timeoutMs = 180_000) {
   }
 }
 
-/** Below the ports that connections are given, which would take it while its process is away. */
-async function freePlace(n = 0) {
-  return { PORT: String(await freePortNear(3310 + n)), METRICS_PORT: String(await freePortNear(9310 + n)) };
+/** Below the ports that connections are given, which would take it while its process is away; drawn, since a proof beside this one draws too. */
+function places() {
+  const first = 20_000 + Math.floor(4_000 * Math.random());
+  return async (n = 0) => ({ PORT: String(await freePortNear(first + n)), METRICS_PORT: String(await freePortNear(first + n + 5_000)) });
 }
