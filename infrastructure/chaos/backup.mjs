@@ -41,7 +41,7 @@ export async function proveBackup({ quick }) {
 }
 
 async function takeBackups({ product, start, place, undo }, { count, versions, secondsBefore }, files) {
-  const where = await place();
+  const where = await place(110);
   const api = await start('api,worker', where);
   const ledger = new Ledger();
   const client = new Client(api.origin);

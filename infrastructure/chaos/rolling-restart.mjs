@@ -42,7 +42,7 @@ export async function rollingRestart({ people, rounds, noticeSeconds, say = () =
     undo.unshift(() => product.stop());
     const replicas = [];
     for (let n = 0; n < 2; n++) {
-      const replica = new Replica(product, await freePortNear(0));
+      const replica = new Replica(product, await freePortNear(3970 + n));
       undo.unshift(() => replica.stop());
       await replica.start();
       replicas.push(replica);

@@ -1,5 +1,4 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { freePortNear } from '../local/ports.mjs';
 import { modelOf } from '../proof/model.mjs';
 import { never, quantile, report } from '../proof/report.mjs';
 import { startBalancer } from './balancer.mjs';
@@ -41,9 +40,8 @@ export async function proveSigterm({ quick }) {
   ], { stops, workerStops, figures: verdict.figures });
 }
 
-async function stopEverything({ product, start, undo }, { rounds, count, files }) {
-  const places = [];
-  for (let n = 0; n < 2; n++) places.push({ PORT: String(await freePortNear(0)), METRICS_PORT: String(await freePortNear(0)) }); // known to the balancer before they are used
+async function stopEverything({ product, start, place, undo }, { rounds, count, files }) {
+  const places = [await place(100), await place(101)]; // known to the balancer before they are used
   const balancer = await startBalancer(places.map(({ PORT }) => Number(PORT)));
   undo.unshift(() => balancer.close());
   const begin = (n) => start('api', { ...NOTICE, BASE_URL: balancer.origin, ...places[n] });
