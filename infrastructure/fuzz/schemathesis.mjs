@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { randomInt } from 'node:crypto';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { delimiter, join, resolve as absolute } from 'node:path';
 import { startProduct } from '../proof/product.mjs';
 import { never, notRun, report } from '../proof/report.mjs';
 import { newPerson } from './api/world.mjs';
@@ -29,7 +29,7 @@ export async function fuzzSchemathesis({ args, quick }) {
   try {
     const person = await newPerson(product.origin, 'Person');
     const file = join(folder, 'report.json');
-    const code = await run(program, argumentsFor(product.origin, person.cookie, { seed, cases: quick ? QUICK : CASES, file }));
+    const code = await run(program, argumentsFor(product.origin, person.cookie, { seed, cases: quick ? QUICK : CASES, file }), folder);
     const found = JSON.parse(readFileSync(file, 'utf8'));
     return report('schemathesis', rowsOf(found, code), { seed, found });
   } finally {
@@ -46,10 +46,13 @@ function argumentsFor(origin, cookie, { seed, cases, file }) {
   return ['run', `${origin}/api/openapi.json`, ...headers, '--exclude-operation-id', LEFT_OUT, '--phases', 'coverage,fuzzing', '--checks', CHECKS.join(','), '--workers', '2', '--suppress-health-check', 'all', '--request-timeout', '30', ...made, ...told];
 }
 
-/** @returns {Promise<number | string>} its exit code: 0 nothing found, 1 something */
-function run(program, words) {
+/**
+ * @param {string} folder where it may leave its own files
+ * @returns {Promise<number | string>} its exit code: 0 nothing found, 1 something
+ */
+function run(program, words, folder) {
   return new Promise((resolve, reject) => {
-    const child = spawn(program, words, { stdio: ['ignore', 'inherit', 'inherit'] });
+    const child = spawn(absolute(program), words, { cwd: folder, stdio: ['ignore', 'inherit', 'inherit'] });
     const timer = setTimeout(() => child.kill('SIGTERM'), LONGEST_MINUTES * 60_000);
     child.on('error', reject);
     child.on('close', (code, signal) => {
