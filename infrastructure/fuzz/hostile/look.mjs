@@ -39,6 +39,8 @@ export async function lookAt(origin, headers, diagrams, say) {
     await context.addCookies(headers.Cookie.split('; ').map((cookie) => ({ name: cookie.slice(0, cookie.indexOf('=')), value: cookie.slice(cookie.indexOf('=') + 1), url: origin })));
     let now = '';
     await watch(context, origin, found, () => now);
+    // What cannot be drawn in time is the other half's to tell (door.mjs).
+    const fetched = (path) => context.request.get(path, { timeout: PAGE_LIMIT_MS }).then((answer) => (answer.ok() ? answer.body() : undefined), () => undefined);
     for (const { id, name } of diagrams) {
       const began = performance.now();
       const visit = async (where, url, settled) => {
@@ -48,14 +50,13 @@ export async function lookAt(origin, headers, diagrams, say) {
       };
       await visit('editor', `/diagrams/${id}`, editorStands);
       await visit('comparison', `/diagrams/${id}/compare?from=1&to=2&view=over`, comparisonStands);
-      const svg = await context.request.get(`/api/diagrams/${id}/export?format=svg`);
-      if (svg.ok()) {
+      const svg = await fetched(`/api/diagrams/${id}/export?format=svg`);
+      if (svg !== undefined) {
         const path = join(folder, `${id}.svg`);
-        writeFileSync(path, await svg.body());
+        writeFileSync(path, svg);
         await visit('SVG on its own', pathToFileURL(path).href, drawn);
       }
-      const thumbnail = await context.request.get(`/api/diagrams/${id}/thumbnail`);
-      if (thumbnail.ok()) await visit('thumbnail on its own', `/api/diagrams/${id}/thumbnail`, drawn);
+      if ((await fetched(`/api/diagrams/${id}/thumbnail`)) !== undefined) await visit('thumbnail on its own', `/api/diagrams/${id}/thumbnail`, drawn);
       say(`${name}: ${Math.round(performance.now() - began)} ms`);
     }
     now = 'library';
