@@ -5,6 +5,7 @@ import '../canvas/canvas.css';
 import './compare.css';
 import NavigatedViewer from 'bpmn-js/lib/NavigatedViewer';
 import { fontsFor, textRenderer } from '../canvas/bpmn-text.js';
+import { withinReach } from '../canvas/fitting-box.js';
 import { lightCanvas } from '../canvas/light-canvas.js';
 import { readable, type Readable } from '../canvas/opened-text.js';
 import { pagesOf, pageWith, type DrawingPage } from '../canvas/pages-of.js';
@@ -140,7 +141,7 @@ export class ComparedCanvas {
 
   /** Shows this part of the plane. */
   look(box: Box): void {
-    this.canvas.viewbox(box);
+    this.canvas.viewbox(withinReach(box));
   }
 
   readonly zoomBy = (factor: number, at?: { x: number; y: number }): void => {
