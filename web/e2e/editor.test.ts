@@ -88,7 +88,7 @@ describe('the editor', () => {
 
   journey('keeps drawing offline, also without the parts that were not fetched before, and saves when the network is back', async ({ page, context, expectComplaint }) => {
     expectComplaint(/ERR_INTERNET_DISCONNECTED|ERR_FAILED/);
-    await page.route('**/assets/find-bar-*.js', (route) => route.abort());
+    await page.route('**/assets/{find-bar-,document.worker-}*.js', (route) => route.abort());
     const editor = await begun(page);
     await context.setOffline(true);
     await page.keyboard.press('ControlOrMeta+f');

@@ -1,6 +1,6 @@
 import { asciiIds, type LostPart } from '@bpmn-studio/bpmn';
-import { atHand } from '../document/at-hand.js';
 import { documents } from '../document/documents-beside.js';
+import { documentWork } from '../document/document-work.js';
 
 /** The document as it is to be stored. */
 export interface Written {
@@ -85,7 +85,7 @@ export class OpenedText {
     if (this.last?.after === after) return this.last.written;
     const { original } = this;
     const { text: shown, restore } = this.readable;
-    const work = leaving ? atHand() : documents;
+    const work = leaving ? documentWork : documents;
     let written: Written;
     try {
       const before = this.before ?? withoutBareLabels(await work.rewrite(shown, this.packages()));

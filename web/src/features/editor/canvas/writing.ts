@@ -1,5 +1,4 @@
 import type BaseViewer from 'bpmn-js/lib/BaseViewer';
-import { keepAtHand } from '../document/at-hand.js';
 import { idle } from './idle.js';
 import { OpenedText, type Readable, type Written } from './opened-text.js';
 import { restAfter, restOrLeave } from './resting.js';
@@ -33,8 +32,6 @@ export class Writing {
   /** A document was put on the canvas, as its readable text. */
   opened(document: Readable): void {
     this.text.open(document);
-    // Before the first edit: by then the network may be gone, or the page about to end.
-    if (service(this.viewer, 'commandStack')) void idle().then(keepAtHand);
   }
 
   /** The id the canvas knows an element of the document by. */

@@ -13,6 +13,9 @@ function threadWith(diff: DocumentWork['diff'], died: Promise<never> = new Promi
 }
 
 const died = () => Promise.reject<never>(new ThreadDied('gone'));
+const notNeeded = (): never => {
+  throw new Error('The page need not do this');
+};
 const never = () => new Promise<never>(() => undefined);
 
 describe('work on documents beside the page', () => {
@@ -20,7 +23,7 @@ describe('work on documents beside the page', () => {
 
   it('starts one worker, and only when there is work', async () => {
     const startWorker = jest.fn(() => threadWith(async () => DONE));
-    const documents = new DocumentsBeside({ startWorker, onThePage: never, limitMs: 1000 });
+    const documents = new DocumentsBeside({ startWorker, onThePage: notNeeded, limitMs: 1000 });
     expect(startWorker).not.toHaveBeenCalled();
     await Promise.all([documents.diff('a', 'b'), documents.diff('a', 'c')]);
     expect(startWorker).toHaveBeenCalledTimes(1);
@@ -29,7 +32,7 @@ describe('work on documents beside the page', () => {
   it('asks again in a new worker when one crashes, then on the page', async () => {
     const startWorker = jest.fn(() => threadWith(never, died()));
     const page = threadWith(async () => DONE);
-    const documents = new DocumentsBeside({ startWorker, onThePage: async () => page, limitMs: 1000 });
+    const documents = new DocumentsBeside({ startWorker, onThePage: () => page, limitMs: 1000 });
     await expect(documents.diff('a', 'b')).resolves.toBe(DONE);
     await expect(documents.diff('a', 'b')).resolves.toBe(DONE);
     expect(startWorker).toHaveBeenCalledTimes(2);
@@ -39,7 +42,7 @@ describe('work on documents beside the page', () => {
     const startWorker = () => {
       throw new DOMException('no workers here', 'SecurityError');
     };
-    const documents = new DocumentsBeside({ startWorker, onThePage: async () => threadWith(async () => DONE), limitMs: 1000 });
+    const documents = new DocumentsBeside({ startWorker, onThePage: () => threadWith(async () => DONE), limitMs: 1000 });
     await expect(documents.diff('a', 'b')).resolves.toBe(DONE);
   });
 
@@ -51,7 +54,7 @@ describe('work on documents beside the page', () => {
       started.push(thread);
       return thread;
     };
-    const documents = new DocumentsBeside({ startWorker, onThePage: never, limitMs: 20 });
+    const documents = new DocumentsBeside({ startWorker, onThePage: notNeeded, limitMs: 20 });
     const [slow, next] = await Promise.allSettled([documents.diff('a', 'b'), documents.diff('a', 'c')]);
     expect(slow).toMatchObject({ status: 'rejected', reason: { message: 'no answer within 20 ms' } });
     expect(next).toMatchObject({ status: 'fulfilled' });
@@ -61,14 +64,14 @@ describe('work on documents beside the page', () => {
   it('hands on what the work itself says, and keeps the worker', async () => {
     let asked = 0;
     const startWorker = jest.fn(() => threadWith(async () => (asked++ === 0 ? Promise.reject(new Error('line 3')) : DONE)));
-    const documents = new DocumentsBeside({ startWorker, onThePage: never, limitMs: 1000 });
+    const documents = new DocumentsBeside({ startWorker, onThePage: notNeeded, limitMs: 1000 });
     await expect(documents.diff('a', 'b')).rejects.toThrow('line 3');
     await expect(documents.diff('a', 'b')).resolves.toBe(DONE);
     expect(startWorker).toHaveBeenCalledTimes(1);
   });
 
   it('refuses more than 32 requests at a time', async () => {
-    const documents = new DocumentsBeside({ startWorker: () => threadWith(async () => DONE), onThePage: never, limitMs: 1000 });
+    const documents = new DocumentsBeside({ startWorker: () => threadWith(async () => DONE), onThePage: notNeeded, limitMs: 1000 });
     const all = await Promise.allSettled(Array.from({ length: 40 }, () => documents.diff('a', 'b')));
     expect(all.filter(({ status }) => status === 'rejected')).toHaveLength(8);
     await expect(documents.diff('a', 'b')).resolves.toBe(DONE);

@@ -16,7 +16,7 @@ class TooMuchToDo extends Error {
 /** How threads are started, and how long one request may take in milliseconds. */
 export interface Beside {
   readonly startWorker: () => Thread;
-  readonly onThePage: () => Promise<Thread>;
+  readonly onThePage: () => Thread;
   readonly limitMs: number;
 }
 
@@ -49,7 +49,7 @@ export class DocumentsBeside implements DocumentWork {
 
   private async run<T>(ask: (thread: Thread) => Promise<T>): Promise<T> {
     for (;;) {
-      const thread = (this.thread ??= await this.start());
+      const thread = (this.thread ??= this.start());
       let isOver = false;
       try {
         const answer = Promise.race([ask(thread), thread.died]);
@@ -65,7 +65,7 @@ export class DocumentsBeside implements DocumentWork {
     }
   }
 
-  private async start(): Promise<Thread> {
+  private start(): Thread {
     if (this.deaths < MOST_DEATHS) {
       try {
         return this.beside.startWorker();

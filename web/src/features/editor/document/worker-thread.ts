@@ -1,5 +1,5 @@
 import { wrap, type Remote } from 'comlink';
-import type { DocumentWork } from './document-work.js';
+import { documentWork, type DocumentWork } from './document-work.js';
 
 /** Work that is done beside the page, as if it were done on it. */
 export interface Thread<Work = DocumentWork> {
@@ -29,8 +29,10 @@ export function startWorker(): Thread {
   return threadOf<DocumentWork>(new Worker(new URL('./document.worker.ts', import.meta.url), { type: 'module', name: 'documents' }));
 }
 
-/** The page itself, where workers cannot be started: the same work, in the way of everything else. */
-export async function onThePage(): Promise<Thread> {
-  const { documentWork } = await import('./document-work.js');
+/**
+ * The page itself, where workers cannot be started: the same work, in the way of everything else. It is part of the page and not
+ * fetched when it is needed: by then the network may be gone, or the page about to end.
+ */
+export function onThePage(): Thread {
   return { work: documentWork, died: new Promise<never>(() => undefined), end: () => undefined };
 }
