@@ -46,4 +46,5 @@ app.put('/diagrams/:id', async (request, reply) => {
 await app.listen({ host: '127.0.0.1', port: 0 });
 process.once('SIGTERM', () => void app.close().then(() => pool.end()));
 process.on('disconnect', () => process.exit(1)); // the bench is gone
+process.channel.unref(); // it alone keeps nobody here
 process.send({ port: app.server.address().port });
