@@ -29,7 +29,7 @@ const QUEUE = 64;
     SignOut,
     CreatePersonalWorkspace,
     EnsureDemoAccount,
-    { provide: SignInGate, useFactory: () => new SignInGate(availableParallelism(), QUEUE) },
+    { provide: SignInGate, useFactory: () => new SignInGate(Math.max(1, availableParallelism() - 1), QUEUE) },
     { provide: SignInService, useClass: BetterAuthSignIn },
     { provide: SignInTries, useClass: SharedSignInTries },
     { provide: KnownBrowsers, useClass: BrowserCookies },

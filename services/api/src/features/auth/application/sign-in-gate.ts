@@ -5,8 +5,8 @@ import { NoSlot, Slots } from '../../../kernel/slots.js';
 const LONGEST_WAIT_MS = 10_000;
 
 /**
- * Lets as many sign-ins work at once as there are cores, since each keeps one busy and holds memory and a connection, and
- * a bounded number wait their turn. Beyond that, asking again later is the better answer.
+ * Lets few sign-ins work at once, since each keeps a core busy and holds memory and a connection: whoever makes it leaves a core
+ * to everybody else. A bounded number wait their turn. Beyond that, asking again later is the better answer.
  */
 export class SignInGate {
   private readonly slots: Slots;
