@@ -74,8 +74,8 @@ describe('a file nobody here wrote', () => {
 
 describe('a file that edits cannot be written into', () => {
   journey('is not saved before it was said what would go, and the version before is kept', async ({ page, expectComplaint }) => {
-    expectComplaint(/./); // the code that writes them in does not load: the browser says so in its own words
-    await page.context().route(/\/assets\/document[.-]work/, (route) => route.abort());
+    expectComplaint(/could not be written into the document/);
+    await page.context().route('**/assets/document.worker-*.js', (route) => route.fulfill({ contentType: 'text/javascript', body: REFUSING }));
     const editor = await opened(page);
     await editor.rename(editor.drawn('Read'), 'Read it');
     const dialog = page.getByRole('dialog', { name: 'Saving would lose parts of this file' });
@@ -89,6 +89,11 @@ describe('a file that edits cannot be written into', () => {
     expect((await editor.named()).map(({ bpmnXml }) => bpmnXml)).toEqual([HANDMADE]);
   });
 });
+
+/** In the place of the worker that writes edits into documents: throws at everything it is asked, in comlink's words. */
+const REFUSING = `addEventListener('message', ({ data: { id } }) => {
+  postMessage({ id, type: 'HANDLER', name: 'throw', value: { isError: true, value: { name: 'Error', message: 'Planted', stack: '' } } });
+});`;
 
 /** The file as a diagram of a new account, in the editor. */
 async function opened(page: Page, bpmnXml = HANDMADE): Promise<Editor> {
