@@ -198,6 +198,7 @@ describe('pools', () => {
     await until(page, box, (now) => now.height > height, 'a taller pool');
     await chosen(page, 'turn the pool');
     await until(page, box, (now) => now.height > now.width, 'an upright pool');
+    await seen(page.locator('.djs-container > svg:focus'));
     await page.keyboard.press('Enter');
     await page.getByRole('combobox', { name: 'Type what you look for' }).fill('divide into two');
     await seen(page.getByRole('dialog').getByRole('option', { selected: true, name: /two/ }));
