@@ -6,7 +6,7 @@ import { findBrowser } from '../../web/e2e/support/find-browser.mjs';
 import { bigDiagram } from './editor/big-diagram.mjs';
 import { rowsOf } from './editor/figures.mjs';
 import { installProbe } from './editor/page-probe.mjs';
-import { signUp, startProduct } from '../proof/product.mjs';
+import { createDiagram, signUp, startProduct } from '../proof/product.mjs';
 import { report } from '../proof/report.mjs';
 
 /** Rounds of edits each time a diagram is open. */
@@ -39,7 +39,7 @@ export async function benchEditor({ args, quick }) {
     const sizes = [];
     for (const { size, runs } of plan) {
       const diagram = bigDiagram(size);
-      const address = `/diagrams/${await create(product.origin, headers, diagram.xml)}`;
+      const address = `/diagrams/${(await createDiagram(product.origin, headers, { bpmnXml: diagram.xml })).id}`;
       await walk(browser, context, address, diagram.someTask, false); // warms the browser's cache, the server's and both compilers
       const walks = [];
       for (let run = 0; run < runs; run++) {
@@ -106,10 +106,4 @@ function statusOf(pid) {
   const status = readFileSync(`/proc/${pid}/status`, 'utf8');
   const megabytes = (name) => Number(new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(status)?.[1] ?? 0) / 1024;
   return { own: megabytes('RssAnon') + megabytes('VmSwap'), resident: megabytes('VmRSS') };
-}
-
-async function create(origin, headers, bpmnXml) {
-  const answer = await fetch(`${origin}/api/diagrams`, { method: 'POST', headers: { ...headers, 'Content-Type': 'application/json' }, body: JSON.stringify({ title: 'A large one', bpmnXml }) });
-  if (answer.status !== 201) throw new Error(`Creating a diagram was answered ${answer.status}: ${await answer.text()}`);
-  return (await answer.json()).id;
 }

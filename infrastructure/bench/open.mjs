@@ -1,5 +1,5 @@
 import { modelOf } from '../proof/model.mjs';
-import { signUp, startProduct } from '../proof/product.mjs';
+import { createDiagram, signUp, startProduct } from '../proof/product.mjs';
 import { Readers } from './readers.mjs';
 import { report } from '../proof/report.mjs';
 import { figuresOf, perWindowOf, ratioOf, rowOf, takeTurns } from './turns.mjs';
@@ -22,7 +22,7 @@ export async function benchOpen({ quick = false } = {}) {
     const headers = await signUp(product.origin, 'reader');
     const readers = (url, more = {}, status = 200) => new Readers(Array.from({ length: READERS }, () => ({ url, headers: { ...headers, ...more } })), status);
     for (const [size, tasks] of Object.entries(SIZES)) {
-      const path = `/api/diagrams/${await create(product.origin, headers, modelOf(tasks))}/xml`;
+      const path = `/api/diagrams/${(await createDiagram(product.origin, headers, { bpmnXml: modelOf(tasks) })).id}/xml`;
       sides[`${size} cached`] = readers(`${product.origin}${path}`);
       sides[`${size} uncached`] = readers(`${uncached.origin}${path}`);
       if (size === 'small') sides['304'] = readers(`${product.origin}${path}`, { 'If-None-Match': '"1"' }, 304);
@@ -33,12 +33,6 @@ export async function benchOpen({ quick = false } = {}) {
     await uncached.stop();
     await product.stop();
   }
-}
-
-async function create(origin, headers, bpmnXml) {
-  const answer = await fetch(`${origin}/api/diagrams`, { method: 'POST', headers: { ...headers, 'Content-Type': 'application/json' }, body: JSON.stringify({ title: 'Bench', bpmnXml }) });
-  if (answer.status !== 201) throw new Error(`Creating a diagram was answered ${answer.status}: ${await answer.text()}`);
-  return (await answer.json()).id;
 }
 
 function conclude(windows) {

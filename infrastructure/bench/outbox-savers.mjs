@@ -1,14 +1,13 @@
 import { Agent, request } from 'node:http';
-import { signUp } from '../proof/product.mjs';
+import { createDiagram, signUp } from '../proof/product.mjs';
 
 /** Diagrams of one new user: { id, version, headers }. */
 export async function givenDiagrams({ origin }, count) {
   const headers = { ...(await signUp(origin, `saver-${count}-${Date.now()}`)), 'Content-Type': 'application/json' };
   const diagrams = [];
   for (let n = 0; n < count; n++) {
-    const answer = await fetch(`${origin}/api/diagrams`, { method: 'POST', headers, body: JSON.stringify({ title: `Outbox ${n}` }) });
-    if (answer.status !== 201) throw new Error(`Creating a diagram was answered ${answer.status}: ${await answer.text()}`);
-    diagrams.push({ id: (await answer.json()).id, version: 1, headers });
+    const { id, version } = await createDiagram(origin, headers, { title: `Outbox ${n}` });
+    diagrams.push({ id, version, headers });
   }
   return diagrams;
 }

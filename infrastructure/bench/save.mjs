@@ -1,6 +1,6 @@
 import { openLoop } from '../proof/open-loop.mjs';
 import { modelOf } from '../proof/model.mjs';
-import { signUp, startProduct } from '../proof/product.mjs';
+import { createDiagram, signUp, startProduct } from '../proof/product.mjs';
 import { never, quantile, report } from '../proof/report.mjs';
 import { startBare } from './bare-process.mjs';
 import { figuresOf, perWindowOf, ratioOf, rowOf, takeTurns } from './turns.mjs';
@@ -75,9 +75,7 @@ async function ourTargets(origin, name, diagrams) {
   for (let n = 0; n < WRITERS; n++) {
     const headers = await signUp(origin, `${name}-${n}`);
     for (let m = 0; m < diagrams; m++) {
-      const answer = await fetch(`${origin}/api/diagrams`, { method: 'POST', headers: { ...headers, 'Content-Type': 'application/json' }, body: JSON.stringify({ title: 'Bench' }) });
-      if (answer.status !== 201) throw new Error(`Creating a diagram was answered ${answer.status}: ${await answer.text()}`);
-      targets.push({ origin, path: `/api/diagrams/${(await answer.json()).id}`, headers, withKey: true });
+      targets.push({ origin, path: `/api/diagrams/${(await createDiagram(origin, headers)).id}`, headers, withKey: true });
     }
   }
   return targets;

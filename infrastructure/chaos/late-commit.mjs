@@ -5,7 +5,7 @@ import { check } from './checker.mjs';
 import { Client } from './client.mjs';
 import { onDatabase } from './facts.mjs';
 import { Ledger } from './ledger.mjs';
-import { backendsOf, onStage, until } from './stage.mjs';
+import { backendsOf, heldWithin, onStage } from './stage.mjs';
 import { signUpBy, startWriters } from './writers.mjs';
 
 const FULL = { openSeconds: 30, late: 10 };
@@ -52,7 +52,8 @@ async function commitLate({ product, start, undo }, openSeconds, late) {
   await db.query('COMMIT');
   const committedAt = performance.now();
   const open = () => onDatabase(product.databaseUrl, async (query) => (await query(UNDELIVERED, [events.map(({ id }) => id)]))[0].open);
-  const doneAt = await until('the late events are worked on', async () => (await open()) === 0, 30_000).catch(() => performance.now());
+  await heldWithin(30_000, async () => (await open()) === 0);
+  const doneAt = performance.now();
   await writers.stop();
   const verdict = await check({ ledger, diagrams: writers.diagrams, databaseUrl: product.databaseUrl });
   return { overtakenBy: younger, undelivered: await open(), longest: doneAt - committedAt, verdict };

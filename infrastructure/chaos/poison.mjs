@@ -4,7 +4,7 @@ import { check } from './checker.mjs';
 import { Client } from './client.mjs';
 import { onDatabase } from './facts.mjs';
 import { Ledger } from './ledger.mjs';
-import { backendsOf, onStage, until } from './stage.mjs';
+import { backendsOf, heldWithin, onStage, until } from './stage.mjs';
 import { signUpBy, startWriters } from './writers.mjs';
 
 const FULL = { events: 1_000, count: 16 };
@@ -48,10 +48,10 @@ async function poison({ product, start, undo }, { events, count }) {
 
   const others = 'o.published_at IS NOT NULL AND o.id <> ALL ($1::uuid[]) AND o.payload ? \'diagramId\' AND (SELECT count(*) FROM inbox i WHERE i.event_id = o.id AND i.done_at IS NOT NULL) < CASE o.type WHEN \'diagram.created\' THEN 2 ELSE 3 END';
   const behind = async () => (await look(`SELECT count(*)::int AS open FROM outbox o WHERE (o.published_at IS NULL AND o.parked_at IS NULL AND o.id <> ALL ($1::uuid[])) OR (${others})`, [[unreadable, failing]]))[0].open;
-  await until('the others are worked on', async () => (await behind()) === 0, PARKED_MS).catch(() => undefined);
+  await heldWithin(PARKED_MS, async () => (await behind()) === 0);
   const late = await behind();
   const parkedAs = async (id) => (await client.ask('GET', '/api/admin/outbox', administrator.headers)).body.parked.filter((entry) => entry.id === id).map(({ handler }) => handler ?? 'the relay').sort();
-  await until('both are parked', async () => (await parkedAs(unreadable)).length === 1 && (await parkedAs(failing)).length === 2, PARKED_MS).catch(() => undefined);
+  await heldWithin(PARKED_MS, async () => (await parkedAs(unreadable)).length === 1 && (await parkedAs(failing)).length === 2);
   const parked = { unreadable: await words(parkedAs, unreadable), failing: await words(parkedAs, failing) };
   const verdict = await check({ ledger, diagrams: writers.diagrams, databaseUrl: product.databaseUrl });
   return { good: saved(), late, parked, verdict };

@@ -5,7 +5,8 @@ import { check, listenersOf } from './checker.mjs';
 import { Client } from './client.mjs';
 import { onDatabase, untilDelivered } from './facts.mjs';
 import { Ledger } from './ledger.mjs';
-import { startRedisServer, WITHOUT_REDIS } from './servers.mjs';
+import { WITHOUT_REDIS } from '../proof/redis.mjs';
+import { startRedisServer } from './servers.mjs';
 import { onStage } from './stage.mjs';
 import { signUpBy, startWriters } from './writers.mjs';
 

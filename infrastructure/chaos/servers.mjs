@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -9,8 +9,6 @@ import { freePortNear } from '../local/ports.mjs';
 
 const READY_MS = 10_000;
 
-/** Why there is no Redis here; undefined: there is. */
-export const WITHOUT_REDIS = spawnSync('redis-server', ['--version']).status === 0 ? undefined : 'There is no redis-server on this machine: install it (Debian: redis-server) for this proof.';
 
 /**
  * A Redis of a proof's own, which goes at the end.

@@ -1,8 +1,9 @@
 import { modelOf } from '../proof/model.mjs';
-import { signUp, startProduct } from '../proof/product.mjs';
+import { createDiagram, signUp, startProduct } from '../proof/product.mjs';
 import { Readers } from '../bench/readers.mjs';
 import { notRun, quantile, report } from '../proof/report.mjs';
-import { startElasticsearch, startRedisServer, WITHOUT_REDIS } from './servers.mjs';
+import { WITHOUT_REDIS } from '../proof/redis.mjs';
+import { startElasticsearch, startRedisServer } from './servers.mjs';
 import { slowProxy } from './slow-proxy.mjs';
 import { Writers } from '../bench/writers.mjs';
 
@@ -91,9 +92,7 @@ async function workAt(origin) {
   const people = [];
   for (let n = 0; n < PEOPLE; n++) {
     const headers = await signUp(origin, `person-${n}`);
-    const answer = await fetch(`${origin}/api/diagrams`, { method: 'POST', headers: { ...headers, 'Content-Type': 'application/json' }, body: JSON.stringify({ title: 'Bench' }) });
-    if (answer.status !== 201) throw new Error(`Creating a diagram was answered ${answer.status}: ${await answer.text()}`);
-    const { id, workspaceId } = await answer.json();
+    const { id, workspaceId } = await createDiagram(origin, headers);
     people.push({ origin, headers, path: `/api/diagrams/${id}`, url: `${origin}/api/diagrams/${id}`, list: `${origin}/api/diagrams?workspaceId=${workspaceId}`, withKey: true });
   }
   return [

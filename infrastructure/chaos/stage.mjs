@@ -4,7 +4,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { ROOT } from '../local/paths.mjs';
 import { freePortNear } from '../local/ports.mjs';
 import { startProduct } from '../proof/product.mjs';
-import { startRedisServer, WITHOUT_REDIS } from './servers.mjs';
+import { WITHOUT_REDIS } from '../proof/redis.mjs';
+import { startRedisServer } from './servers.mjs';
 
 const POLL_MS = 50;
 
@@ -48,11 +49,17 @@ export async function onStage(name, backend, play) {
 
 /** Milliseconds of performance.now() at which something came to hold; throws when it does not within the time. */
 export async function until(what, holds, timeoutMs = 180_000) {
+  if (!(await heldWithin(timeoutMs, holds))) throw new Error(`${what}: not within ${timeoutMs / 1_000} s`);
+  return performance.now();
+}
+
+/** Whether something came to hold within the time, for proofs that judge by themselves what did not; faults of `holds` are thrown. */
+export async function heldWithin(timeoutMs, holds) {
   const limit = performance.now() + timeoutMs;
   for (;;) {
     const value = await holds();
-    if (value !== undefined && value !== false) return performance.now();
-    if (performance.now() > limit) throw new Error(`${what}: not within ${timeoutMs / 1_000} s`);
+    if (value !== undefined && value !== false) return true;
+    if (performance.now() > limit) return false;
     await delay(POLL_MS);
   }
 }

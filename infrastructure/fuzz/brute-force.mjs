@@ -1,8 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { spawnSync } from 'node:child_process';
 import { buildAll } from '../local/build.mjs';
 import { startProduct } from '../proof/product.mjs';
-import { startRedis } from '../proof/redis.mjs';
+import { startRedis, WITHOUT_REDIS } from '../proof/redis.mjs';
 import { never, report } from '../proof/report.mjs';
 import { ask, claims, freshAddress, hashedBy, PASSWORD, signUpAs, startProxy } from './guessing.mjs';
 
@@ -21,7 +20,7 @@ const guess = () => randomBytes(9).toString('base64url');
 export async function fuzzBruteForce({ quick }) {
   await buildAll();
   const rows = [...(await guessOn('PostgreSQL', undefined, quick))];
-  if (spawnSync('redis-server', ['--version']).status === 0) {
+  if (WITHOUT_REDIS === undefined) {
     const redis = await startRedis();
     try {
       rows.push(...(await guessOn('Redis', redis.url, quick)));

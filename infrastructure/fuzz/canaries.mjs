@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -11,7 +10,7 @@ import { inRoot } from '../local/paths.mjs';
 import { startOtlpReceiver } from '../observability/otlp-receiver.mjs';
 import { SentryReceiver } from '../observability/sentry-receiver.mjs';
 import { startProduct } from '../proof/product.mjs';
-import { startRedis } from '../proof/redis.mjs';
+import { startRedis, WITHOUT_REDIS } from '../proof/redis.mjs';
 import { never, report } from '../proof/report.mjs';
 import { hitsOf } from './canary-hits.mjs';
 import { failWith, liveWith } from './canary-session.mjs';
@@ -42,7 +41,7 @@ export async function fuzzCanaries() {
   canaries.sentryKey = mark('sentryKey').replaceAll('-', '_'); // or Sentry's client would not take it
   const otlp = await startOtlpReceiver();
   const sentry = await SentryReceiver.start();
-  const redis = spawnSync('redis-server', ['--version']).status === 0 ? await startRedis(canaries.redisPassword) : undefined;
+  const redis = WITHOUT_REDIS === undefined ? await startRedis(canaries.redisPassword) : undefined;
   const product = await startProduct('', { LOG_FILE: logFile, LOG_LEVEL: 'trace', AUTH_SECRET: canaries.authSecret, AUTH_SECRET_PREVIOUS: canaries.authSecretPrevious, SENTRY_DSN: sentry.dsn.replace('publickey', canaries.sentryKey), SENTRY_TRACES_SAMPLE_RATE: '1', OTEL_EXPORTER_OTLP_ENDPOINT: otlp.endpoint, OTEL_EXPORTER_OTLP_HEADERS: `authorization=${encodeURIComponent(canaries.otlpHeader)}`, OTEL_BSP_SCHEDULE_DELAY: '500', OTEL_METRIC_EXPORT_INTERVAL: '2000' });
   const database = new pg.Pool({ connectionString: product.databaseUrl, max: 2 });
   database.on('error', () => undefined); // PostgreSQL is killed on purpose

@@ -1,10 +1,13 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { freePortNear } from '../local/ports.mjs';
+
+/** Why there can be none here; undefined where there can. */
+export const WITHOUT_REDIS = spawnSync('redis-server', ['--version']).status === 0 ? undefined : 'There is no redis-server on this machine: install it (Debian: redis-server) for this proof.';
 
 /**
  * A Redis of its own on 127.0.0.1 that keeps nothing on disk; needs redis-server on the path.

@@ -1,9 +1,9 @@
+import { PASSWORD } from '../../proof/product.mjs';
 import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { modelOf } from '../../proof/model.mjs';
 
 /** Of those whose requests are made up: they may sign in. */
-const PASSWORD = 'correct horse battery staple';
 /** How many of each are at hand; a new one takes the place of an old one. */
 const KEPT = 12;
 const FEWEST = 4;
