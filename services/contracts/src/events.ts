@@ -13,6 +13,11 @@ export type EventType = keyof typeof EVENTS;
 export const EVENT_TYPES = Object.keys(EVENTS) as [EventType, ...EventType[]];
 export type EventPayload<T extends EventType> = z.infer<(typeof EVENTS)[T]>;
 
+/** The id of what an event tells of. */
+export function subjectOf(payload: EventPayload<EventType>): string {
+  return 'diagramId' in payload ? payload.diagramId : payload.importId;
+}
+
 /** What a job carries from the outbox to a handler; parsed again where it is used. */
 export const jobSchema = z.strictObject({
   eventId: z.uuid(),

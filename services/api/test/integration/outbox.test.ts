@@ -80,6 +80,57 @@ describeOnBoth('the outbox relay', (redis) => {
     expect(await read(good)).toMatchObject({ published: true });
   });
 
+  it('hands on the last event of a diagram alone, and notes that its handlers are done with those before it', async () => {
+    const diagramId = randomUUID();
+    const saved = [await write('diagram.saved', { diagramId, version: 2 }), await write('diagram.saved', { diagramId, version: 3 })];
+    const last = await write('diagram.deleted', { diagramId, version: 3 });
+    expect(await relay.run()).toBe(3);
+    expect(await jobs()).toEqual([{ queue: 'draw-thumbnail', id: saved[1] }, { queue: 'index-elements', id: last }, { queue: 'pack-versions', id: saved[1] }]);
+    for (const id of [...saved, last]) expect(await read(id)).toMatchObject({ published: true });
+    const done = await test.database.look('SELECT event_id, handler FROM inbox WHERE done_at IS NOT NULL ORDER BY event_id, handler');
+    expect(done).toEqual([...['draw-thumbnail', 'index-elements', 'pack-versions'].map((handler) => ({ event_id: saved[0], handler })), { event_id: saved[1], handler: 'index-elements' }]);
+  });
+
+  it('notes nothing of events whose last one the queue refuses', async () => {
+    const diagramId = randomUUID();
+    const first = await write('diagram.saved', { diagramId, version: 2 });
+    const last = await write('diagram.saved', { diagramId, version: 3 });
+    jest.spyOn(queues, 'add').mockRejectedValue(new Error('refused'));
+    await relay.run();
+    expect(await read(last)).toMatchObject({ published: false, attempts: 1 });
+    expect(await read(first)).toMatchObject({ published: false, attempts: 0, due: true });
+    expect(await test.database.look('SELECT FROM inbox')).toEqual([]);
+  });
+
+  it('lets a diagram that was handed on a moment ago rest while its queues are full, and hands on what is new of others', async () => {
+    const [diagramId, other] = [randomUUID(), randomUUID()];
+    await write('diagram.saved', { diagramId, version: 2 });
+    await relay.run();
+    const waiting = jest.spyOn(queues, 'mostWaiting').mockResolvedValue(20);
+    const atOnce = await write('diagram.saved', { diagramId, version: 3 });
+    await relay.run();
+    expect(await read(atOnce)).toMatchObject({ published: true });
+    waiting.mockResolvedValue(21);
+    const rested = [await write('diagram.saved', { diagramId, version: 4 }), await write('diagram.saved', { diagramId, version: 5 })];
+    const fresh = await write('diagram.saved', { diagramId: other, version: 2 });
+    expect(await relay.run()).toBe(3);
+    expect(await read(rested[0]!)).toMatchObject({ published: true }); // the one after it does its part
+    expect(await read(rested[1]!)).toMatchObject({ published: false, attempts: 0, due: false, last_error: null });
+    expect(await read(fresh)).toMatchObject({ published: true });
+    await test.database.look('UPDATE outbox SET next_attempt_at = now() WHERE id = $1', [rested[1]]);
+    waiting.mockResolvedValue(0);
+    await relay.run();
+    expect(await read(rested[1]!)).toMatchObject({ published: true });
+    expect((await jobs()).filter(({ queue }) => queue === 'draw-thumbnail').map(({ id }) => id)).toEqual(expect.arrayContaining([atOnce, fresh, rested[1]]));
+  });
+
+  it('counts the jobs of its fullest queue', async () => {
+    await write();
+    await relay.run();
+    expect(await queues.mostWaiting(['draw-thumbnail', 'import-files'])).toBe(1);
+    expect(await queues.mostWaiting(['import-files'])).toBe(0);
+  });
+
   it('lets relays share the rows, each moved once', async () => {
     await Promise.all(Array.from({ length: 30 }, () => write()));
     const add = jest.spyOn(queues, 'add');

@@ -3,6 +3,8 @@ import { zstdCompressSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
 import { EMPTY_DIAGRAM_XML } from '@bpmn-studio/bpmn';
 import type { EventType } from '@bpmn-studio/contracts';
+import { DrawThumbnail } from '../../src/features/diagrams/adapters/draw-thumbnail.jobs.js';
+import { IndexElements } from '../../src/features/search/adapters/index-elements.jobs.js';
 import { AppError } from '../../src/kernel/app-error.js';
 import { EventHandler, NeverAgain, Queues, type Effect, type EventOf, type QueueName } from '../../src/platform/queue/index.js';
 import { ParkFailedJobs } from '../../src/platform/queue/park-failed-jobs.js';
@@ -90,7 +92,9 @@ describeOnBoth('the worker', (redis) => {
   it('parks a document nobody can read, for each handler that must read it, and goes on with others', async () => {
     const id = await create();
     await eventually(async () => expect(await elements(id)).toHaveLength(1));
+    await eventually(async () => expect(await thumbnail(id)).toBeDefined());
     await test.database.look('UPDATE diagram_versions SET content = $2 WHERE diagram_id = $1', [id, zstdCompressSync(Buffer.from('<not-bpmn/>'))]);
+    await test.database.look('DELETE FROM diagram_thumbnails WHERE diagram_id = $1', [id]); // what is drawn is not drawn again
     const event = await publish('diagram.saved', id);
     await eventually(async () => {
       const rows = await inboxOf(test, event);
@@ -178,6 +182,32 @@ describeOnBoth('an event delivered to a handler', (redis) => {
   afterAll(async () => {
     await test.close();
     await redis?.stop();
+  });
+
+  it('is followed, though the diagram is saved again while it is read: who is never done writing is found and seen all the same', async () => {
+    const anna = await signUp(test, 'Anna');
+    const { body } = await anna.agent.post('/api/diagrams').send({ title: 'Order' }).expect(201);
+    const threads = test.app.get(BpmnThreads);
+    let version = 1;
+    const meanwhile = async <T>(work: Promise<T>): Promise<T> => {
+      const done = await work;
+      await anna.agent.put(`/api/diagrams/${body.id}`).set('If-Match', `"${version}"`).send({ bpmnXml: `${EMPTY_DIAGRAM_XML}<!-- ${version++} -->` }).expect(200);
+      return done;
+    };
+    const [render, index] = [threads.render.bind(threads), threads.index.bind(threads)];
+    const spies = [jest.spyOn(threads, 'render').mockImplementationOnce((document) => meanwhile(render(document))), jest.spyOn(threads, 'index').mockImplementationOnce((document) => meanwhile(index(document)))];
+    const event = (of: number) => ({ eventId: randomUUID(), workspaceId: anna.workspaceId, actorId: null, type: 'diagram.saved', payload: { diagramId: body.id, version: of } });
+    const followed = () => test.database.look(
+      'SELECT t.version AS drawn, s.version AS indexed FROM diagram_thumbnails t JOIN search_diagrams s USING (workspace_id, diagram_id) WHERE diagram_id = $1', [body.id]);
+    await run.run(test.app.get(DrawThumbnail), event(1));
+    await run.run(test.app.get(IndexElements), event(1));
+    expect(await followed()).toEqual([{ drawn: 1, indexed: 2 }]);
+    for (const handler of [test.app.get(DrawThumbnail), test.app.get(IndexElements)]) await run.run(handler, event(1));
+    expect(await followed()).toEqual([{ drawn: 3, indexed: 3 }]);
+    expect(spies[0]).toHaveBeenCalledTimes(2);
+    await run.run(test.app.get(DrawThumbnail), event(3));
+    expect(spies[0]).toHaveBeenCalledTimes(2); // nothing new to draw
+    for (const spy of spies) spy.mockRestore();
   });
 
   /** Writes a project an event, and can be told to fail. */

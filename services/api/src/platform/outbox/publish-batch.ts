@@ -1,8 +1,10 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import type { EventJob } from '@bpmn-studio/contracts';
+import { subjectOf, type EventJob } from '@bpmn-studio/contracts';
 import { RelayDatabase, type RelayTransaction } from '../database/index.js';
 import { HandlerRegistry, Queues, readEvent, type QueuedEvent, type QueueName } from '../queue/index.js';
 import { openSpan, safeText, type OpenSpan } from '../telemetry/index.js';
+import { coalesce, type Addressed, type Coalesced } from './coalesce.js';
+import { Rests } from './rests.js';
 
 /** Rows claimed at once. A batch costs each queue a statement, whose price hardly grows with its rows. */
 export const BATCH = 1_000;
@@ -11,6 +13,9 @@ const MOST_ATTEMPTS = 10;
 const LONGEST_WAIT_SECONDS = 60;
 const LONGEST_ERROR = 2_000;
 
+/** While no queue of handlers that follow holds more than this, everything is handed on at once. */
+const ENOUGH_WAITING = 20;
+
 interface OutboxRow {
   readonly workspace_id: string;
   readonly id: string;
@@ -18,6 +23,8 @@ interface OutboxRow {
   readonly payload: unknown;
   readonly actor_id: string | null;
   readonly trace_context: string | null;
+  /** Milliseconds since 1970. */
+  readonly due: number;
 }
 
 interface Refusal {
@@ -25,12 +32,13 @@ interface Refusal {
   /** Trying again cannot help. */
   readonly forGood: boolean;
 }
-interface Publication {
+/** A row that could be read, and who gets it. */
+interface Publication extends Addressed {
+  readonly row: OutboxRow;
   readonly job: EventJob;
   /** Part of the trace that caused the event, if it was traced. */
-  readonly span: OpenSpan | undefined;
+  span?: OpenSpan | undefined;
 }
-type Jobs = Map<OutboxRow, Publication>;
 /** One entry a row, though several queues may refuse it. */
 type Refusals = Map<OutboxRow, Refusal>;
 
@@ -39,10 +47,14 @@ type Refusals = Map<OutboxRow, Refusal>;
  * number of relays share the work; the job's id is the event's, so a batch that is moved twice (the process died before
  * the commit) makes no second job. A row that cannot be moved is put off with growing waits, then parked, and never
  * holds up the others.
+ *
+ * Handlers that follow get the last event of each subject; for them the others are done with it. While their queues are
+ * full, a subject that was handed on a moment ago rests in the outbox, where what is still to come joins it.
  */
 @Injectable()
 export class PublishBatch {
   private readonly logger = new Logger(PublishBatch.name);
+  private readonly rests = new Rests();
 
   constructor(
     @Inject(RelayDatabase) private readonly database: RelayDatabase,
@@ -59,28 +71,54 @@ export class PublishBatch {
       const rows = await tx.query<OutboxRow>(CLAIM, [BATCH]);
       if (rows.length === 0) return 0;
       const refused: Refusals = new Map();
-      const jobs: Jobs = new Map();
-      for (const row of rows) {
-        const job = read(row);
-        if (typeof job === 'string') refused.set(row, { reason: job, forGood: true });
-        else jobs.set(row, { job, span: spanOf(row) });
-      }
+      const publications = rows.flatMap((row) => {
+        const read = this.read(row);
+        if (typeof read !== 'string') return [read];
+        refused.set(row, { reason: read, forGood: true });
+        return [];
+      });
+      const { given, covered } = coalesce(publications, this.registry.followers());
+      const resting = await this.restingOf(given);
+      const moved = publications.filter((publication) => !resting.has(publication));
+      for (const publication of moved) publication.span = spanOf(publication.row);
       try {
-        await allOf([...this.queuesOf(jobs)].map((queue) => this.add(queue, jobs, refused)));
-        await this.note(tx, rows, refused, jobs);
+        await allOf([...given].map(([queue, some]) => this.add(queue, some.filter((one) => !resting.has(one)), refused)));
+        const waiting = new Set(covered.filter(({ by }) => refused.has(by.row)).map(({ event }) => event));
+        const done = moved.filter((one) => !refused.has(one.row) && !waiting.has(one));
+        await this.note(tx, done, covered.filter(({ event }) => !resting.has(event) && !refused.has(event.row) && !waiting.has(event)));
+        await putToRest(tx, resting);
+        await this.putOff(tx, refused, publications);
+        this.rests.note(new Set([...given.values()].flat().filter((one) => !resting.has(one)).map(({ subject }) => subject)), performance.now());
       } finally {
-        for (const [row, { span }] of jobs) span?.end({ failed: refused.has(row) });
+        for (const { row, span } of moved) span?.end({ failed: refused.has(row) });
       }
       return rows.length;
     });
   }
 
-  private queuesOf(jobs: Jobs): Set<QueueName> {
-    return new Set([...jobs.values()].flatMap(({ job }) => this.registry.subscribersOf(job.type)));
+  /** The row as it is handed on, or what is wrong with it. */
+  private read(row: OutboxRow): Publication | string {
+    try {
+      const job = readEvent(jobOf(row));
+      return { row, job, subject: subjectOf(job.payload), queues: this.registry.subscribersOf(job.type) };
+    } catch (error) {
+      return error instanceof Error ? error.message : String(error);
+    }
   }
 
-  private async add(queue: QueueName, jobs: Jobs, refused: Refusals): Promise<void> {
-    const own = [...jobs].filter(([, { job }]) => this.registry.subscribersOf(job.type).includes(queue)).map(([row, { job, span }]) => [row, { job, traceparent: span?.traceparent }] as const);
+  /** Which of what the queues would get has to wait, and for how many milliseconds: only what followers alone get, and only while they are busy. */
+  private async restingOf(given: ReadonlyMap<QueueName, readonly Publication[]>): Promise<Map<Publication, number>> {
+    const now = performance.now();
+    const followers = this.registry.followers();
+    const others = new Set([...given].filter(([queue]) => !followers.has(queue)).flatMap(([, some]) => some));
+    const resting = new Map([...given.values()].flat().filter((one) => !others.has(one)).map((one) => [one, this.rests.left(one.subject, now)] as const).filter(([, left]) => left > 0));
+    const busy = resting.size > 0 && (await this.queues.mostWaiting(followers)) > ENOUGH_WAITING;
+    return busy ? resting : new Map();
+  }
+
+  private async add(queue: QueueName, publications: readonly Publication[], refused: Refusals): Promise<void> {
+    const own = publications.map(({ row, job, span }) => [row, { job, due: row.due, traceparent: span?.traceparent }] as const);
+    if (own.length === 0) return;
     try {
       await this.queues.add(queue, own.map(([, queued]) => queued));
     } catch (error) {
@@ -101,29 +139,32 @@ export class PublishBatch {
     }
   }
 
-  private async note(tx: RelayTransaction, rows: readonly OutboxRow[], refused: Refusals, jobs: Jobs): Promise<void> {
-    const good = rows.filter((row) => !refused.has(row)).map(({ id }) => id);
-    if (good.length > 0) await tx.query('UPDATE outbox SET published_at = now(), last_error = NULL WHERE id = ANY($1::uuid[])', [good]);
+  private async note(tx: RelayTransaction, done: readonly Publication[], covered: Coalesced<Publication>['covered']): Promise<void> {
+    if (covered.length > 0) {
+      await tx.query(COVERED, [covered.map(({ event }) => event.row.workspace_id), covered.map(({ event }) => event.row.id), covered.map(({ queue }) => queue), covered.map(({ event }) => event.row.type)]);
+    }
+    if (done.length > 0) await tx.query('UPDATE outbox SET published_at = now(), last_error = NULL WHERE id = ANY($1::uuid[])', [done.map(({ row }) => row.id)]);
+  }
+
+  private async putOff(tx: RelayTransaction, refused: Refusals, publications: readonly Publication[]): Promise<void> {
+    const published = new Map(publications.map((one) => [one.row, one]));
     for (const [row, { reason, forGood }] of refused) {
-      this.logger.warn({ event: 'event.put_off', eventId: row.id, workspaceId: row.workspace_id, traceId: jobs.get(row)?.span?.traceId }, `Event ${row.id} (${row.type}) could not be handed on: ${reason}`);
+      const traceId = published.get(row)?.span?.traceId;
+      this.logger.warn({ event: 'event.put_off', eventId: row.id, workspaceId: row.workspace_id, traceId }, `Event ${row.id} (${row.type}) could not be handed on: ${reason}`);
       await tx.query(PUT_OFF, [row.id, forGood ? 1 : MOST_ATTEMPTS, LONGEST_WAIT_SECONDS, reason.replaceAll('\u0000', '').slice(0, LONGEST_ERROR)]);
     }
   }
+}
+
+async function putToRest(tx: RelayTransaction, resting: ReadonlyMap<Publication, number>): Promise<void> {
+  if (resting.size === 0) return;
+  await tx.query(REST, [[...resting.keys()].map(({ row }) => row.id), [...resting.values()]]);
 }
 
 /** Waits for all, also when one fails: the batch must not end while something of it is on its way. */
 async function allOf(steps: readonly Promise<void>[]): Promise<void> {
   const failed = (await Promise.allSettled(steps)).find((step) => step.status === 'rejected');
   if (failed !== undefined) throw failed.reason;
-}
-
-/** The job of a row, or what is wrong with it. */
-function read(row: OutboxRow): EventJob | string {
-  try {
-    return readEvent(jobOf(row));
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error);
-  }
 }
 
 function spanOf({ id, type, trace_context: parent }: OutboxRow): OpenSpan | undefined {
@@ -135,9 +176,18 @@ function jobOf(row: OutboxRow): unknown {
 }
 
 const CLAIM = `
-SELECT workspace_id, id, type, payload, actor_id, trace_context FROM outbox
+SELECT workspace_id, id, type, payload, actor_id, trace_context, floor(extract(epoch FROM next_attempt_at) * 1000)::float8 AS due FROM outbox
 WHERE published_at IS NULL AND parked_at IS NULL AND next_attempt_at <= now()
 ORDER BY next_attempt_at LIMIT $1 FOR UPDATE SKIP LOCKED`;
+
+const COVERED = `
+INSERT INTO inbox (workspace_id, event_id, handler, type, done_at)
+SELECT *, now() FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[])
+ON CONFLICT (workspace_id, event_id, handler) DO UPDATE SET done_at = now(), parked_at = NULL, last_error = NULL WHERE inbox.done_at IS NULL`;
+
+const REST = `
+UPDATE outbox o SET next_attempt_at = now() + r."left" * interval '1 millisecond'
+FROM unnest($1::uuid[], $2::float8[]) AS r (id, "left") WHERE o.id = r.id`;
 
 const PUT_OFF = `
 UPDATE outbox SET attempts = attempts + 1, last_error = $4,

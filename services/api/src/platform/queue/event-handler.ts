@@ -32,6 +32,11 @@ export type Effect = (work: (tx: TenantTransaction) => Promise<void>) => Promise
 export abstract class EventHandler<T extends EventType = EventType> {
   abstract readonly name: QueueName;
   abstract readonly events: readonly T[];
+  /**
+   * True: whatever the event tells, the handler brings its own up to what its subject is when it runs. Of several events of one
+   * subject that wait, the last is then enough, and the relay hands on no other.
+   */
+  readonly follows: boolean = false;
   abstract handle(event: EventOf<T>, effect: Effect): Promise<void>;
 }
 

@@ -26,6 +26,11 @@ export class HandlerRegistry implements OnModuleInit {
   subscribersOf(type: EventType): QueueName[] {
     return this.handlers.filter((handler) => handler.events.includes(type)).map((handler) => handler.name);
   }
+
+  /** The queues of handlers that follow their subject, to whom the last of its events is enough. */
+  followers(): ReadonlySet<QueueName> {
+    return new Set(this.handlers.filter(({ follows }) => follows).map(({ name }) => name));
+  }
 }
 
 /** What is wrong with a set of handlers: a line each, empty when nothing is. */

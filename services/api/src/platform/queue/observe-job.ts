@@ -7,7 +7,7 @@ export type JobOutcome = 'done' | 'retried' | 'parked' | 'put_off';
 
 const recordJob = histogram({ name: 'bpmn.job.duration', unit: 's', description: 'Runs of jobs, by what became of them', buckets: [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60] });
 const recordWait = histogram({
-  name: 'bpmn.job.wait', unit: 's', description: 'From the writing of an event to the first start of its job',
+  name: 'bpmn.job.wait', unit: 's', description: 'From when an event is due (its writing, or the end of the rest of its diagram) to the first start of its job',
   buckets: [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.15, 0.2, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60],
 });
 
@@ -47,13 +47,9 @@ export function workOf(handler: string, job: Job<EventJob> | undefined): Work {
   };
 }
 
-/**
- * Seconds between the writing of an event, whose id (a UUID of version 7, PostgreSQL's) begins with the milliseconds since 1970,
- * and now; undefined when its job is not started for the first time. Clocks of two machines may differ: never less than 0.
- */
-export function waitOf({ id, attemptsStarted }: Pick<Job, 'id' | 'attemptsStarted'>, now: number): number | undefined {
-  if (attemptsStarted !== 1 || id?.[14] !== '7') return undefined;
-  return Math.max(0, now - Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16)) / 1_000;
+/** Seconds a job waited, from when its event was due; undefined when it is not started for the first time. Clocks of two machines may differ: never less than 0. */
+export function waitOf({ timestamp, attemptsStarted }: Pick<Job, 'timestamp' | 'attemptsStarted'>, now: number): number | undefined {
+  return attemptsStarted === 1 ? Math.max(0, now - timestamp) / 1_000 : undefined;
 }
 
 /** As Queues.add put it there; undefined on jobs of earlier versions. */

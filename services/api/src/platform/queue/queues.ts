@@ -23,6 +23,8 @@ const JOB_OPTIONS: JobsOptions = {
 /** An event on its way, and the trace it was caused in. */
 export interface QueuedEvent {
   readonly job: EventJob;
+  /** Since when it could be handed on, in milliseconds since 1970. */
+  readonly due: number;
   /** W3C; undefined when nobody traced. */
   readonly traceparent?: string | undefined;
 }
@@ -68,7 +70,7 @@ export class Queues implements OnModuleInit, OnApplicationShutdown {
   /** Adds jobs; the id of a job is the id of its event, so one that is there already stays as it is. */
   async add(name: QueueName, jobs: readonly QueuedEvent[]): Promise<void> {
     const queue = this.queue(name);
-    const added = jobs.map(({ job, traceparent }) => ({ name, data: job, opts: { ...JOB_OPTIONS, removeOnComplete: this.backend.keepCompleted, jobId: job.eventId, ...tracedBy(traceparent) } }));
+    const added = jobs.map(({ job, due, traceparent }) => ({ name, data: job, opts: { ...JOB_OPTIONS, removeOnComplete: this.backend.keepCompleted, jobId: job.eventId, timestamp: due, ...tracedBy(traceparent) } }));
     if (added.length > FEW) await queue.addBulk(added);
     else for (const { data, opts } of added) await queue.add(name, data, opts);
   }
@@ -94,6 +96,11 @@ export class Queues implements OnModuleInit, OnApplicationShutdown {
         return { name, waiting: of('waiting'), active: of('active'), delayed: of('delayed'), failed: of('failed'), completed: of('completed') };
       }),
     );
+  }
+
+  /** How many jobs wait in the fullest of some queues. */
+  async mostWaiting(names: Iterable<QueueName>): Promise<number> {
+    return Math.max(0, ...(await Promise.all([...names].map((name) => this.queue(name).getWaitingCount()))));
   }
 
   /** Whether the queues answer, and take jobs at all: tells an outage from a job that cannot be added. */

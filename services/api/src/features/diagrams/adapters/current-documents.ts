@@ -21,8 +21,18 @@ export class CurrentDocuments {
    */
   async read(workspaceId: string, diagramId: string, version: number): Promise<BpmnDocument | undefined> {
     const [row] = await this.database.query<Row>('SELECT * FROM app.read_current($1, $2, $3)', [workspaceId, diagramId, version]);
-    return row && { bytes: unpack(Buffer.from(row.content)), encoding: row.encoding };
+    return row && documentOf(row);
   }
+
+  /** The document of a diagram's current version and its number; undefined when its picture shows that version already, or when the diagram is gone. */
+  async undrawn(workspaceId: string, diagramId: string): Promise<{ readonly version: number; readonly document: BpmnDocument } | undefined> {
+    const [row] = await this.database.query<Row & { readonly version: number }>('SELECT * FROM app.read_undrawn($1, $2)', [workspaceId, diagramId]);
+    return row && { version: row.version, document: documentOf(row) };
+  }
+}
+
+function documentOf({ encoding, content }: Row): BpmnDocument {
+  return { bytes: unpack(Buffer.from(content)), encoding };
 }
 
 /**

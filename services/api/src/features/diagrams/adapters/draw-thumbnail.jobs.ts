@@ -13,6 +13,7 @@ const LARGEST_PICTURE = 2_000_000;
 @Injectable()
 export class DrawThumbnail extends EventHandler<Drawn> {
   override readonly name = 'draw-thumbnail';
+  override readonly follows = true;
   override readonly events = ['diagram.created', 'diagram.saved', 'diagram.renamed', 'diagram.restored'] as const;
   private readonly logger = new Logger(DrawThumbnail.name);
 
@@ -23,9 +24,10 @@ export class DrawThumbnail extends EventHandler<Drawn> {
     super();
   }
 
-  override async handle({ workspaceId, payload: { diagramId, version } }: EventOf<Drawn>, effect: Effect): Promise<void> {
-    const document = await this.documents.read(workspaceId, diagramId, version);
-    if (document === undefined) return;
+  override async handle({ workspaceId, payload: { diagramId } }: EventOf<Drawn>, effect: Effect): Promise<void> {
+    const undrawn = await this.documents.undrawn(workspaceId, diagramId);
+    if (undrawn === undefined) return;
+    const { version, document } = undrawn;
     const { svg } = await this.threads.render(selfDescribing(document)).catch((error: unknown) => {
       throw meaningOf(error);
     });

@@ -8,6 +8,7 @@ type Packed = 'diagram.saved' | 'diagram.renamed';
 @Injectable()
 export class PackVersionsHandler extends EventHandler<Packed> {
   override readonly name = 'pack-versions';
+  override readonly follows = true;
   override readonly events = ['diagram.saved', 'diagram.renamed'] as const;
 
   constructor(private readonly packVersions: PackVersions) {

@@ -9,6 +9,7 @@ import { SEARCHED_EVENTS, type SearchedEvent } from './index-elements.jobs.js';
 @Injectable()
 export class FeedElasticsearch extends EventHandler<SearchedEvent> {
   override readonly name = 'feed-elasticsearch';
+  override readonly follows = true;
 
   constructor(
     private readonly connection: ElasticConnection,

@@ -11,6 +11,7 @@ export type SearchedEvent = (typeof SEARCHED_EVENTS)[number];
 @Injectable()
 export class IndexElements extends EventHandler<SearchedEvent> {
   override readonly name = 'index-elements';
+  override readonly follows = true;
   override readonly events = SEARCHED_EVENTS;
 
   constructor(

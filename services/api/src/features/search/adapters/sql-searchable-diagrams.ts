@@ -47,7 +47,6 @@ export class SqlSearchableDiagrams extends SearchableDiagrams {
   private async document({ workspaceId, diagramId }: DiagramRef, version: number | undefined, index: (document: BpmnDocument) => Promise<ElementIndexEntry[]>): Promise<SearchDocument | GoneDiagram | undefined> {
     const [row] = await this.database.query<Row>('SELECT * FROM app.read_searchable($1, $2)', [workspaceId, diagramId]);
     if (row === undefined || row.deleted) return { workspaceId, diagramId, gone: true, version: row?.version ?? version ?? 1 };
-    if (version !== undefined && row.version > version) return undefined;
     const document = await this.documents.read(workspaceId, diagramId, row.version);
     if (document === undefined) return undefined;
     const entries = await index(document).catch((error: unknown) => {
