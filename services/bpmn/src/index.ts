@@ -40,6 +40,7 @@ export type { ModdleElement } from './model/moddle-element.js';
 export { declareUtf8 } from './xml/declare-utf8.js';
 export { parseBpmn, writeBpmn } from './model/parse-bpmn.js';
 export type { ImportWarning, ParsedBpmn } from './model/parse-bpmn.js';
+export { refuseFaulty } from './model/refuse-faulty.js';
 export { rewriteBpmn } from './model/rewrite-bpmn.js';
 export { placeholderSvg } from './render/placeholder-svg.js';
 export { asciiIds } from './references/ascii-ids.js';

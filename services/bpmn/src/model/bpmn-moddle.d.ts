@@ -17,12 +17,16 @@ declare module 'bpmn-moddle' {
     isMany?: boolean;
     isAttr?: boolean;
     isReference?: boolean;
+    isVirtual?: boolean;
+    xml?: { serialize?: string };
     default?: unknown;
   }
   interface TypeDescriptor {
     properties: PropertyDescriptor[];
     propertiesByName: Record<string, PropertyDescriptor | undefined>;
     allTypesByName: Record<string, unknown>;
+    idProperty?: PropertyDescriptor;
+    bodyProperty?: PropertyDescriptor;
   }
   export class BpmnModdle {
     constructor(packages?: Record<string, unknown>, options?: Record<string, unknown>);

@@ -1,5 +1,5 @@
 import type { TypeDescriptor } from 'bpmn-moddle';
-import { BPMN_DI_NAMESPACE, BPMN_NAMESPACE, DC_NAMESPACE, DI_NAMESPACE } from './namespaces.js';
+import { BIOC_NAMESPACE, BPMN_DI_NAMESPACE, BPMN_NAMESPACE, COLOR_NAMESPACE, DC_NAMESPACE, DI_NAMESPACE } from './namespaces.js';
 import { theModdle } from './the-moddle.js';
 
 /** The expanded name of an element. */
@@ -9,6 +9,9 @@ export interface ExpandedName {
 }
 
 const PREFIXES = new Map([[BPMN_NAMESPACE, 'bpmn'], [BPMN_DI_NAMESPACE, 'bpmndi'], [DC_NAMESPACE, 'dc'], [DI_NAMESPACE, 'di']]);
+
+/** Packages of the model that know attributes alone. */
+const COLOURS: ReadonlySet<string> = new Set([BIOC_NAMESPACE, COLOR_NAMESPACE]);
 
 const descriptors = new Map<string, TypeDescriptor | null>();
 /** Names in documents are without end; the specification knows fewer. */
@@ -51,16 +54,34 @@ export function isSingleChild(parent: ExpandedName, child: ExpandedName): boolea
   return single;
 }
 
+/** The name the model knows an element by as the value of a property ('bpmn:incoming'); undefined for those of vendors. */
+export function nameInModel({ uri, local }: ExpandedName): string | undefined {
+  const prefix = PREFIXES.get(uri);
+  return prefix ? `${prefix}:${local}` : undefined;
+}
+
+/** The schema of an element by how it is written: null when its package knows none of that name, undefined when it is of no package. */
+export function writtenDescriptorOf({ uri, local }: ExpandedName): TypeDescriptor | null | undefined {
+  if (COLOURS.has(uri)) return null;
+  const prefix = PREFIXES.get(uri);
+  if (!prefix) return undefined;
+  // Of these two packages `task` and `Task` are the same; of the others only what is written as it is called.
+  return descriptorOfType(prefix === 'bpmn' || prefix === 'di' ? `${prefix}:${local.charAt(0).toUpperCase()}${local.slice(1)}` : `${prefix}:${local}`);
+}
+
 /** Whether an attribute says what holds anyway when it is left out, so that the model does not write it. */
 export function isDefault(element: ExpandedName, attribute: string, value: string): boolean {
   const property = descriptorOf(element)?.propertiesByName[attribute];
   return property !== undefined && 'default' in property && String(property.default) === value.trim();
 }
 
-function descriptorOf(element: ExpandedName): TypeDescriptor | null {
-  const prefix = PREFIXES.get(element.uri);
-  if (!prefix) return null;
-  const type = typeOf({ ...element, name: '' });
+/** The schema of an element of BPMN 2.0.2; null for all others. */
+export function descriptorOf(element: ExpandedName): TypeDescriptor | null {
+  return PREFIXES.has(element.uri) ? descriptorOfType(typeOf({ ...element, name: '' })) : null;
+}
+
+/** The schema of a type by its name ('bpmn:UserTask'); null when there is none. */
+export function descriptorOfType(type: string): TypeDescriptor | null {
   const known = descriptors.get(type);
   if (known !== undefined) return known;
   const descriptor = find(type);

@@ -48,6 +48,12 @@ describe('parseBpmn', () => {
     expect(warnings).toHaveLength(500);
   });
 
+  it('does not begin with what would have the parser complain for minutes', async () => {
+    const tasks = (count: number) => `${OPEN}><process id="P">${'<task id="A" name="a"/>'.repeat(count)}</process></definitions>`;
+    await expect(parseBpmn(tasks(20_000))).rejects.toMatchObject({ reason: 'not_bpmn', detail: expect.stringMatching(/^More than \d+ of its elements/) });
+    expect((await parseBpmn(tasks(1_000))).warnings).toHaveLength(500);
+  });
+
   it('refuses what is no model', async () => {
     await expect(parseBpmn('<html/>')).rejects.toBeInstanceOf(BpmnGateError);
     await expect(parseBpmn('not xml')).rejects.toMatchObject({ reason: 'not_bpmn' });

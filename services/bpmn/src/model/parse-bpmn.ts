@@ -2,6 +2,7 @@ import { BpmnGateError } from '../gate/bpmn-gate-error.js';
 import { asciiIds } from '../references/ascii-ids.js';
 import { isModdleElement, type ModdleElement } from './moddle-element.js';
 import { quietly } from './quietly.js';
+import { refuseFaulty } from './refuse-faulty.js';
 import { theModdle } from './the-moddle.js';
 
 /** Something the import could not keep or resolve. Lenient parsers drop such content in silence; we report it. */
@@ -37,11 +38,12 @@ const DECLARED_ENCODING = /^(\s*<\?xml\s[^>]*?\s)(encoding\s*=\s*(?:"[^"]*"|'[^'
  * Attributes and elements of vendor namespaces are kept as they are, and ids of any script.
  *
  * @returns the definitions, at most 500 warnings and at most 10,000 references that lead nowhere
- * @throws BpmnGateError when there is no definitions element to be had
+ * @throws BpmnGateError when there is no definitions element to be had, or too much of it is faulty (refuseFaulty)
  */
 export async function parseBpmn(text: string): Promise<ParsedBpmn> {
   try {
     const { text: readable, originals } = asciiIds(text);
+    refuseFaulty(readable);
     const { rootElement, warnings } = await theModdle().fromXML(prepared(readable), 'bpmn:Definitions');
     restoreIds(rootElement as ModdleElement, originals);
     const unresolved = warnings.filter(({ message }) => message.startsWith('unresolved reference')).slice(0, MOST_UNRESOLVED);
@@ -51,6 +53,7 @@ export async function parseBpmn(text: string): Promise<ParsedBpmn> {
       unresolved: unresolved.map(({ property = '', value = '' }) => ({ property, value: String(value) })),
     };
   } catch (error) {
+    if (error instanceof BpmnGateError) throw error;
     const { message, line, column } = toWarning(error as Error);
     throw new BpmnGateError('not_bpmn', `The document could not be read as BPMN 2.0: ${message}`, { line: line ?? 1, column: column ?? 1 });
   }

@@ -18,7 +18,7 @@ import { Inspector } from '../properties/inspector.js';
 import { EngineVocabulary, type Engine } from './engines.js';
 import { keepSelectionInView } from './keep-in-view.js';
 import { fontsFor, textRenderer } from './bpmn-text.js';
-import { readable, type Written } from './opened-text.js';
+import { importInto, readable, type Written } from './opened-text.js';
 import { pagesOf, pageWith, type DrawingPage } from './pages-of.js';
 import { placeOn, returnTo } from './place.js';
 import { revealElement } from './reveal-element.js';
@@ -109,7 +109,7 @@ export class Drawing {
     const opened = readable(xml);
     try {
       performance.mark(IMPORT);
-      await this.viewer.importXML(opened.text);
+      await importInto(this.viewer, opened);
       performance.measure(IMPORT, IMPORT);
       if (opening !== this.opening) return;
       this.writing.opened(opened);

@@ -1,4 +1,4 @@
-import { asciiIds, type LostPart } from '@bpmn-studio/bpmn';
+import { asciiIds, refuseFaulty, type LostPart } from '@bpmn-studio/bpmn';
 import { documents } from '../document/documents-beside.js';
 import { documentWork } from '../document/document-work.js';
 
@@ -27,6 +27,12 @@ export function readable(xml: string): Readable {
   } catch {
     return { xml, text: xml, restore: (text) => text, originals: new Map(), names: new Map() }; // not well-formed: whoever opens it says why
   }
+}
+
+/** Puts a document on a canvas. @throws Error with words for a person when it cannot be read, or not within a second or so */
+export async function importInto(canvas: { importXML(xml: string, page?: string): Promise<unknown> }, { text }: Readable, page?: string): Promise<void> {
+  refuseFaulty(text);
+  await canvas.importXML(text, page);
 }
 
 const EVERYTHING_UNKNOWN: LostPart = { elementId: null, type: 'document', name: null, what: 'comments, formatting and whatever else of the file this editor does not show' };

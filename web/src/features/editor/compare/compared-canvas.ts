@@ -7,7 +7,7 @@ import NavigatedViewer from 'bpmn-js/lib/NavigatedViewer';
 import { fontsFor, textRenderer } from '../canvas/bpmn-text.js';
 import { withinReach } from '../canvas/fitting-box.js';
 import { lightCanvas } from '../canvas/light-canvas.js';
-import { readable, type Readable } from '../canvas/opened-text.js';
+import { importInto, readable, type Readable } from '../canvas/opened-text.js';
 import { pagesOf, pageWith, type DrawingPage } from '../canvas/pages-of.js';
 import { paperColours, paperRenderer } from '../canvas/paper-renderer.js';
 import type { Box, CanvasElement, CanvasServices, Viewbox } from '../canvas/services.js';
@@ -73,7 +73,7 @@ export class ComparedCanvas {
     if (opening !== this.opening) return null;
     this.text = readable(xml);
     try {
-      await this.viewer.importXML(this.text.text);
+      await importInto(this.viewer, this.text);
       if (opening !== this.opening) return null;
       this.page = this.pages[0]?.id ?? null;
       this.isShown = true;

@@ -3,7 +3,7 @@ import './simulation.css';
 import NavigatedViewer from 'bpmn-js/lib/NavigatedViewer';
 import simulationModule from 'bpmn-js-token-simulation/lib/viewer.js';
 import { textRenderer } from '../canvas/bpmn-text.js';
-import { readable } from '../canvas/opened-text.js';
+import { importInto, readable } from '../canvas/opened-text.js';
 import { fittingBox } from '../canvas/fitting-box.js';
 import { paperColours, paperRenderer } from '../canvas/paper-renderer.js';
 import { boxOf } from '../canvas/reveal-element.js';
@@ -23,7 +23,7 @@ export class Simulation {
 
   /** Shows a drawing of the document and lets tokens run. */
   async start(xml: string, page: string | null): Promise<void> {
-    await this.viewer.importXML(readable(xml).text, page ?? undefined);
+    await importInto(this.viewer, readable(xml), page ?? undefined);
     const canvas = this.viewer.get<CanvasServices['canvas']>('canvas');
     const { inner, outer } = canvas.viewbox();
     if (outer.width > 0 && inner.width > 0) canvas.viewbox(viewToStart(fittingBox(inner, outer, INSETS), outer, INSETS, this.starts(canvas)));
