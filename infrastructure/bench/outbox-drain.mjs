@@ -53,6 +53,20 @@ export async function untilIdle(product) {
   }
 }
 
+/** How long the newest events waited until they were handed on, in seconds, and how many of them still do. */
+export async function handedOnWithin(product, newest) {
+  const client = new pg.Client({ connectionString: product.databaseUrl });
+  await client.connect();
+  try {
+    const { rows } = await client.query(
+      `SELECT percentile_cont(0.95) WITHIN GROUP (ORDER BY waited)::float8 AS p95, max(waited)::float8 AS longest, count(*) FILTER (WHERE waited IS NULL)::int AS open
+       FROM (SELECT extract(epoch FROM published_at - created_at) AS waited FROM outbox ORDER BY created_at DESC LIMIT $1) e`, [newest]);
+    return rows[0];
+  } finally {
+    await client.end();
+  }
+}
+
 /** The inbox tells of work that is done the same way whatever carries the queue. */
 const WAITING = `
   SELECT count(*)::int AS left FROM (SELECT FROM outbox o CROSS JOIN unnest($1::text[]) h WHERE o.type = 'diagram.saved'

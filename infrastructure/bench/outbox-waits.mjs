@@ -1,6 +1,6 @@
 /**
- * The product's own histogram bpmn_job_wait_seconds: from the writing of an event (its id says when, to the millisecond, inside the
- * save's transaction; the commit comes a little later) to the start of its job.
+ * The product's own histogram bpmn_job_wait_seconds: from when an event is due to the start of its job. It is due when it is written (a
+ * moment before its commit), or at the end of the rest of its diagram, when the workers were busy and the diagram was handed on just before.
  * @returns {Promise<Record<string, [number, number][]>>} by queue: edges in seconds and how many waited at most so long
  */
 export async function waitsOf(metricsPort) {
@@ -15,13 +15,12 @@ export async function waitsOf(metricsPort) {
 
 /**
  * The time within which a share of what came between two looks had waited, read off within its bucket.
- * @param {number} expected jobs at least; those that never started waited for ever
  * @returns {{ p95: number, count: number }} seconds; Infinity beyond the last edge
  */
-export function shareWithin(share, expected, before = [], after = []) {
+export function shareWithin(share, before = [], after = []) {
   const between = after.map(([edge, count], n) => [edge, count - (before[n]?.[1] ?? 0)]);
   const count = between.at(-1)?.[1] ?? 0;
-  const wanted = share * Math.max(count, expected);
+  const wanted = share * count;
   const place = between.findIndex(([, upTo]) => upTo >= wanted);
   if (count === 0 || place < 0) return { p95: Infinity, count };
   const [edge, upTo] = between[place];

@@ -3,7 +3,7 @@ import { modelOf } from '../proof/model.mjs';
 import { startProduct } from '../proof/product.mjs';
 import { startRedis, WITHOUT_REDIS } from '../proof/redis.mjs';
 import { quantile, report } from '../proof/report.mjs';
-import { drain, QUEUES, untilIdle } from './outbox-drain.mjs';
+import { drain, handedOnWithin, QUEUES, untilIdle } from './outbox-drain.mjs';
 import { givenDiagrams, saverOf } from './outbox-savers.mjs';
 import { shareWithin, waitsOf } from './outbox-waits.mjs';
 import { Writers } from './writers.mjs';
@@ -49,6 +49,7 @@ async function measuredOn(backend, bar, plan, details) {
     ...kept.map(({ queue, p95, count }) => ({
       what: `${on}: event -> job started, ${queue}, p95`, figure: `${(p95 * 1000).toFixed(0)} ms (${count} jobs)`, bar: `<= ${bar * 1000} ms`, ok: p95 <= bar && count > 0,
     })),
+    { what: `${on}: a save -> handed on, or covered by a later one, p95 and longest`, figure: `${waits.handedOn.p95.toFixed(1)} s, ${waits.handedOn.longest.toFixed(1)} s (at rest for up to 5)`, bar: 'every save', ok: waits.handedOn.open === 0 },
     ...(saving === undefined ? [] : [{ what: 'saves a second with relay and workers over without', figure: `${saving.ratio.toFixed(2)} (${saving.beside.toFixed(0)}/s, ${saving.alone.toFixed(0)}/s)`, bar: `>= ${SAVING_BAR}`, ok: saving.ratio >= SAVING_BAR }]),
   ];
 }
@@ -82,8 +83,8 @@ async function waitsAt(product, { seconds }, env) {
     if (failures.length > 0) process.stdout.write(`  ${failures.length} saves failed, the first: ${failures[0].message}\n`);
     await untilIdle(product);
     const after = await waitsOf(worker.metricsPort);
-    const queues = Object.fromEntries(QUEUES.map((queue) => [queue, shareWithin(0.95, latencies.length, before[queue], after[queue])]));
-    return { offered, done: latencies.length, saveP95: quantile(latencies, 0.95), queues };
+    const queues = Object.fromEntries(QUEUES.map((queue) => [queue, shareWithin(0.95, before[queue], after[queue])]));
+    return { offered, done: latencies.length, saveP95: quantile(latencies, 0.95), queues, handedOn: await handedOnWithin(product, offered) };
   } finally {
     await worker.stop();
   }

@@ -4,7 +4,7 @@ import { RelayDatabase, type RelayTransaction } from '../database/index.js';
 import { HandlerRegistry, Queues, readEvent, type QueuedEvent, type QueueName } from '../queue/index.js';
 import { openSpan, safeText, type OpenSpan } from '../telemetry/index.js';
 import { coalesce, type Addressed, type Coalesced } from './coalesce.js';
-import { Rests } from './rests.js';
+import { restAt, Rests } from './rests.js';
 
 /** Rows claimed at once. A batch costs each queue a statement, whose price hardly grows with its rows. */
 export const BATCH = 1_000;
@@ -12,9 +12,6 @@ export const BATCH = 1_000;
 const MOST_ATTEMPTS = 10;
 const LONGEST_WAIT_SECONDS = 60;
 const LONGEST_ERROR = 2_000;
-
-/** While no queue of handlers that follow holds more than this, everything is handed on at once. */
-const ENOUGH_WAITING = 20;
 
 interface OutboxRow {
   readonly workspace_id: string;
@@ -108,12 +105,14 @@ export class PublishBatch {
 
   /** Which of what the queues would get has to wait, and for how many milliseconds: only what followers alone get, and only while they are busy. */
   private async restingOf(given: ReadonlyMap<QueueName, readonly Publication[]>): Promise<Map<Publication, number>> {
-    const now = performance.now();
     const followers = this.registry.followers();
+    if (![...given.keys()].some((queue) => followers.has(queue))) return new Map();
+    const rest = restAt(await this.queues.mostWaiting(followers));
+    if (rest === 0) return new Map();
+    const now = performance.now();
     const others = new Set([...given].filter(([queue]) => !followers.has(queue)).flatMap(([, some]) => some));
-    const resting = new Map([...given.values()].flat().filter((one) => !others.has(one)).map((one) => [one, this.rests.left(one.subject, now)] as const).filter(([, left]) => left > 0));
-    const busy = resting.size > 0 && (await this.queues.mostWaiting(followers)) > ENOUGH_WAITING;
-    return busy ? resting : new Map();
+    const resting = [...given.values()].flat().filter((one) => !others.has(one)).map((one) => [one, this.rests.left(one.subject, rest, now)] as const);
+    return new Map(resting.filter(([, left]) => left > 0));
   }
 
   private async add(queue: QueueName, publications: readonly Publication[], refused: Refusals): Promise<void> {

@@ -1,21 +1,26 @@
 import { describe, expect, it } from '@jest/globals';
-import { REST_MS, Rests } from './rests.js';
+import { restAt, Rests } from './rests.js';
 
 describe('the rest of a subject', () => {
-  it('lasts from when it was handed on last', () => {
-    const rests = new Rests();
-    expect(rests.left('a', 0)).toBe(0);
-    rests.note(['a', 'b'], 1_000);
-    rests.note(['a'], 3_000);
-    expect(rests.left('a', 4_000)).toBe(REST_MS - 1_000);
-    expect(rests.left('b', 4_000)).toBe(REST_MS - 3_000);
-    expect(rests.left('a', 3_000 + REST_MS)).toBe(0);
+  it('is none while the queues are short, and grows with them, within bounds', () => {
+    expect([0, 20, 21, 100, 200, 5_000].map(restAt)).toEqual([0, 0, 5_000, 5_000, 10_000, 60_000]);
   });
 
-  it('is remembered of so many subjects, the newest ones', () => {
+  it('lasts from when it was handed on last', () => {
     const rests = new Rests();
-    rests.note(Array.from({ length: 20_001 }, (_, n) => `subject ${n}`), 0);
-    expect(rests.left('subject 0', 1)).toBe(0);
-    expect(rests.left('subject 1', 1)).toBe(REST_MS - 1);
+    expect(rests.left('a', 5_000, 0)).toBe(0);
+    rests.note(['a', 'b'], 1_000);
+    rests.note(['a'], 3_000);
+    expect(rests.left('a', 5_000, 4_000)).toBe(4_000);
+    expect(rests.left('b', 5_000, 4_000)).toBe(2_000);
+    expect(rests.left('a', 5_000, 8_000)).toBe(0);
+  });
+
+  it('is remembered for a minute, and of so many subjects, the newest ones', () => {
+    const rests = new Rests();
+    rests.note(['old'], 0);
+    rests.note(Array.from({ length: 20_001 }, (_, n) => `subject ${n}`), 60_000);
+    for (const forgotten of ['old', 'subject 0']) expect(rests.left(forgotten, 120_000, 60_000)).toBe(0);
+    expect(rests.left('subject 1', 5_000, 60_001)).toBe(4_999);
   });
 });

@@ -1,7 +1,16 @@
-/** What is handed on again and again is handed on once in so long, while the workers have enough to do. */
-export const REST_MS = 5_000;
+/** While no queue holds more jobs than this, everything is handed on at once. */
+const ENOUGH = 20;
+/** What was handed on a moment ago then rests for so long, and longer the more jobs wait: so many milliseconds for each. */
+const SHORTEST_MS = 5_000;
+const MS_A_JOB = 50;
+const LONGEST_MS = 60_000;
 /** Subjects that are remembered. Who is forgotten is handed on sooner. */
 const MOST = 20_000;
+
+/** How long a subject rests after it was handed on, in milliseconds, when the fullest queue holds so many jobs; 0: not at all. */
+export function restAt(waiting: number): number {
+  return waiting <= ENOUGH ? 0 : Math.min(LONGEST_MS, Math.max(SHORTEST_MS, waiting * MS_A_JOB));
+}
 
 /** Remembers which subjects were handed on a short while ago. Times are those of a clock in milliseconds that never goes back. */
 export class Rests {
@@ -13,14 +22,14 @@ export class Rests {
       this.handedOn.set(subject, now);
     }
     for (const [subject, at] of this.handedOn) {
-      if (this.handedOn.size <= MOST && at + REST_MS > now) break;
+      if (this.handedOn.size <= MOST && at + LONGEST_MS > now) break;
       this.handedOn.delete(subject);
     }
   }
 
-  /** How long a subject rests yet, in milliseconds; 0 when it does not. */
-  left(subject: string, now: number): number {
+  /** How long a subject has yet to rest of a rest of so many milliseconds; 0 when it need not. */
+  left(subject: string, rest: number, now: number): number {
     const at = this.handedOn.get(subject);
-    return at === undefined ? 0 : Math.max(0, at + REST_MS - now);
+    return at === undefined ? 0 : Math.max(0, at + rest - now);
   }
 }
