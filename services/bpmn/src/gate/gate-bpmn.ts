@@ -3,7 +3,7 @@ import { BPMN_NAMESPACE } from '../model/namespaces.js';
 import { blankLongPassages } from './blank-long-passages.js';
 import { BpmnGateError } from './bpmn-gate-error.js';
 import type { GateReason } from './bpmn-gate-error.js';
-import { DEFAULT_GATE_LIMITS } from './gate-limits.js';
+import { beyond, DEFAULT_GATE_LIMITS } from './gate-limits.js';
 import type { GateLimits } from './gate-limits.js';
 import { NamespaceScope } from './namespace-scope.js';
 import { readPlainly } from './read-plainly.js';
@@ -68,12 +68,10 @@ class GateReading {
   }
 
   private startOfTag(): void {
-    const { maxElements, maxDepth } = this.limits;
     this.attributes = 0;
     this.namespaced = false;
-    this.depth++;
-    if (++this.elements > maxElements) this.refuse('too_many_elements', `The document has more than ${maxElements} elements. Split it into several diagrams.`);
-    if (this.depth > maxDepth) this.refuse('too_deep', `Elements are nested more than ${maxDepth} deep. Flatten the document or split its sub-processes.`);
+    const wrong = beyond(this.limits, ++this.elements, ++this.depth);
+    if (wrong) this.refuse(...wrong);
     if (this.depth > this.deepest) this.deepest = this.depth;
   }
 

@@ -1,3 +1,5 @@
+import type { GateReason } from './bpmn-gate-error.js';
+
 /** What a document may cost at most. */
 export interface GateLimits {
   /** Size in bytes of the text as UTF-8. */
@@ -19,3 +21,10 @@ export const DEFAULT_GATE_LIMITS: Readonly<GateLimits> = Object.freeze({
   maxAttributes: 64,
   maxNameLength: 2_000,
 });
+
+/** Why an element is one too many, as BpmnGateError has it: the `elements`th of the document, at `depth`. */
+export function beyond({ maxElements, maxDepth }: GateLimits, elements: number, depth: number): readonly [GateReason, string] | undefined {
+  if (elements > maxElements) return ['too_many_elements', `The document has more than ${maxElements} elements. Split it into several diagrams.`];
+  if (depth > maxDepth) return ['too_deep', `Elements are nested more than ${maxDepth} deep. Flatten the document or split its sub-processes.`];
+  return undefined;
+}

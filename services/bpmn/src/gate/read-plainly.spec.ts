@@ -10,6 +10,7 @@ import { refuseForbiddenCharacters } from './refuse-characters.js';
 
 const OPEN = '<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"';
 const within = (content: string) => `${OPEN}>${content}</definitions>`;
+const FEW = { maxElements: 3, maxDepth: 2 };
 const plainly = (text: string, limits: Partial<GateLimits> = {}) => readPlainly(text, { ...DEFAULT_GATE_LIMITS, ...limits });
 
 /** What somebody makes of it; undefined where it is refused. */
@@ -20,6 +21,16 @@ function allowed(text: string, read: (text: string) => unknown): unknown {
   } catch (error) {
     if (error instanceof BpmnGateError) return undefined;
     throw error;
+  }
+}
+
+function faultOf(read: () => unknown): unknown {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof BpmnGateError)) throw error;
+    const { reason, detail, line, column } = error;
+    return { reason, detail, line, column };
   }
 }
 
@@ -54,8 +65,15 @@ describe('readPlainly', () => {
   });
 
   it.each([
-    ['elements', { maxElements: 2 }, within('<a/><b/>')],
-    ['depth', { maxDepth: 2 }, within('<a><b/></a>')],
+    ['elements', { maxElements: 3 }, within('\n<a/>\r\n<b/><c id="1"/>')],
+    ['depth', { maxDepth: 2 }, `\uFEFF${within('<a>ä\n<b></b></a>')}`],
+  ])('refuses a document beyond the limit of %s as the parser does', (_what, limits, text) => {
+    const refused = faultOf(() => plainly(text, limits));
+    expect(refused).toMatchObject({ line: expect.any(Number) });
+    expect(refused).toEqual(faultOf(() => readThoroughly(text, { ...DEFAULT_GATE_LIMITS, ...limits })));
+  });
+
+  it.each([
     ['attributes', { maxAttributes: 2 }, within('<a b="" c="" d=""/>')],
     ['a long name', { maxNameLength: 50 }, within(`<${'a'.repeat(51)}/>`)],
     ['a long id', { maxNameLength: 50 }, within(`<a id="${'a'.repeat(51)}"/>`)],
@@ -77,6 +95,8 @@ describe('readPlainly', () => {
       fc.property(fc.oneof(changed, built), (text) => {
         const read = allowed(text, (given) => plainly(given));
         if (read !== undefined) expect(read).toEqual(allowed(text, (given) => readThoroughly(given)));
+        const refused = allowed(text, (given) => faultOf(() => plainly(given, FEW)));
+        if (refused !== undefined) expect(refused).toEqual(allowed(text, (given) => faultOf(() => readThoroughly(given, { ...DEFAULT_GATE_LIMITS, ...FEW }))));
       }),
       { numRuns: 800 },
     );

@@ -1,8 +1,10 @@
 import { BPMN_NAMESPACE } from '../model/namespaces.js';
-import type { GateLimits } from './gate-limits.js';
+import { BpmnGateError } from './bpmn-gate-error.js';
+import { beyond, type GateLimits } from './gate-limits.js';
 import { NamespaceScope } from './namespace-scope.js';
 import { SummaryCollector } from './summary-collector.js';
 import type { GateSummary } from './summary-collector.js';
+import { positionAt } from './text-position.js';
 
 const XML_DECLARATION = /^\uFEFF?(?:<\?xml version="1\.0"(?: encoding="[A-Za-z][\w.-]{0,40}")?(?: standalone="(?:yes|no)")? ?\?>)?/;
 const REFERENCE = /&(?:amp|lt|gt|quot|apos|#(\d{1,7})|#x([\da-fA-F]{1,6}));/y;
@@ -15,11 +17,12 @@ const NAME = Uint8Array.from({ length: 128 }, (_, code) => (/[A-Za-z_]/.test(Str
 
 /**
  * Reads a document that is written as programs write BPMN: no processing instruction, no CDATA, names in ASCII, attributes in
- * double quotes. A parser takes five times as long for it. Nothing is refused here: of anything else, and of anything
- * that is wrong or beyond a limit, this knows nothing, and the parser decides and says what it is.
+ * double quotes. A parser takes five times as long for it. Of anything else, and of anything that is wrong, this knows
+ * nothing, and the parser decides and says what it is.
  *
  * @param text free of the characters XML forbids
  * @returns exactly what the parser would have answered, or undefined
+ * @throws BpmnGateError exactly as the parser would, at the first element that is one too many or too deep: not to read so much twice
  */
 export function readPlainly(text: string, limits: GateLimits): GateSummary | undefined {
   const reading = new PlainReading(text, limits);
@@ -107,7 +110,12 @@ class PlainReading {
     const name = this.name();
     if (name === undefined || (this.open.length === 0 && this.elements > 0)) return false;
     const depth = this.open.length + 1;
-    if (++this.elements > limits.maxElements || depth > limits.maxDepth) return false;
+    const wrong = beyond(limits, ++this.elements, depth);
+    if (wrong) {
+      const next = text.charCodeAt(this.at);
+      if (next !== SPACE && next !== SLASH && next !== GREATER) return false; // perhaps no name
+      throw new BpmnGateError(...wrong, positionAt(text, this.at + 1));
+    }
     if (depth > this.deepest) this.deepest = depth;
     if (!this.attributes(depth) || !this.element(name, depth)) return false;
     if (text.charCodeAt(this.at) === SLASH) {
