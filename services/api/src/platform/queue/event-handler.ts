@@ -18,7 +18,14 @@ export type EventOf<T extends EventType> = {
  * Writes the effect of an event: runs the work in a transaction inside the event's tenant, together with the inbox row
  * that says "done", so that an event delivered twice has its effect once. Does nothing when it was done before.
  */
-export type Effect = (work: (tx: TenantTransaction) => Promise<void>) => Promise<void>;
+export interface Effect {
+  (work: (tx: TenantTransaction) => Promise<void>): Promise<void>;
+  /**
+   * The same in one round trip: calls a function of the schema app which begins with app.begin_effect, whose parameters it is given
+   * before its own.
+   */
+  call(name: string, ...parameters: readonly unknown[]): Promise<void>;
+}
 
 /**
  * Port: what a feature does about events. A handler is a provider that extends this class; the registry finds it, gives

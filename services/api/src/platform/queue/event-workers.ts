@@ -76,7 +76,7 @@ export class EventWorkers extends InFlight implements OnApplicationBootstrap, Be
 
   private async process(handler: EventHandler, job: Job<EventJob>, token: string | undefined): Promise<void> {
     try {
-      await this.runEvent.run(handler, job.data);
+      await this.runEvent.run(handler, job.data, job.attemptsStarted > 1);
     } catch (error) {
       if (isNotNow(error) && job.attemptsStarted < MOST_STARTS) {
         // When the queue is away, too, the job is left as it is: its lock runs out and it is delivered again, no attempt counted.

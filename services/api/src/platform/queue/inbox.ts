@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { Database, RelayDatabase } from '../database/index.js';
+import { Database, RelayDatabase, type TenantTransaction } from '../database/index.js';
 import type { Effect } from './event-handler.js';
 import type { QueueName } from './queue-names.js';
 
@@ -37,11 +37,16 @@ export class Inbox {
 
   /** The effect of a delivery: the row "done" and the work in one transaction; a second delivery waits for it and does nothing. */
   effectOf({ workspaceId, actorId, eventId, handler, type }: Delivery): Effect {
-    return (work) =>
+    const inTransaction = (work: (tx: TenantTransaction) => Promise<void>) =>
       this.database.inTenant({ workspaceId, userId: actorId }, async (tx) => {
         const claimed = await tx.$executeRawUnsafe(DONE, workspaceId, eventId, handler, type);
         if (claimed === 1) await work(tx);
       });
+    const call = async (name: string, ...parameters: readonly unknown[]): Promise<void> => {
+      const all = [workspaceId, actorId, eventId, handler, type, ...parameters];
+      await this.database.query(`SELECT app.${name}(${all.map((_, n) => `$${n + 1}`).join(', ')})`, all);
+    };
+    return Object.assign(inTransaction, { call });
   }
 
   /** Notes that a handler gave up on an event. Leaves an event that is done as it is. */

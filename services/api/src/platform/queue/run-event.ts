@@ -8,18 +8,22 @@ import { Inbox } from './inbox.js';
 export class RunEvent {
   constructor(private readonly inbox: Inbox) {}
 
-  /** @throws NeverAgain when the job is not one this version can read; whatever the handler throws */
-  async run(handler: EventHandler, data: unknown): Promise<void> {
+  /**
+   * @param again whether it may have been done: at the first start of a job that is not asked, since an effect is written once in any case
+   * @throws NeverAgain when the job is not one this version can read; whatever the handler throws
+   */
+  async run(handler: EventHandler, data: unknown, again = true): Promise<void> {
     const event = readEvent(data);
     const delivery = { ...event, handler: handler.name };
-    if (await this.inbox.isDone(delivery)) return;
+    if (again && (await this.inbox.isDone(delivery))) return;
     let written = false;
     const effect = this.inbox.effectOf(delivery);
-    await handler.handle(event, async (work) => {
+    const once = <A extends readonly unknown[]>(write: (...args: A) => Promise<void>) => async (...args: A): Promise<void> => {
       if (written) throw new NeverAgain(`The handler ${handler.name} wrote its effect twice: call effect once`);
       written = true;
-      await effect(work);
-    });
+      await write(...args);
+    };
+    await handler.handle(event, Object.assign(once(effect), { call: once(effect.call) }));
     if (!written) await this.inbox.done(delivery);
   }
 }

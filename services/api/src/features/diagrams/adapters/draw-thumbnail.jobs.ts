@@ -35,12 +35,6 @@ export class DrawThumbnail extends EventHandler<Drawn> {
       this.logger.log(`The picture of diagram ${diagramId} would have ${svg.length} characters and is left out`);
       return;
     }
-    await effect(async (tx) => {
-      await tx.$executeRaw`
-        INSERT INTO diagram_thumbnails (workspace_id, diagram_id, version, svg)
-        SELECT d.workspace_id, d.id, ${version}::int, ${svg} FROM diagrams d WHERE d.workspace_id = ${workspaceId}::uuid AND d.id = ${diagramId}::uuid
-        ON CONFLICT (workspace_id, diagram_id) DO UPDATE SET version = excluded.version, svg = excluded.svg
-        WHERE diagram_thumbnails.version <= excluded.version`;
-    });
+    await effect.call('keep_picture', diagramId, version, svg);
   }
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { EventHandler, type Effect, type EventOf } from '../../../platform/queue/index.js';
 import { SearchableDiagrams } from '../application/ports.js';
-import { PostgresSearchIndex } from './postgres-search-index.js';
+import { wordsOf } from './postgres-search-index.js';
 
 /** What changes what can be found. */
 export const SEARCHED_EVENTS = ['diagram.created', 'diagram.saved', 'diagram.renamed', 'diagram.restored', 'diagram.deleted'] as const;
@@ -14,10 +14,7 @@ export class IndexElements extends EventHandler<SearchedEvent> {
   override readonly follows = true;
   override readonly events = SEARCHED_EVENTS;
 
-  constructor(
-    private readonly diagrams: SearchableDiagrams,
-    private readonly index: PostgresSearchIndex,
-  ) {
+  constructor(private readonly diagrams: SearchableDiagrams) {
     super();
   }
 
@@ -25,6 +22,7 @@ export class IndexElements extends EventHandler<SearchedEvent> {
   override async handle({ workspaceId, payload: { diagramId, version } }: EventOf<SearchedEvent>, effect: Effect): Promise<void> {
     const found = await this.diagrams.read({ workspaceId, diagramId }, version);
     if (found === undefined) return;
-    await effect((tx) => ('gone' in found ? this.index.erase(tx, { diagramId }) : this.index.write(tx, found)));
+    if ('gone' in found) await effect.call('forget_words', diagramId);
+    else await effect.call('keep_words', ...wordsOf(found));
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AppError } from '../../../kernel/app-error.js';
-import { Database, type TenantTransaction } from '../../../platform/database/index.js';
+import { Database } from '../../../platform/database/index.js';
 import { thumbnailUrlOf } from '../../diagrams/index.js';
 import { SearchIndex, type DiagramRef, type FoundDiagram, type FoundPage, type FoundSummary, type SearchPlace, type SearchQuestion } from '../application/ports.js';
 import type { SearchDocument, SearchElement } from '../domain/search-document.js';
@@ -27,23 +27,18 @@ export class PostgresSearchIndex extends SearchIndex {
     super();
   }
 
+  /** Does nothing when a later version is there, or when the diagram is in the trash by now. */
   override async put(document: SearchDocument): Promise<void> {
-    await this.database.inTenant({ workspaceId: document.workspaceId, userId: null }, (tx) => this.write(tx, document));
+    await this.database.inTenant({ workspaceId: document.workspaceId, userId: null }, async (tx) => {
+      await tx.$queryRawUnsafe('SELECT app.index_diagram($1::uuid, $2::int, $3, $4::jsonb)', ...wordsOf(document));
+    });
   }
 
-  override async remove(diagram: DiagramRef): Promise<void> {
-    await this.database.inTenant({ workspaceId: diagram.workspaceId, userId: null }, (tx) => this.erase(tx, diagram));
-  }
-
-  /** Puts a document into a transaction of its workspace. Does nothing when it is not the current version any more. */
-  async write(tx: TenantTransaction, { diagramId, version, titleWords, elements }: SearchDocument): Promise<void> {
-    const rows = elements.map(({ elementId, nameWords, ...rest }) => ({ ...rest, element_id: elementId, name_words: nameWords }));
-    await tx.$queryRaw`SELECT app.index_diagram(${diagramId}::uuid, ${version}::int, ${titleWords}, ${JSON.stringify(rows)}::jsonb)`;
-  }
-
-  /** Takes a diagram out. Does nothing when it is back from the trash. */
-  async erase(tx: TenantTransaction, { diagramId }: Pick<DiagramRef, 'diagramId'>): Promise<void> {
-    await tx.$queryRaw`SELECT app.unindex_diagram(${diagramId}::uuid)`;
+  /** Does nothing when the diagram is back from the trash. */
+  override async remove({ workspaceId, diagramId }: DiagramRef): Promise<void> {
+    await this.database.inTenant({ workspaceId, userId: null }, async (tx) => {
+      await tx.$queryRaw`SELECT app.unindex_diagram(${diagramId}::uuid)`;
+    });
   }
 
   override find({ userId, workspaceId, projectId, sought, limit, after }: SearchQuestion): Promise<FoundPage> {
@@ -66,6 +61,12 @@ export class PostgresSearchIndex extends SearchIndex {
     const [row] = await this.database.query<{ outcome: string; items: SummaryRow[] }>('SELECT * FROM app.search_summaries($1, $2, $3, $4)', [userId, workspaceId, projectId, ids]);
     return new Map(itemsOf(row).map((summary) => [summary.id, toSummary(summary)]));
   }
+}
+
+/** The parameters of app.index_diagram. */
+export function wordsOf({ diagramId, version, titleWords, elements }: SearchDocument): readonly [string, number, string, string] {
+  const rows = elements.map(({ elementId, nameWords, ...rest }) => ({ ...rest, element_id: elementId, name_words: nameWords }));
+  return [diagramId, version, titleWords, JSON.stringify(rows)];
 }
 
 function itemsOf<T>(row: { readonly outcome: string; readonly items: T[] } | undefined): T[] {
