@@ -2,6 +2,7 @@ import type { Socket } from 'node:net';
 import pg from 'pg';
 import { Seldom } from '../../kernel/seldom.js';
 import { within } from '../../kernel/within.js';
+import { TYPES } from './bytea-arrays.js';
 import { watchPool } from './watch-pools.js';
 
 /** How long a request waits for a connection before it is answered 503. */
@@ -51,6 +52,7 @@ export function createPool(settings: PoolSettings): pg.Pool {
 export function connectionOptions(connectionString: string, name: string, statementMs = STATEMENT_TIMEOUT_MS) {
   return {
     connectionString,
+    types: TYPES,
     application_name: `bpmn-studio ${name}`,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     statement_timeout: statementMs,

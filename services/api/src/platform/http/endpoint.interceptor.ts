@@ -1,4 +1,4 @@
-import { Injectable, StreamableFile, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
+import { Inject, Injectable, StreamableFile, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
 import type { Endpoint } from '@bpmn-studio/contracts';
 import type { Request, Response } from 'express';
 import { from, lastValueFrom, map, type Observable } from 'rxjs';
@@ -7,7 +7,7 @@ import { Answer, DocumentAnswer, EncodedAnswer, NotModified, StreamAnswer, type 
 import { inSpan, isTraced, noteWork } from '../telemetry/index.js';
 import { endpointOf } from './endpoint.decorator.js';
 import { parseInput } from './parse-input.js';
-import { BODY_LIMIT, hasBody, readJsonBody, SMALL_BODY_LIMIT } from './read-json-body.js';
+import { BODY_LIMIT, hasBody, JsonBodies, SMALL_BODY_LIMIT } from './json-bodies.js';
 import { stateOf } from './request-state.js';
 
 const JSON_TYPE = 'application/json; charset=utf-8';
@@ -18,6 +18,8 @@ const JSON_TYPE = 'application/json; charset=utf-8';
  */
 @Injectable()
 export class EndpointInterceptor implements NestInterceptor {
+  constructor(@Inject(JsonBodies) private readonly bodies: JsonBodies) {}
+
   async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
     const endpoint = endpointOf(context.getHandler());
     if (endpoint === undefined) return next.handle(); // refused at boot; only foreign routers come here
@@ -28,12 +30,21 @@ export class EndpointInterceptor implements NestInterceptor {
       params: request.params,
       query: request.query,
       headers: request.headers,
-      body: await bodyOf(endpoint, request, response),
+      body: await this.bodyOf(endpoint, request, response),
     });
     noteWork({ workspaceId: workspaceIn(stateOf(request).input) });
     // Called inside the span: Nest binds the controller to where its handler is asked for.
     const answer = () => next.handle().pipe(map((value) => prepareAnswer(endpoint, value, request, response)));
     return isTraced() ? from(inSpan({ name: wordsOf(endpoint.id) }, () => lastValueFrom(answer(), { defaultValue: undefined }))) : answer();
+  }
+
+  /** The JSON body. A multipart body is left to the controller's own reader, which streams and bounds it. */
+  private async bodyOf(endpoint: Endpoint, request: Request, response: Response): Promise<unknown> {
+    if (endpoint.consumes === undefined) return await this.bodies.read(request, response, limitOf(endpoint));
+    if (!hasBody(request) || !/^multipart\/form-data\s*;/i.test(request.headers['content-type'] ?? '')) {
+      throw new AppError('request.unsupported_media_type', `Send the body as ${endpoint.consumes}.`);
+    }
+    return undefined;
   }
 }
 
@@ -47,15 +58,6 @@ function workspaceIn(input: unknown): string | undefined {
   const { params, query, body } = (input ?? {}) as Readonly<Record<string, { workspaceId?: unknown } | undefined>>;
   const id = params?.workspaceId ?? query?.workspaceId ?? body?.workspaceId;
   return typeof id === 'string' ? id : undefined;
-}
-
-/** The JSON body. A multipart body is left to the controller's own reader, which streams and bounds it. */
-async function bodyOf(endpoint: Endpoint, request: Request, response: Response): Promise<unknown> {
-  if (endpoint.consumes === undefined) return await readJsonBody(request, response, limitOf(endpoint));
-  if (!hasBody(request) || !/^multipart\/form-data\s*;/i.test(request.headers['content-type'] ?? '')) {
-    throw new AppError('request.unsupported_media_type', `Send the body as ${endpoint.consumes}.`);
-  }
-  return undefined;
 }
 
 /** Only members of a workspace send documents. */

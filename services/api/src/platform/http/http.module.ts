@@ -7,6 +7,7 @@ import { AnswerObservers } from './answer-observer.js';
 import { EndpointInterceptor } from './endpoint.interceptor.js';
 import { EndpointRegistry } from './endpoint-registry.js';
 import { IdentifyActorGuard } from './identify-actor.guard.js';
+import { JsonBodies } from './json-bodies.js';
 import { PermissionGuard } from './permission.guard.js';
 import { ProblemFilter } from './problem.filter.js';
 import { RateLimitGuard, throttlerOptions } from './rate-limit.guard.js';
@@ -28,6 +29,7 @@ export class HttpModule {
       providers: [
         EndpointRegistry,
         AnswerObservers,
+        JsonBodies,
         { provide: APP_GUARD, useClass: IdentifyActorGuard },
         { provide: APP_GUARD, useClass: RateLimitGuard },
         { provide: APP_GUARD, useClass: PermissionGuard },

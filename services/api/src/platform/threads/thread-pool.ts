@@ -5,6 +5,8 @@ import { BpmnThreadError } from './bpmn-threads.js';
 
 /** A pause without work after which a thread and its memory are given back. */
 const IDLE_MS = 60_000;
+/** Where cores are short, threads give way to the event loop and the database, for which everybody waits. Elsewhere than on Linux it would be said of the whole process. */
+const NICE = process.platform === 'linux' ? 5 : 0;
 
 export interface PoolSize {
   readonly threads: number;
@@ -38,6 +40,7 @@ export class ThreadPool<Task extends { readonly work: string }, Result> {
       maxThreads: size.threads,
       idleTimeout: IDLE_MS,
       concurrentTasksPerWorker: 1,
+      niceIncrement: NICE,
       atomics: 'disabled',
       resourceLimits: { maxOldGenerationSizeMb: size.heapMb, maxYoungGenerationSizeMb: 32, stackSizeMb: 4 },
       env: {}, // documents are strangers' content: their threads hold no secrets

@@ -40,7 +40,7 @@ export class KeptContents {
     const document = unpacked(stored);
     if (document === undefined || stored.sha256 === null || stored.contents === null) throw new Error(`There is no content of ${key} in the database`);
     const [whole, ...differences] = stored.contents;
-    this.cache.set(CONTENTS, key, Buffer.concat([stored.sha256, whole === undefined || differences.length > 0 ? pack(document.bytes) : whole]));
+    this.cache.set(CONTENTS, key, Buffer.concat([stored.sha256, whole === undefined || differences.length > 0 ? await pack(document.bytes) : whole]));
     return { stored, document };
   }
 }

@@ -8,15 +8,18 @@ export const CODEC = 'zstd';
 const LEVEL = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
 /** A document of the largest size as UTF-16. Nothing larger was ever packed; anything that unpacks to more is damaged. */
 const LARGEST = { maxOutputLength: 2 * DEFAULT_GATE_LIMITS.maxBytes + 2 };
+/** In bytes. Packing a megabyte takes several milliseconds. */
+const SMALL = 256 * 1024;
 /** For a difference nobody waits for. It finds a base only within its window, which must hold both documents. */
 const DIFFERENCE_LEVEL = 6;
 const WINDOW = { least: 15, most: 25 };
 
 const compress = promisify(zstdCompress);
 
-/** Packs bytes for the database. Synchronous on purpose: the promised call takes twice as long for small documents. */
-export function pack(bytes: Buffer): Buffer {
-  return zstdCompressSync(bytes, LEVEL);
+/** Packs bytes for the database. What is small is packed at once: on another thread it would take twice as long. */
+export async function pack(bytes: Buffer): Promise<Buffer> {
+  const options = { ...LEVEL, pledgedSrcSize: bytes.length }; // otherwise zstd clears tables meant for megabytes
+  return bytes.length <= SMALL ? zstdCompressSync(bytes, options) : compress(bytes, options);
 }
 
 /** The bytes that were packed. Throws when the packed bytes are damaged. */

@@ -32,9 +32,9 @@ export class SqlDiagrams extends Diagrams {
     super();
   }
 
-  override create(author: Author, draft: DiagramDraft, once?: Once): Promise<DiagramSummary> {
+  override async create(author: Author, draft: DiagramDraft, once?: Once): Promise<DiagramSummary> {
     return this.change('SELECT * FROM app.create_diagram($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, app.traced($13, $16), $14, $15)', [
-      author.userId, draft.workspaceId, draft.projectId, draft.id, draft.title, ...packed(draft.document), JSON.stringify(draft.origin),
+      author.userId, draft.workspaceId, draft.projectId, draft.id, draft.title, ...(await packed(draft.document)), JSON.stringify(draft.origin),
       this.clock.now(), author.requestId, once?.key, once?.request, traceparent(),
     ]);
   }
@@ -45,9 +45,9 @@ export class SqlDiagrams extends Diagrams {
     return diagram === null ? undefined : toSummary(diagram);
   }
 
-  override save(author: Author, change: DiagramChange, once?: Once): Promise<DiagramSummary> {
+  override async save(author: Author, change: DiagramChange, once?: Once): Promise<DiagramSummary> {
     return this.change('SELECT * FROM app.save_diagram($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, app.traced($13, $16), $14, $15)', [
-      author.userId, change.id, change.expectedVersion, change.title, change.message, ...packed(change.document), AUTOSAVES_KEPT,
+      author.userId, change.id, change.expectedVersion, change.title, change.message, ...(await packed(change.document)), AUTOSAVES_KEPT,
       this.clock.now(), author.requestId, once?.key, once?.request, traceparent(),
     ]);
   }
@@ -60,7 +60,7 @@ export class SqlDiagrams extends Diagrams {
     const [row] = await ask();
     if (row?.outcome !== 'content_needed') return this.changed(row);
     const { document } = await this.readVersion(author, choice.id, choice.version);
-    return this.changed((await ask(pack(document.bytes)))[0]);
+    return this.changed((await ask(await pack(document.bytes)))[0]);
   }
 
   override async nameVersion(author: Author, { id, version, message }: VersionName): Promise<VersionSummary> {
@@ -140,7 +140,7 @@ export class SqlDiagrams extends Diagrams {
 }
 
 /** sha256, size, codec, encoding, content; all NULL when the document stays as it is. */
-function packed(document: SealedDocument | undefined): readonly unknown[] {
+async function packed(document: SealedDocument | undefined): Promise<readonly unknown[]> {
   if (document === undefined) return [null, null, null, null, null];
-  return [document.sha256, document.bytes.length, CODEC, document.encoding, pack(document.bytes)];
+  return [document.sha256, document.bytes.length, CODEC, document.encoding, await pack(document.bytes)];
 }

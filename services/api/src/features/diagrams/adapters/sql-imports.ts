@@ -75,7 +75,7 @@ function sinceReports(report: Import): Import {
 async function packAll(files: readonly ImportCandidate[]): Promise<Buffer[]> {
   const packed: Buffer[] = [];
   for (const file of files) {
-    packed.push('bytes' in file ? pack(file.bytes) : Buffer.alloc(0));
+    packed.push('bytes' in file ? await pack(file.bytes) : Buffer.alloc(0));
     await setImmediate();
   }
   return packed;
