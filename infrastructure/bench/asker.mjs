@@ -1,30 +1,34 @@
 import { Agent, request } from 'node:http';
 
-/** Asks one question after the other, a few at a time, each made when its turn comes. */
+/** Askers that ask one question after the other, each made when its turn comes, as fast as they are answered. */
 export class Asker {
   #agent;
   #ask;
   #atOnce;
+  #status;
 
   /**
-   * @param {() => { url: string, method?: string, headers: Record<string, string>, body?: string }} ask makes the next question; loopback only
-   * @param {number} atOnce
+   * @param {(asker: number) => { url: string, method?: string, headers: Record<string, string>, body?: string }} ask makes the next question of an
+   *   asker (0, 1, 2 ...); loopback only
+   * @param {number} atOnce how many askers
+   * @param {number} status what each question must be answered with
    */
-  constructor(ask, atOnce) {
+  constructor(ask, atOnce, status = 200) {
     this.#agent = new Agent({ keepAlive: true, maxSockets: atOnce });
     this.#ask = ask;
     this.#atOnce = atOnce;
+    this.#status = status;
   }
 
-  /** Asks for a while. Answers the requests a second and every latency in milliseconds. Throws on an answer that is not 200. */
+  /** Asks for a while. Answers the requests a second and every latency in milliseconds. Throws on another status than expected. */
   async run(milliseconds) {
     const latencies = [];
     const start = performance.now();
     const until = start + milliseconds;
-    const askUntil = async () => {
+    const askUntil = async (_, asker) => {
       while (performance.now() < until) {
         const asked = performance.now();
-        await this.once();
+        await this.once(asker);
         latencies.push(performance.now() - asked);
       }
     };
@@ -37,13 +41,13 @@ export class Asker {
   }
 
   /** Asks once; answers the text. */
-  once() {
-    const { url, method = 'GET', headers, body } = this.#ask();
+  once(asker = 0) {
+    const { url, method = 'GET', headers, body } = this.#ask(asker);
     return new Promise((resolve, reject) => {
       const sent = request(url, { agent: this.#agent, method, headers: body === undefined ? headers : { ...headers, 'Content-Length': Buffer.byteLength(body) } }, (answer) => {
         let text = '';
         answer.setEncoding('utf8').on('data', (chunk) => (text += chunk)).on('error', reject);
-        answer.on('end', () => (answer.statusCode === 200 ? resolve(text) : reject(new Error(`${method} ${url} was answered ${answer.statusCode}: ${text.slice(0, 200)}`))));
+        answer.on('end', () => (answer.statusCode === this.#status ? resolve(text) : reject(new Error(`${method} ${url} was answered ${answer.statusCode}: ${text.slice(0, 200)}`))));
       });
       sent.on('error', reject);
       sent.end(body);

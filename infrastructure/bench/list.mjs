@@ -1,7 +1,7 @@
 import { startBare } from './bare-process.mjs';
+import { Asker } from './asker.mjs';
 import { DIAGRAMS, fillWorkspace } from './list-data.mjs';
 import { signUp, startProduct } from '../proof/product.mjs';
-import { Readers } from './readers.mjs';
 import { report } from '../proof/report.mjs';
 import { figuresOf, perWindowOf, ratioOf, rowOf, takeTurns } from './turns.mjs';
 
@@ -28,13 +28,13 @@ export async function benchList({ quick = false } = {}) {
   try {
     const { workspaceId, readers } = await givenReaders(product);
     const path = `/api/diagrams?workspaceId=${workspaceId}&limit=${PAGE}`;
-    const targets = (origin, more = {}) => readers.map((headers) => ({ url: `${origin}${path}`, headers: { ...headers, ...more } }));
+    const reading = (origin, more = {}, status = 200) => new Asker((reader) => ({ url: `${origin}${path}`, headers: { ...readers[reader], ...more } }), READERS, status);
     const tag = await tagOf(`${product.origin}${path}`, readers[0]);
     sides = {
-      bare: new Readers(readers.map(() => ({ url: `${bare.origin}/diagrams?workspaceId=00000000-0000-4000-8000-0000000000aa&limit=${PAGE}`, headers: {} }))),
-      cached: new Readers(targets(product.origin)),
-      uncached: new Readers(targets(uncached.origin)),
-      notModified: new Readers(targets(product.origin, { 'If-None-Match': tag }), 304),
+      bare: new Asker(() => ({ url: `${bare.origin}/diagrams?workspaceId=00000000-0000-4000-8000-0000000000aa&limit=${PAGE}`, headers: {} }), READERS),
+      cached: reading(product.origin),
+      uncached: reading(uncached.origin),
+      notModified: reading(product.origin, { 'If-None-Match': tag }, 304),
     };
     return conclude(plan, await takeTurns(sides, plan));
   } finally {

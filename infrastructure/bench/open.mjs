@@ -1,6 +1,6 @@
+import { Asker } from './asker.mjs';
 import { modelOf } from '../proof/model.mjs';
 import { createDiagram, signUp, startProduct } from '../proof/product.mjs';
-import { Readers } from './readers.mjs';
 import { report } from '../proof/report.mjs';
 import { figuresOf, perWindowOf, ratioOf, rowOf, takeTurns } from './turns.mjs';
 
@@ -20,7 +20,7 @@ export async function benchOpen({ quick = false } = {}) {
   const sides = {};
   try {
     const headers = await signUp(product.origin, 'reader');
-    const readers = (url, more = {}, status = 200) => new Readers(Array.from({ length: READERS }, () => ({ url, headers: { ...headers, ...more } })), status);
+    const readers = (url, more = {}, status = 200) => new Asker(() => ({ url, headers: { ...headers, ...more } }), READERS, status);
     for (const [size, tasks] of Object.entries(SIZES)) {
       const path = `/api/diagrams/${(await createDiagram(product.origin, headers, { bpmnXml: modelOf(tasks) })).id}/xml`;
       sides[`${size} cached`] = readers(`${product.origin}${path}`);

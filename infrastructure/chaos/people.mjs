@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Agent, request } from 'node:https';
 import { setTimeout as delay } from 'node:timers/promises';
 import { modelOf } from '../proof/model.mjs';
+import { PASSWORD } from '../proof/product.mjs';
 
 /** Between two steps of a person; bounds the load. */
 const PAUSE_MS = 15;
@@ -31,7 +32,7 @@ export class People {
   async arrive() {
     for (let n = 0; n < this.count; n++) {
       const person = { headers: { Origin: this.origin }, serial: 0 };
-      const { headers } = await this.#must(person, 'POST', '/api/auth/sign-up/email', { name: `Person ${n}`, email: `person-${n}@example.org`, password: 'correct horse battery staple' });
+      const { headers } = await this.#must(person, 'POST', '/api/auth/sign-up/email', { name: `Person ${n}`, email: `person-${n}@example.org`, password: PASSWORD });
       person.headers.Cookie = headers['set-cookie'].map((cookie) => cookie.split(';')[0]).join('; ');
       const created = await this.#must(person, 'POST', '/api/diagrams', { title: 'Work' });
       this.#loops.push(this.#work({ ...person, id: created.body.id, workspaceId: created.body.workspaceId, version: 1 }));

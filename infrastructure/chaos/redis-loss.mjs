@@ -5,8 +5,7 @@ import { check, listenersOf } from './checker.mjs';
 import { Client } from './client.mjs';
 import { onDatabase, untilDelivered } from './facts.mjs';
 import { Ledger } from './ledger.mjs';
-import { WITHOUT_REDIS } from '../proof/redis.mjs';
-import { startRedisServer } from './servers.mjs';
+import { startRedis, WITHOUT_REDIS } from '../proof/redis.mjs';
 import { onStage } from './stage.mjs';
 import { signUpBy, startWriters } from './writers.mjs';
 
@@ -38,7 +37,8 @@ export async function proveRedisLoss({ args, quick }) {
 }
 
 async function loseRedis({ product, start, undo }, { lose, back, deliveryMs }, { count, awayMs, aroundMs }) {
-  const redis = await startRedisServer(undo);
+  const redis = await startRedis();
+  undo.unshift(redis.end);
   const env = { REDIS_URL: redis.url };
   const api = await start('api', env);
   await start('worker', env);

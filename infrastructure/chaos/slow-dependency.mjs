@@ -1,9 +1,9 @@
+import { Asker } from '../bench/asker.mjs';
 import { modelOf } from '../proof/model.mjs';
 import { createDiagram, signUp, startProduct } from '../proof/product.mjs';
-import { Readers } from '../bench/readers.mjs';
 import { notRun, quantile, report } from '../proof/report.mjs';
-import { WITHOUT_REDIS } from '../proof/redis.mjs';
-import { startElasticsearch, startRedisServer } from './servers.mjs';
+import { startRedis, WITHOUT_REDIS } from '../proof/redis.mjs';
+import { startElasticsearch } from './servers.mjs';
 import { slowProxy } from './slow-proxy.mjs';
 import { Writers } from '../bench/writers.mjs';
 
@@ -30,7 +30,8 @@ export async function proveSlowDependency({ quick }) {
   const size = quick ? QUICK : FULL;
   const undo = [];
   try {
-    const redis = await startRedisServer(undo);
+    const redis = await startRedis();
+    undo.unshift(redis.end);
     const elasticsearch = await startElasticsearch(undo);
     const proxies = [await slowProxy(redis), await slowProxy(elasticsearch)];
     undo.unshift(...proxies.map((proxy) => () => proxy.close()));
@@ -97,7 +98,7 @@ async function workAt(origin) {
   }
   return [
     ['saves', new Writers(people, modelOf(70))],
-    ['lists', new Readers(people.map(({ list, headers }) => ({ url: list, headers })))],
-    ['opens', new Readers(people)],
+    ['lists', new Asker((reader) => ({ url: people[reader].list, headers: people[reader].headers }), people.length)],
+    ['opens', new Asker((reader) => ({ url: people[reader].url, headers: people[reader].headers }), people.length)],
   ];
 }

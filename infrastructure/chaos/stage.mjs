@@ -4,8 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { ROOT } from '../local/paths.mjs';
 import { freePortNear } from '../local/ports.mjs';
 import { startProduct } from '../proof/product.mjs';
-import { WITHOUT_REDIS } from '../proof/redis.mjs';
-import { startRedisServer } from './servers.mjs';
+import { startRedis, WITHOUT_REDIS } from '../proof/redis.mjs';
 
 const POLL_MS = 50;
 
@@ -33,8 +32,9 @@ export async function onStage(name, backend, play) {
   const undo = [];
   mkdirSync(join(ROOT, 'bench', 'results'), { recursive: true });
   try {
-    const redis = backend === 'redis' ? { REDIS_URL: (await startRedisServer(undo)).url } : {};
-    const product = await startProduct('', { LOG_FILE: join(ROOT, 'bench', 'results', `${name}.log`), ...redis });
+    const redis = backend === 'redis' ? await startRedis() : undefined;
+    if (redis) undo.unshift(redis.end);
+    const product = await startProduct('', { LOG_FILE: join(ROOT, 'bench', 'results', `${name}.log`), ...(redis && { REDIS_URL: redis.url }) });
     undo.unshift(() => product.stop());
     const start = async (roles, env) => {
       const started = await product.another(roles, env);

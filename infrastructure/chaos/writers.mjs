@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { modelOf } from '../proof/model.mjs';
+import { PASSWORD } from '../proof/product.mjs';
 
 const TASKS = 6;
 
@@ -54,7 +55,7 @@ export async function startWriters({ ledger, client, count, together = false, pa
 
 /** Signs somebody new up, through the client's own way; answers the headers that make a request theirs. */
 export async function signUpBy(client, name) {
-  const account = { name, email: `${name}@example.org`, password: 'correct horse battery staple' };
+  const account = { name, email: `${name}@example.org`, password: PASSWORD };
   const { status, headers, body } = await client.ask('POST', '/api/auth/sign-up/email', { Origin: client.origin }, account);
   if (status !== 200 && status !== 201) throw new Error(`Signing up was answered ${status}: ${JSON.stringify(body)}`);
   return { Origin: client.origin, Cookie: headers['set-cookie'].map((cookie) => cookie.split(';')[0]).join('; ') };

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { buildAll } from '../local/build.mjs';
-import { startProduct } from '../proof/product.mjs';
+import { PASSWORD, startProduct } from '../proof/product.mjs';
 import { startRedis, WITHOUT_REDIS } from '../proof/redis.mjs';
 import { never, report } from '../proof/report.mjs';
-import { ask, claims, freshAddress, hashedBy, PASSWORD, signUpAs, startProxy } from './guessing.mjs';
+import { ask, claims, freshAddress, hashedBy, signUpAs, startProxy } from './guessing.mjs';
 
 const MOST = 10;
 const WINDOW_S = 15 * 60;
@@ -25,7 +25,7 @@ export async function fuzzBruteForce({ quick }) {
     try {
       rows.push(...(await guessOn('Redis', redis.url, quick)));
     } finally {
-      await redis.stop();
+      await redis.end();
     }
   } else rows.push({ what: 'Redis: the same', figure: 'needs redis-server, which is not installed', notRun: true });
   return report('brute-force', rows, { most: MOST, tries: quick ? QUICK_TRIES : TRIES });

@@ -77,7 +77,7 @@ export async function fuzzCanaries() {
     for (const one of running) await one.stop();
     await database.end();
     await product.stop();
-    await redis?.stop();
+    await redis?.end();
     await Promise.all([otlp.stop(), sentry.stop()]);
     rmSync(folder, { recursive: true, force: true });
   }

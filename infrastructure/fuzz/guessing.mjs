@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { request, createServer } from 'node:http';
+import { PASSWORD } from '../proof/product.mjs';
 
-export const PASSWORD = 'correct horse battery staple';
 const WAIT_MS = 30_000;
 
 /**
