@@ -20,7 +20,7 @@ const DELIVERY_MS = 120_000;
 /** Jobs that waited in the queue are not in a backup; a sweep hands their events on again, five to six minutes after the first time. */
 const SWEEP_MS = 8 * 60_000;
 /** A restore leaves these as a new installation has them: figures of processes, limits, and what lets somebody in. */
-const LEFT_OUT = ['_prisma_migrations', 'rate_limit_windows', 'operations_samples', 'sessions', 'verifications'];
+const LEFT_OUT = ['_prisma_migrations', 'rate_limit_windows', 'operations_samples', 'sessions', 'verifications', 'search_sweep'];
 
 /**
  * npm run chaos -- backup: the drill. One backup under writers, one at rest; then the whole database is gone; both are restored into a

@@ -36,3 +36,25 @@ it('a search for what is nowhere asks the index, however few results would do', 
     await client.end();
   }
 });
+
+it('what is found is looked up once, and the page of it once more', async () => {
+  const [found, page, others] = [50, 21, 8_000]; // so many that looking at all of them is no way to find those
+  await test.database.look(
+    `WITH made AS (INSERT INTO diagrams (workspace_id, id, title, version, content_sha256, created_at, created_by, updated_at, updated_by)
+       SELECT $1, gen_random_uuid(), CASE WHEN n > ${found} THEN 'Other' ELSE 'Parcel' END, 1, sha256('x'), now(), $2, now(), $2 FROM generate_series(1, ${found + others}) n RETURNING workspace_id, id, title)
+     INSERT INTO search_diagrams (workspace_id, diagram_id, version, words) SELECT workspace_id, id, 1, ' ' || lower(title) || ' ' FROM made`,
+    [anna.workspaceId, anna.userId],
+  );
+  await test.database.look('ANALYZE diagrams, search_diagrams');
+  const client = new pg.Client({ connectionString: test.database.urlOf('app') });
+  await client.connect();
+  try {
+    await client.query('BEGIN');
+    const { rows } = await client.query<{ items: unknown[] }>(`SELECT items FROM app.search($1, $2, NULL, '{}', 'parcel', ${page}, 5, 1000, NULL, NULL, NULL)`, [anna.userId, anna.workspaceId]);
+    expect(rows[0]?.items).toHaveLength(page);
+    const [read] = (await client.query<{ read: string }>("SELECT pg_stat_get_xact_tuples_returned('diagrams'::regclass) + sum(pg_stat_get_xact_tuples_returned(indexrelid)) AS read FROM pg_index WHERE indrelid = 'diagrams'::regclass")).rows;
+    expect(Number(read?.read)).toBe(found + page);
+  } finally {
+    await client.end();
+  }
+});

@@ -80,6 +80,33 @@ describe('GET /api/search', () => {
     expect(await found('overlooked')).toEqual(['Forgotten']);
   });
 
+  it('looks for gaps at what changed since the last look, and at everything after a restart of the database', async () => {
+    const id = await create('Left alone', 'Untouched step');
+    await eventually(async () => expect(await found('untouched')).toEqual(['Left alone']));
+    await fillGaps();
+    await fillGaps();
+    await test.database.look('DELETE FROM search_diagrams WHERE diagram_id = $1', [id]);
+    await fillGaps();
+    expect(await found('untouched')).toEqual([]);
+    await test.database.look('UPDATE search_sweep SET history = history - 1');
+    await fillGaps();
+    expect(await found('untouched')).toEqual(['Left alone']);
+  });
+
+  it('comes back to a diagram whose event may have been on its way when it looked', async () => {
+    const id = await create('Late', 'Delayed step');
+    await eventually(async () => expect(await found('delayed')).toEqual(['Late']));
+    const outdated = async () => (await test.database.look('SELECT FROM search_diagrams WHERE diagram_id = $1 AND version = 0', [id])).length;
+    await test.database.look('UPDATE search_diagrams SET version = 0 WHERE diagram_id = $1', [id]);
+    await fillGaps();
+    await fillGaps();
+    expect(await outdated()).toBe(1);
+    // A minute later, without a change.
+    await test.database.look(`SET session_replication_role = replica; UPDATE diagrams SET updated_at = updated_at - interval '2 minutes' WHERE id = '${id}'`);
+    await fillGaps();
+    expect(await outdated()).toBe(0);
+  });
+
   it('finds a document nobody can read by its title, at least', async () => {
     const id = await create('Damaged goods', 'Something');
     await eventually(async () => expect(await found('damaged')).toEqual(['Damaged goods']));

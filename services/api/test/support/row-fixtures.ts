@@ -10,6 +10,8 @@ export const TENANT_ROWS: Readonly<Record<string, string>> = {
     VALUES ($1, md5('diagram' || $1)::uuid, 1, 'autosave', 'Diagram', now(), $2, 1, sha256('x'), 'zstd', 'x')`,
   diagram_thumbnails: `INSERT INTO diagram_thumbnails (workspace_id, diagram_id, version, svg) VALUES ($1, md5('diagram' || $1)::uuid, 1, $2)`,
   diagram_elements: `INSERT INTO diagram_elements (workspace_id, diagram_id, position, element_id, type, version) VALUES ($1, md5('diagram' || $1)::uuid, 0, $2, 'bpmn:Task', 1)`,
+  // Its diagram brings it along.
+  diagram_titles: `INSERT INTO diagram_titles (workspace_id, diagram_id, title) VALUES ($1, md5('diagram' || $1)::uuid, 'Diagram') ON CONFLICT DO NOTHING`,
   search_diagrams: `INSERT INTO search_diagrams (workspace_id, diagram_id, version, words) VALUES ($1, md5('diagram' || $1)::uuid, 1, ' diagram ')`,
   search_elements: `INSERT INTO search_elements (workspace_id, diagram_id, element_id, nth, type, name_words, words) VALUES ($1, md5('diagram' || $1)::uuid, 'e', 0, 'bpmn:Task', ' x ', ' x ')`,
   idempotency_keys: `INSERT INTO idempotency_keys (workspace_id, user_id, key, request_sha256, response, created_at) VALUES ($1, $2, 'key', sha256('x'), '{}', now())`,
@@ -33,4 +35,5 @@ export const SHARED_ROWS: Readonly<Record<string, string>> = {
   verifications: `INSERT INTO verifications (id, identifier, value, expires_at) VALUES ($1, $2, 'value', now())`,
   rate_limit_windows: `INSERT INTO rate_limit_windows (key, hits, ends_at) VALUES ('save:user:' || $2, 1, now())`,
   outbox_sweep: `INSERT INTO outbox_sweep (published_at, event_id) SELECT now(), $2::uuid WHERE $1 IS NOT NULL ON CONFLICT DO NOTHING`,
+  search_sweep: `INSERT INTO search_sweep (history, found_before) SELECT 1, '1'::xid8 WHERE $1 IS NOT NULL AND $2 IS NOT NULL ON CONFLICT DO NOTHING`,
 };

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { RelayDatabase } from '../../../platform/database/index.js';
-import { DiagramWalk, type DiagramRef, type WalkedDiagram } from '../application/ports.js';
+import { DiagramWalk, type DiagramRef, type WalkedDiagram, type WalkScope } from '../application/ports.js';
 
 const BEFORE_ALL = '00000000-0000-0000-0000-000000000000';
 
@@ -10,6 +10,7 @@ interface Row {
   readonly version: number;
   readonly indexed_version: number | null;
   readonly settled: boolean;
+  readonly changed: string;
 }
 
 /** Walks over the diagrams of all tenants; the database shows this role their ids and versions and nothing else. */
@@ -24,8 +25,10 @@ export class SqlDiagramWalk extends DiagramWalk {
     return Number(row?.count ?? 0);
   }
 
-  override async next(after: DiagramRef | undefined, size: number, workspaceId?: string): Promise<readonly WalkedDiagram[]> {
-    const rows = await this.database.query<Row>('SELECT * FROM app.walk_search($1, $2, $3, $4)', [workspaceId, after?.workspaceId ?? BEFORE_ALL, after?.diagramId ?? BEFORE_ALL, size]);
-    return rows.map((row) => ({ workspaceId: row.workspace_id, diagramId: row.diagram_id, version: row.version, indexedVersion: row.indexed_version, settled: row.settled }));
+  override async next(after: DiagramRef | undefined, size: number, { workspaceId, since }: WalkScope): Promise<readonly WalkedDiagram[]> {
+    const rows = await this.database.query<Row>('SELECT * FROM app.walk_search_since($1, $2, $3, $4, $5)', [workspaceId, since?.toString(), after?.workspaceId ?? BEFORE_ALL, after?.diagramId ?? BEFORE_ALL, size]);
+    return rows.map((row) => ({
+      workspaceId: row.workspace_id, diagramId: row.diagram_id, version: row.version, indexedVersion: row.indexed_version, settled: row.settled, changed: BigInt(row.changed),
+    }));
   }
 }

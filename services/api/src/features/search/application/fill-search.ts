@@ -1,17 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { SearchDocument } from '../domain/search-document.js';
-import { DiagramWalk, SearchableDiagrams, type DiagramRef, type FillTarget, type WalkedDiagram } from './ports.js';
+import { DiagramWalk, SearchableDiagrams, type DiagramRef, type FillTarget, type WalkedDiagram, type WalkScope } from './ports.js';
 
 /** Diagrams of one step, which is written and noted as a whole. */
 const STEP = 100;
 /** Documents read at once; the threads that read them are as many. */
 const AT_ONCE = 2;
 
-export interface FillOptions {
+export interface FillOptions extends WalkScope {
   readonly targets: readonly FillTarget[];
   readonly signal: AbortSignal;
-  /** Only this one. */
-  readonly workspaceId?: string | undefined;
   /** Which diagrams are written; without it all. */
   readonly wanted?: (diagram: WalkedDiagram) => boolean;
   readonly onProgress?: (done: number) => void;
@@ -29,11 +27,11 @@ export class FillSearch {
   ) {}
 
   /** @returns whether it came to the end; not when the signal stopped it between two steps */
-  async run({ targets, signal, workspaceId, wanted = () => true, onProgress }: FillOptions): Promise<boolean> {
+  async run({ targets, signal, workspaceId, since, wanted = () => true, onProgress }: FillOptions): Promise<boolean> {
     let after = targets.find((target) => target.after !== undefined)?.after;
     for (let done = 0; ; ) {
       if (signal.aborted) return false;
-      const step = await this.walk.next(after, STEP, workspaceId);
+      const step = await this.walk.next(after, STEP, { workspaceId, since });
       const last = step.at(-1);
       if (last === undefined) break;
       const documents = await this.read(step.filter(wanted), signal);

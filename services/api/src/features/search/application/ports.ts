@@ -87,12 +87,21 @@ export interface WalkedDiagram extends DiagramRef {
   readonly indexedVersion: number | null;
   /** Not changed for a minute: no event of it should be on its way. */
   readonly settled: boolean;
+  /** The place in history at which it was changed last. */
+  readonly changed: bigint;
+}
+
+/** Which diagrams a walk goes over; without anything all. */
+export interface WalkScope {
+  readonly workspaceId?: string | undefined;
+  /** Only those changed at this place in history, or later, that cannot be found as they are. */
+  readonly since?: bigint | undefined;
 }
 
 export abstract class DiagramWalk {
   abstract count(workspaceId?: string): Promise<number>;
   /** The next diagrams after one, in the order of workspace and id. */
-  abstract next(after: DiagramRef | undefined, size: number, workspaceId?: string): Promise<readonly WalkedDiagram[]>;
+  abstract next(after: DiagramRef | undefined, size: number, scope: WalkScope): Promise<readonly WalkedDiagram[]>;
 }
 
 /** What a walk over all diagrams fills. */
