@@ -11,6 +11,8 @@ import { Writers } from './writers.mjs';
 const EVENTS_BAR = 5_000;
 const SAVING_BAR = 0.75;
 const RATE = 150;
+/** What two cores can follow, with the load on the same machine. */
+const GENTLE_RATE = 15;
 /** Of the time between a save's event and the start of its job, in seconds; edges of the buckets it is measured in. */
 const WAIT_BARS = { postgresql: 0.25, redis: 0.1 };
 const FULL = { events: 50_000, seconds: 20, windows: 5, windowMs: 4_000 };
@@ -39,17 +41,18 @@ async function measuredOn(backend, bar, plan, details) {
   const on = backend === 'redis' ? 'Redis' : 'PostgreSQL';
   const drained = await withProduct(backend, (product, env) => drain(product, plan.events, env));
   process.stdout.write(`  ${on}: ${drained.perSecond.toFixed(0)} events/s\n`);
-  const waits = await withProduct(backend, (product, env) => waitsAt(product, plan, env));
-  const kept = Object.entries(waits.queues).map(([queue, wait]) => ({ queue, ...wait }));
+  const waits = await withProduct(backend, (product, env) => waitsAt(RATE, product, plan, env));
+  const gentle = await withProduct(backend, (product, env) => waitsAt(GENTLE_RATE, product, plan, env));
+  const started = [waits, gentle].flatMap(({ rate, queues }) => Object.entries(queues).map(([queue, wait]) => ({ rate, queue, ...wait })));
   const saving = backend === 'postgresql' ? await withProduct(backend, (product) => savingBeside(product, plan)) : undefined;
-  details[backend] = { drained, waits, saving };
+  details[backend] = { drained, waits, gentle, saving };
   return [
     { what: `${on}: the relay hands on ${plan.events} events`, figure: `${drained.perSecond.toFixed(0)} /s`, bar: `>= ${EVENTS_BAR} /s`, ok: drained.perSecond >= EVENTS_BAR },
-    { what: `${on}: saves offered, done`, figure: `${waits.offered}, ${waits.done} (p95 ${waits.saveP95.toFixed(0)} ms)`, bar: 'all', ok: waits.offered === waits.done },
-    ...kept.map(({ queue, p95, count }) => ({
-      what: `${on}: event -> job started, ${queue}, p95`, figure: `${(p95 * 1000).toFixed(0)} ms (${count} jobs)`, bar: `<= ${bar * 1000} ms`, ok: p95 <= bar && count > 0,
+    { what: `${on}, ${RATE} saves/s: offered, done`, figure: `${waits.offered}, ${waits.done} (p95 ${waits.saveP95.toFixed(0)} ms)`, bar: 'all', ok: waits.offered === waits.done },
+    ...started.map(({ rate, queue, p95, count }) => ({
+      what: `${on}, ${rate} saves/s: event due -> job started, ${queue}, p95`, figure: `${(p95 * 1000).toFixed(0)} ms (${count} jobs)`, bar: `<= ${bar * 1000} ms`, ok: p95 <= bar && count > 0,
     })),
-    { what: `${on}: a save -> handed on, or covered by a later one, p95 and longest`, figure: `${waits.handedOn.p95.toFixed(1)} s, ${waits.handedOn.longest.toFixed(1)} s (at rest for up to 5)`, bar: 'every save', ok: waits.handedOn.open === 0 },
+    { what: `${on}, ${RATE} saves/s: a save -> handed on, or covered by a later one, p95 and longest`, figure: `${waits.handedOn.p95.toFixed(1)} s, ${waits.handedOn.longest.toFixed(1)} s (at rest for up to 5)`, bar: 'every save', ok: waits.handedOn.open === 0 },
     ...(saving === undefined ? [] : [{ what: 'saves a second with relay and workers over without', figure: `${saving.ratio.toFixed(2)} (${saving.beside.toFixed(0)}/s, ${saving.alone.toFixed(0)}/s)`, bar: `>= ${SAVING_BAR}`, ok: saving.ratio >= SAVING_BAR }]),
   ];
 }
@@ -66,25 +69,25 @@ async function withProduct(backend, use) {
       await product.stop();
     }
   } finally {
-    await redis?.stop();
+    await redis?.end();
   }
 }
 
 /** Saves at a rate while a worker runs; what its own metric tells of how long jobs waited. */
-async function waitsAt(product, { seconds }, env) {
+async function waitsAt(rate, product, { seconds }, env) {
   const worker = await product.another('worker', env);
   try {
     const diagrams = await givenDiagrams(product, 300);
     const save = saverOf(product.origin, diagrams, modelOf(20));
-    await openLoop({ perSecond: RATE / 3, seconds: 3, send: save, inFlight: diagrams.length });
+    await openLoop({ perSecond: rate / 3, seconds: 3, send: save, inFlight: diagrams.length });
     await untilIdle(product);
     const before = await waitsOf(worker.metricsPort);
-    const { offered, latencies, failures } = await openLoop({ perSecond: RATE, seconds, send: save, inFlight: diagrams.length });
+    const { offered, latencies, failures } = await openLoop({ perSecond: rate, seconds, send: save, inFlight: diagrams.length });
     if (failures.length > 0) process.stdout.write(`  ${failures.length} saves failed, the first: ${failures[0].message}\n`);
     await untilIdle(product);
     const after = await waitsOf(worker.metricsPort);
     const queues = Object.fromEntries(QUEUES.map((queue) => [queue, shareWithin(0.95, before[queue], after[queue])]));
-    return { offered, done: latencies.length, saveP95: quantile(latencies, 0.95), queues, handedOn: await handedOnWithin(product, offered) };
+    return { rate, offered, done: latencies.length, saveP95: quantile(latencies, 0.95), queues, handedOn: await handedOnWithin(product, offered) };
   } finally {
     await worker.stop();
   }

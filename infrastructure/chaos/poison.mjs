@@ -38,6 +38,7 @@ async function poison({ product, start, undo }, { events, count }) {
   const administrator = { client, headers: await signUpBy(client, 'administrator') }; // the first account is
   const { body: spoilt } = await client.ask('POST', '/api/diagrams', administrator.headers, { title: 'Spoilt' });
   const look = (sql, values) => onDatabase(product.databaseUrl, (query) => query(sql, values));
+  await until('the picture of what is spoilt later', async () => (await look('SELECT FROM diagram_thumbnails WHERE diagram_id = $1', [spoilt.id])).length === 1);
   const ledger = new Ledger();
   const writers = await startWriters({ ledger, client, count, pauseMs: 5 });
   const saved = () => ledger.operations.filter(({ kind, outcome }) => kind !== 'open' && outcome === 'acknowledged').length;
@@ -66,6 +67,7 @@ async function words(parkedAs, id) {
 async function plant(look, { id, workspaceId }) {
   const [unreadable, failing] = [randomUUID(), randomUUID()];
   await look("UPDATE diagram_versions SET content = decode('28b52ffd', 'hex') || content WHERE diagram_id = $1", [id]);
+  await look('DELETE FROM diagram_thumbnails WHERE diagram_id = $1', [id]); // what is drawn is not drawn again
   const insert = 'INSERT INTO outbox (workspace_id, id, type, payload) VALUES ($1, $2, $3, $4)';
   await look(insert, [workspaceId, unreadable, 'diagram.saved', JSON.stringify({ diagram: 'none' })]);
   await look(insert, [workspaceId, failing, 'diagram.saved', JSON.stringify({ diagramId: id, version: 1 })]);
