@@ -27,7 +27,6 @@ export class FeedElasticsearch extends EventHandler<SearchedEvent> {
   override async handle({ workspaceId, payload: { diagramId, version } }: EventOf<SearchedEvent>, effect: Effect): Promise<void> {
     if (!this.connection.configured) return; // a job from when there was one
     const found = await this.diagrams.read({ workspaceId, diagramId }, version);
-    if (found === undefined) return;
     await effect(async (tx) => {
       // Going into the trash and back changes no version: under this lock, what is written last is what is true.
       const [now] = await tx.$queryRaw<{ deleted: boolean }[]>`

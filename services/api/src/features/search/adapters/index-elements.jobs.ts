@@ -21,7 +21,6 @@ export class IndexElements extends EventHandler<SearchedEvent> {
   /** Whatever the event tells, the diagram is indexed as it is now: events may come twice, late and in any order. */
   override async handle({ workspaceId, payload: { diagramId, version } }: EventOf<SearchedEvent>, effect: Effect): Promise<void> {
     const found = await this.diagrams.read({ workspaceId, diagramId }, version);
-    if (found === undefined) return;
     if ('gone' in found) await effect.call('forget_words', diagramId);
     else await effect.call('keep_words', ...wordsOf(found));
   }

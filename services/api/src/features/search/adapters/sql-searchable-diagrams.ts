@@ -18,11 +18,11 @@ export class SqlSearchableDiagrams extends SearchableDiagrams {
     super();
   }
 
-  override async read(diagram: DiagramRef, version?: number): Promise<SearchDocument | GoneDiagram | undefined> {
+  override async read(diagram: DiagramRef, version?: number): Promise<SearchDocument | GoneDiagram> {
     return this.document(diagram, version, async (document) => this.threads.index(selfDescribing(document)));
   }
 
-  override async readOrTitle(diagram: DiagramRef): Promise<SearchDocument | GoneDiagram | undefined> {
+  override async readOrTitle(diagram: DiagramRef): Promise<SearchDocument | GoneDiagram> {
     return this.document(diagram, undefined, async (document) => {
       try {
         return await this.threads.index(selfDescribing(document));
@@ -34,7 +34,7 @@ export class SqlSearchableDiagrams extends SearchableDiagrams {
     });
   }
 
-  private async document({ workspaceId, diagramId }: DiagramRef, version: number | undefined, index: (document: BpmnDocument) => Promise<ElementIndexEntry[]>): Promise<SearchDocument | GoneDiagram | undefined> {
+  private async document({ workspaceId, diagramId }: DiagramRef, version: number | undefined, index: (document: BpmnDocument) => Promise<ElementIndexEntry[]>): Promise<SearchDocument | GoneDiagram> {
     const found = await this.documents.read(workspaceId, diagramId);
     if (found === undefined || found.deleted) return { workspaceId, diagramId, gone: true, version: found?.version ?? version ?? 1 };
     const entries = await index(found.document).catch((error: unknown) => {

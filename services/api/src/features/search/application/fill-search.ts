@@ -53,7 +53,7 @@ export class FillSearch {
       for (let ref = waiting.shift(); ref !== undefined; ref = waiting.shift()) {
         signal.throwIfAborted();
         const found = await this.diagrams.readOrTitle(ref);
-        if (found !== undefined && !('gone' in found)) documents.push(found);
+        if (!('gone' in found)) documents.push(found);
       }
     };
     await Promise.all(Array.from({ length: AT_ONCE }, worker));

@@ -72,13 +72,10 @@ export interface GoneDiagram extends DiagramRef {
 
 /** Reads what can be found of a diagram from its document. */
 export abstract class SearchableDiagrams {
-  /**
-   * As the diagram is now; undefined when it was changed while it was read, or when it is past `version` already: that change
-   * has an event of its own.
-   */
-  abstract read(diagram: DiagramRef, version?: number): Promise<SearchDocument | GoneDiagram | undefined>;
+  /** As the diagram is now. @param version the last that was told of, in case nothing is left of the diagram */
+  abstract read(diagram: DiagramRef, version?: number): Promise<SearchDocument | GoneDiagram>;
   /** As read, but a document nobody can make sense of does not keep its title from being found. */
-  abstract readOrTitle(diagram: DiagramRef): Promise<SearchDocument | GoneDiagram | undefined>;
+  abstract readOrTitle(diagram: DiagramRef): Promise<SearchDocument | GoneDiagram>;
 }
 
 /** A diagram on a walk over all of them, and which version of it can be found. */
