@@ -3,7 +3,7 @@ const ENOUGH = 20;
 /** What was handed on a moment ago then rests for so long, and longer the more jobs wait: so many milliseconds for each. */
 const SHORTEST_MS = 5_000;
 const MS_A_JOB = 50;
-const LONGEST_MS = 60_000;
+const LONGEST_MS = 30_000; // well below the minute after which the lag of the outbox is an alert
 /** Subjects that are remembered. Who is forgotten is handed on sooner. */
 const MOST = 20_000;
 
