@@ -105,11 +105,11 @@ async function look(context, url, settled, found, now) {
 }
 
 function editorStands() {
-  return document.querySelector('.djs-container .djs-element, [role=alert]') !== null || /cannot be (shown|drawn|read|opened)|could not be/i.test(document.body?.innerText ?? '');
+  return document.querySelector('.djs-container .djs-element, [role=alert]') !== null || /cannot be (shown|drawn|read|opened)|could not be|no drawing in this file/i.test(document.body?.innerText ?? '');
 }
 
 function comparisonStands() {
-  return document.querySelector('.djs-container .djs-element, [role=alert]') !== null || /could not be|too different|not be compared/i.test(document.body?.innerText ?? '');
+  return document.querySelector('.djs-container .djs-element, [role=alert]') !== null || /cannot be drawn|could not be|too different|not be compared/i.test(document.body?.innerText ?? '');
 }
 
 function libraryStands() {
