@@ -91,6 +91,17 @@ describeOnBoth('the outbox relay', (redis) => {
     expect(done).toEqual([...['draw-thumbnail', 'index-elements', 'pack-versions'].map((handler) => ({ event_id: saved[0], handler })), { event_id: saved[1], handler: 'index-elements' }]);
   });
 
+  it('lets no event that was handed on before do the part of a newer one', async () => {
+    const diagramId = randomUUID();
+    const before = await write('diagram.saved', { diagramId, version: 2 });
+    await relay.run();
+    const after = await write('diagram.saved', { diagramId, version: 3 });
+    await test.database.look('UPDATE outbox SET published_at = NULL, next_attempt_at = clock_timestamp() WHERE id = $1', [before]); // due after the newer one
+    expect(await relay.run()).toBe(2);
+    expect(new Set((await jobs()).filter(({ id }) => id === after).map(({ queue }) => queue))).toEqual(new Set(['draw-thumbnail', 'index-elements', 'pack-versions']));
+    expect(await test.database.look('SELECT DISTINCT event_id FROM inbox WHERE done_at IS NOT NULL')).toEqual([{ event_id: before }]);
+  });
+
   it('notes nothing of events whose last one the queue refuses', async () => {
     const diagramId = randomUUID();
     const first = await write('diagram.saved', { diagramId, version: 2 });

@@ -174,10 +174,18 @@ function jobOf(row: OutboxRow): unknown {
   return { eventId: row.id, workspaceId: row.workspace_id, actorId: row.actor_id, type: row.type, payload: row.payload };
 }
 
+/**
+ * In the order in which the events came about, for the last one does the part of those before it: one that was put off or taken back
+ * is due later than newer ones, but its job may have run already.
+ */
 const CLAIM = `
-SELECT workspace_id, id, type, payload, actor_id, trace_context, floor(extract(epoch FROM next_attempt_at) * 1000)::float8 AS due FROM outbox
-WHERE published_at IS NULL AND parked_at IS NULL AND next_attempt_at <= now()
-ORDER BY next_attempt_at LIMIT $1 FOR UPDATE SKIP LOCKED`;
+WITH claimed AS (
+  SELECT workspace_id, id, type, payload, actor_id, trace_context, created_at, next_attempt_at FROM outbox
+  WHERE published_at IS NULL AND parked_at IS NULL AND next_attempt_at <= now()
+  ORDER BY next_attempt_at LIMIT $1 FOR UPDATE SKIP LOCKED
+)
+SELECT workspace_id, id, type, payload, actor_id, trace_context, floor(extract(epoch FROM next_attempt_at) * 1000)::float8 AS due
+FROM claimed ORDER BY created_at, next_attempt_at, id`;
 
 const COVERED = `
 INSERT INTO inbox (workspace_id, event_id, handler, type, done_at)
