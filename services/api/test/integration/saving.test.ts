@@ -31,6 +31,11 @@ const rows = async (table: string, id: string) =>
   (await test.look<{ n: number }>(`SELECT count(*)::int AS n FROM ${table} WHERE ${table === 'outbox' ? "payload->>'diagramId'" : table === 'diagram_versions' ? 'diagram_id::text' : 'subject_id'} = $1`, [id]))[0]?.n;
 
 describe('a save', () => {
+  it('looks its diagram up by an index scan, which passes over older states it has seen once', async () => {
+    const [{ settings }] = (await test.look<{ settings: string[] }>("SELECT proconfig AS settings FROM pg_proc WHERE oid = 'app.access_to_diagram(uuid, uuid)'::regprocedure")) as [{ settings: string[] }];
+    expect(settings).toEqual(expect.arrayContaining(['enable_bitmapscan=off', 'search_path=pg_catalog, public']));
+  });
+
   it('writes the version, the audit entry and the event together, and wakes the relay', async () => {
     const id = await given();
     const before = parts.wakes();

@@ -37,7 +37,8 @@ class PlainReading {
   private elements = 0;
   private deepest = 0;
   /** Of the tag that is being read: the names of its attributes, and what of them is needed. */
-  private readonly names: string[] = [];
+  private readonly names = Array<string>(FEW).fill('');
+  private named = 0;
   private needed: Record<string, string> = {};
   private declares = false;
   private readonly prefixes: string[] = [];
@@ -68,23 +69,24 @@ class PlainReading {
   private characters(): boolean {
     const { text } = this;
     const inside = this.open.length > 0;
-    for (; this.at < text.length; this.at++) {
-      const code = text.charCodeAt(this.at);
-      if (code === LESS) return true;
+    let at = this.at; // in a local variable, here and below: reading is most of a save, and a member is written to memory with each letter
+    for (; at < text.length; at++) {
+      const code = text.charCodeAt(at);
+      if (code === LESS) break;
       if (isSpace(code)) continue;
-      if (!inside || (code === BRACKET && text.startsWith(']]>', this.at))) return false;
-      if (code === AMPERSAND && !this.reference()) return false;
+      if (!inside || (code === BRACKET && text.startsWith(']]>', at))) return false;
+      if (code === AMPERSAND && (at = this.endOfReference(at)) < 0) return false;
     }
+    this.at = at;
     return true;
   }
 
-  /** Leaves off at its last character. */
-  private reference(): boolean {
-    REFERENCE.lastIndex = this.at;
+  /** The last character of a reference; -1 where it is none, or to a character that XML does not have. */
+  private endOfReference(at: number): number {
+    REFERENCE.lastIndex = at;
     const [, decimal, hexadecimal] = REFERENCE.exec(this.text) ?? [];
-    if (REFERENCE.lastIndex === 0) return false;
-    this.at = REFERENCE.lastIndex - 1;
-    return (decimal === undefined || isCharacter(Number(decimal))) && (hexadecimal === undefined || isCharacter(Number.parseInt(hexadecimal, 16)));
+    if ((decimal !== undefined && !isCharacter(Number(decimal))) || (hexadecimal !== undefined && !isCharacter(Number.parseInt(hexadecimal, 16)))) return -1;
+    return REFERENCE.lastIndex - 1; // 0 where nothing was found
   }
 
   private comment(): boolean {
@@ -126,8 +128,8 @@ class PlainReading {
   }
 
   private attributes(depth: number): boolean {
-    this.names.length = 0;
-    this.prefixes.length = 0;
+    this.named = 0; // emptying an array takes longer than reading an attribute
+    if (this.prefixes.length > 0) this.prefixes.length = 0;
     if (this.declares || depth <= 3) this.needed = {}; // deeper down only declarations are put there
     this.declares = false;
     for (;;) {
@@ -140,10 +142,11 @@ class PlainReading {
   }
 
   private attribute(depth: number): boolean {
-    const { text, names, limits } = this;
+    const { text, limits } = this;
     const name = this.name();
     if (name === undefined || text.charCodeAt(this.at) !== EQUALS || text.charCodeAt(this.at + 1) !== QUOTE) return false;
-    if (names.includes(name) || names.push(name) > FEW || names.length > limits.maxAttributes) return false;
+    if (this.isNamed(name) || this.named === FEW || this.named === limits.maxAttributes) return false;
+    this.names[this.named++] = name;
     const declares = name.startsWith('xmlns');
     if (declares && name.length > 5 && name[5] !== ':') return false;
     const needed = declares || (depth <= 2 && (name === 'name' || name === 'id' || name === 'exporter'));
@@ -157,14 +160,22 @@ class PlainReading {
     return true;
   }
 
+  private isNamed(name: string): boolean {
+    for (let n = 0; n < this.named; n++) if (this.names[n] === name) return true;
+    return false;
+  }
+
   /** Up to its closing quote. A needed one must stand there as it is meant. */
   private value(start: number, needed: boolean): boolean {
     const { text } = this;
-    for (this.at = start; this.at < text.length; this.at++) {
-      const code = text.charCodeAt(this.at);
-      if (code === QUOTE) return true;
+    for (let at = start; at < text.length; at++) {
+      const code = text.charCodeAt(at);
+      if (code === QUOTE) {
+        this.at = at;
+        return true;
+      }
       if (code === LESS || (needed && (code === AMPERSAND || code < SPACE))) return false;
-      if (code === AMPERSAND && !this.reference()) return false;
+      if (code === AMPERSAND && (at = this.endOfReference(at)) < 0) return false;
     }
     return false;
   }
@@ -196,20 +207,24 @@ class PlainReading {
   private name(): string | undefined {
     const { text } = this;
     const start = this.at;
+    let at = start;
     let begins = true;
     let colons = 0;
-    for (;; this.at++) {
-      const code = text.charCodeAt(this.at);
+    for (;; at++) {
+      const code = text.charCodeAt(at);
       if (code === 58 && !begins && ++colons === 1) begins = true;
       else if (code < 128 && (NAME[code] === 1 || (NAME[code] === 2 && !begins))) begins = false;
       else break;
     }
-    const isLong = this.at - start > this.limits.maxNameLength;
-    return begins || colons > 1 || isLong ? undefined : text.slice(start, this.at);
+    this.at = at;
+    const isLong = at - start > this.limits.maxNameLength;
+    return begins || colons > 1 || isLong ? undefined : text.slice(start, at);
   }
 
   private spaces(): void {
-    while (isSpace(this.text.charCodeAt(this.at))) this.at++;
+    let at = this.at;
+    while (isSpace(this.text.charCodeAt(at))) at++;
+    this.at = at;
   }
 }
 

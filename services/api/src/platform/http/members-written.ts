@@ -1,4 +1,3 @@
-const QUOTE = 34;
 const COLON = 58;
 const BACKSLASH = 92;
 
@@ -10,20 +9,24 @@ const BACKSLASH = 92;
  */
 export function membersWritten(json: string): number {
   let members = 0;
-  for (let at = 0; at < json.length; at += 1) {
-    const code = json.charCodeAt(at);
-    if (code === COLON) members += 1;
-    else if (code === QUOTE) at = endOfString(json, at + 1);
+  for (let at = 0; at < json.length; ) {
+    const quote = json.indexOf('"', at);
+    const end = quote === -1 ? json.length : quote;
+    for (; at < end; at += 1) if (json.charCodeAt(at) === COLON) members += 1;
+    if (quote !== -1) at = endOfString(json, quote);
   }
   return members;
 }
 
-/** The quote that closes the string whose first character stands at `at`. Looked for one by one: XML has a quote every few characters. */
-function endOfString(json: string, at: number): number {
-  for (let end = at; end < json.length; end += 1) {
-    const code = json.charCodeAt(end);
-    if (code === QUOTE) return end;
-    if (code === BACKSLASH) end += 1;
-  }
-  return json.length;
+/** Behind the quote that closes the string which begins at `quote`. */
+function endOfString(json: string, quote: number): number {
+  let end = json.indexOf('"', quote + 1);
+  while (isEscaped(json, end)) end = json.indexOf('"', end + 1);
+  return end + 1;
+}
+
+function isEscaped(json: string, at: number): boolean {
+  let backslashes = 0;
+  while (json.charCodeAt(at - 1 - backslashes) === BACKSLASH) backslashes += 1;
+  return backslashes % 2 === 1;
 }

@@ -18,8 +18,7 @@ const compress = promisify(zstdCompress);
 
 /** Packs bytes for the database. What is small is packed at once: on another thread it would take twice as long. */
 export async function pack(bytes: Buffer): Promise<Buffer> {
-  const options = { ...LEVEL, pledgedSrcSize: bytes.length }; // otherwise zstd clears tables meant for megabytes
-  return bytes.length <= SMALL ? zstdCompressSync(bytes, options) : compress(bytes, options);
+  return bytes.length <= SMALL ? zstdCompressSync(bytes, LEVEL) : compress(bytes, LEVEL);
 }
 
 /** The bytes that were packed. Throws when the packed bytes are damaged. */
