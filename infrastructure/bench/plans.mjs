@@ -69,12 +69,13 @@ async function newLines(client) {
   return lines;
 }
 
-/** @returns {Plan[]} none for a line that is no plan, or the plan of a statement without tables */
+/** @returns {Plan[]} none for a line that is no plan, or the plan of a statement that only was explained */
 function planOf(line, tables) {
   const message = JSON.parse(line).message ?? '';
   const start = message.indexOf('plan:\n');
   if (start < 0) return [];
   const { 'Query Text': statement = '', Plan: plan } = JSON.parse(message.slice(start + 6));
+  if (plan['Actual Rows'] === undefined) return []; // it was explained, not carried out
   const nodes = nodesOf(plan);
   const scans = nodes.filter((node) => node['Node Type'] === 'Seq Scan' && tables.has(node['Relation Name'])).map((node) => node['Relation Name']);
   return [{ statement: statement.replace(/\s+/g, ' ').trim(), scans, rows: Math.max(...nodes.map(touchedBy)) }];
