@@ -9,7 +9,8 @@ const PAGES = 100;
  * What an audit entry, an event, ... says, as judge.mjs takes it.
  * @typedef {object} Facts
  * @property {import('./ledger.mjs').Operation[]} operations
- * @property {{ id: string, version: number, sha256: string }[]} diagrams
+ * @property {{ id: string, version: number, sha256: string, drawn: number | null, indexed: number | null }[]} diagrams drawn, indexed: the version
+ *   their picture shows, and the one whose words are found
  * @property {{ diagramId: string, version: number, kind: string, sha256: string }[]} versions those still kept, without the hidden ones
  * @property {{ diagramId: string, version: number, action: string, requestId: string | null }[]} audit
  * @property {{ id: string, diagramId: string | null, version: number | null, type: string, published: boolean, parked: boolean }[]} outbox
@@ -36,7 +37,9 @@ export async function onDatabase(databaseUrl, work) {
  */
 export async function factsOfDatabase(query, { ids, keys, mark }) {
   const [diagrams, versions, audit, outbox, inbox, kept] = [
-    await query("SELECT id, version, encode(content_sha256, 'hex') AS sha256 FROM diagrams WHERE id = ANY ($1::uuid[])", [ids]),
+    await query(`SELECT d.id, d.version, encode(d.content_sha256, 'hex') AS sha256, t.version AS drawn, s.version AS indexed FROM diagrams d
+      LEFT JOIN diagram_thumbnails t ON t.workspace_id = d.workspace_id AND t.diagram_id = d.id
+      LEFT JOIN search_diagrams s ON s.workspace_id = d.workspace_id AND s.diagram_id = d.id WHERE d.id = ANY ($1::uuid[])`, [ids]),
     await query(`SELECT diagram_id AS "diagramId", version, kind, encode(sha256, 'hex') AS sha256 FROM diagram_versions WHERE diagram_id = ANY ($1::uuid[]) AND kind <> 'base'`, [ids]),
     await query(`SELECT subject_id AS "diagramId", (details->>'version')::int AS version, action, request_id AS "requestId" FROM audit_entries
       WHERE subject_type = 'diagram' AND (subject_id = ANY ($1::text[]) OR starts_with(request_id, $2)) AND action <> 'diagram.purged'`, [ids, mark]),

@@ -26,7 +26,7 @@ export interface Operation {
 }
 export interface Facts {
   operations: Operation[];
-  diagrams: { id: string; version: number; sha256: string }[];
+  diagrams: { id: string; version: number; sha256: string; drawn: number | null; indexed: number | null }[];
   versions: { diagramId: string; version: number; kind: string; sha256: string }[];
   audit: { diagramId: string; version: number; action: string; requestId: string | null }[];
   outbox: { id: string; diagramId: string | null; version: number | null; type: string; published: boolean; parked: boolean }[];

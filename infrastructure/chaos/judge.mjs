@@ -15,6 +15,7 @@ export const RULES = {
   errors: '5xx but 503 with Retry-After',
   undelivered: 'events neither handed on nor parked',
   effects: 'effects of events missing or unknown',
+  behind: 'pictures and words of another version than the diagram',
 };
 
 /**
@@ -34,6 +35,7 @@ export function judge(facts, handlersOf) {
   }
   judgeReads(facts, books, faults);
   judgeEvents(facts, handlersOf, faults);
+  for (const diagram of facts.diagrams) judgeFollowers(diagram, handlersOf, faults);
   return faults;
 }
 
@@ -148,5 +150,13 @@ function judgeEvents({ outbox, inbox }, handlersOf, faults) {
     const had = new Set((settledOf.get(id) ?? []).map(({ handler }) => handler));
     for (const handler of handlersOf(type)) if (!had.delete(handler)) faults.effects.push(`event ${id} (${type}): ${handler} is neither done nor parked`);
     for (const handler of had) faults.effects.push(`event ${id} (${type}): ${handler} is not known to listen`);
+  }
+}
+
+/** Of several events of a diagram the last one does it all and the others count as done: so what came of it is looked at as well. */
+function judgeFollowers({ id, version, drawn, indexed }, handlersOf, faults) {
+  const listeners = handlersOf('diagram.saved');
+  for (const [handler, its] of [['draw-thumbnail', drawn], ['index-elements', indexed]]) {
+    if (listeners.includes(handler) && its !== version) faults.behind.push(`${id}: ${handler} came as far as version ${its ?? 'none'} of ${version}`);
   }
 }

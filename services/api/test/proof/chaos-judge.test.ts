@@ -3,7 +3,7 @@ import { judge, RULES, type Attempt, type Facts, type Operation } from '../../..
 
 const D = 'diagram';
 const CURRENT = 12;
-const listeners = (type: string) => (type === 'diagram.created' ? ['draw-thumbnail'] : ['draw-thumbnail', 'pack-versions']);
+const listeners = (type: string) => (type === 'diagram.created' ? ['draw-thumbnail', 'index-elements'] : ['draw-thumbnail', 'index-elements', 'pack-versions']);
 const sha = (version: number) => `sha256 of version ${version}`;
 const attempt = (n: number, more: Partial<Attempt>): Attempt => ({ requestId: `chaos.0.${n}.1`, at: n, ms: 1, ...more });
 
@@ -20,7 +20,7 @@ function good(): Facts {
   const typeOf = (version: number) => (version === 1 ? 'diagram.created' : 'diagram.saved');
   return {
     operations: [...changes, loser, open],
-    diagrams: [{ id: D, version: CURRENT, sha256: sha(CURRENT) }],
+    diagrams: [{ id: D, version: CURRENT, sha256: sha(CURRENT), drawn: CURRENT, indexed: CURRENT }],
     versions: kept.map((version) => ({ diagramId: D, version, kind: version === 2 ? 'named' : 'autosave', sha256: sha(version) })),
     audit: versions.map((version) => ({ diagramId: D, version, action: typeOf(version), requestId: `chaos.0.${version}.1` })),
     outbox: versions.map((version) => ({ id: `event ${version}`, diagramId: D, version, type: typeOf(version), published: true, parked: false })),
@@ -54,7 +54,7 @@ describe('the judge of the chaos proofs', () => {
   const PLANTS: Record<string, [string[], (facts: Facts) => void]> = {
     'a version that was acknowledged and is gone from the end': [['lost', 'unreadable', 'wrong'], (facts) => {
       forget(facts, 12);
-      facts.diagrams = [{ id: D, version: 11, sha256: sha(11) }];
+      facts.diagrams = [{ id: D, version: 11, sha256: sha(11), drawn: 11, indexed: 11 }];
       facts.versions.pop();
     }],
     'a gap': [['lost', 'gaps', 'unreadable'], (facts) => forget(facts, 7)],
@@ -93,6 +93,8 @@ describe('the judge of the chaos proofs', () => {
     'a 503 without Retry-After': [['errors'], (facts) => operation(facts, 5).attempts.unshift(attempt(5, { requestId: 'chaos.0.5.0', status: 503 }))],
     'an event that nobody handed on': [['undelivered'], (facts) => (facts.outbox[3]!.published = false)],
     'an effect that never came': [['effects'], (facts) => (facts.inbox = facts.inbox.filter(({ eventId, handler }) => eventId !== 'event 5' || handler !== 'pack-versions'))],
+    'a picture of the version before': [['behind'], (facts) => (facts.diagrams[0]!.drawn = 11)],
+    'a diagram whose words are nowhere': [['behind'], (facts) => (facts.diagrams[0]!.indexed = null)],
     'a handler that nobody knows': [['effects'], (facts) => facts.inbox.push({ eventId: 'event 5', handler: 'unknown', settled: true })],
   };
   it.each(Object.entries(PLANTS))('finds %s', (_, [rules, plant]) => {
