@@ -28,6 +28,7 @@ export class BackupFileError extends Error {
 export class BackupWriter {
   readonly #hash = createHash('sha256');
   readonly #done: Promise<void>;
+  readonly #broken = new AbortController();
 
   private constructor(
     private readonly path: string,
@@ -36,7 +37,7 @@ export class BackupWriter {
     const out = createWriteStream(partOf(path), { mode: 0o600, flush: true });
     out.write(MAGIC);
     this.#done = pipeline(zstd, out);
-    this.#done.catch(() => undefined); // told by the next write, or at the end
+    this.#done.catch(() => this.#broken.abort()); // told by the next write, or at the end
   }
 
   /** @throws BackupFileError when there is such a file already, or none can be written there */
@@ -80,7 +81,8 @@ export class BackupWriter {
     const whole = Buffer.concat([head, bytes]);
     this.#hash.update(whole);
     if (this.zstd.write(whole)) return;
-    await Promise.race([once(this.zstd, 'drain'), this.#done]).catch((error: unknown) => this.#fail(error));
+    // No race with #done, which would keep something of every frame until the file is done.
+    await once(this.zstd, 'drain', { signal: this.#broken.signal }).catch(() => this.#done).catch((error: unknown) => this.#fail(error));
   }
 
   #fail(error: unknown): never {
