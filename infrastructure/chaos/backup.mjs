@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { PASSWORD } from '../proof/product.mjs';
 import { never, quantile, report } from '../proof/report.mjs';
 import { fillWithVersions } from './bulk-data.mjs';
 import { check, listenersOf } from './checker.mjs';
@@ -99,7 +100,7 @@ async function bytesOf(databaseUrl) {
 }
 
 async function signIn(origin, email) {
-  const answer = await fetch(`${origin}/api/auth/sign-in/email`, { method: 'POST', headers: { 'Content-Type': 'application/json', Origin: origin }, body: JSON.stringify({ email, password: 'correct horse battery staple' }) });
+  const answer = await fetch(`${origin}/api/auth/sign-in/email`, { method: 'POST', headers: { 'Content-Type': 'application/json', Origin: origin }, body: JSON.stringify({ email, password: PASSWORD }) });
   if (!answer.ok) throw new Error(`Signing in after the restore was answered ${answer.status}`);
   return { Origin: origin, Cookie: answer.headers.getSetCookie().map((cookie) => cookie.split(';')[0]).join('; ') };
 }

@@ -24,18 +24,18 @@ async function main(): Promise<number> {
   }
   const { config } = await readConfig(process.env);
   const contents = await restoreBackup({ ownerUrl: config.databaseUrl, path, migrations: MIGRATIONS, replace: values.replace, say, signal: stopOnSignals() });
-  if (config.demo && contents.head.demo !== undefined) await writeDemo(config, contents.head.demo);
-  if (!(await prepare(config))) return 1;
+  if (!(await prepare(config, contents.head.demo))) return 1;
   say(`Restored ${wordsFor(contents)} as of ${contents.head.madeAt}, in ${((performance.now() - start) / 1_000).toFixed(1)} s. Everybody signs in again.`);
   if (config.redisUrl !== undefined) say('Empty Redis before you start the product: its jobs are of a time that is no more.');
   if (config.elasticsearchUrl !== undefined) say('Run npm run search:rebuild once it runs: Elasticsearch knows nothing of this.');
   return 0;
 }
 
-/** Migrations newer than the backup, and the logins. */
-async function prepare(config: Config): Promise<boolean> {
+/** What is left to do once the data is back: migrations newer than the backup, the logins, and the demo's password. */
+async function prepare(config: Config, demo: string | undefined): Promise<boolean> {
   try {
     await prepareDatabase({ ownerUrl: config.databaseUrl, authSecret: config.authSecret, authSecretPrevious: config.authSecretPrevious, say });
+    if (config.demo && demo !== undefined) await writeDemo(config, demo);
     return true;
   } catch (error) {
     say(`The data is back, but not ready for this version: ${wordsOf(error)} The next start tries again.`);

@@ -186,6 +186,10 @@ describeWith(existsSync(join(BUILT, 'restore.js')) ? undefined : 'needs the API 
       expect(await readFile(join(folder, 'data', 'demo.json'), 'utf8')).toBe(HEAD.demo);
       expect(await run('restore.js', target, 'mine.backup')).toMatchObject({ code: 1, words: expect.stringContaining('The database is not empty') });
       expect(await run('restore.js', target)).toMatchObject({ code: 1, words: expect.stringContaining('Give the file') });
+      await rm(join(folder, 'data'), { recursive: true });
+      await writeFile(join(folder, 'data'), 'a file, where a folder should be');
+      expect(await run('restore.js', target, '--replace', 'mine.backup')).toMatchObject({ code: 1, words: expect.stringContaining('The data is back') });
+      expect(await run('restore.js', target, '--replace', 'mine.backup')).toMatchObject({ words: expect.not.stringContaining('as it was') });
       expect((await everything(target))['diagram_versions']).toEqual((await everything(source))['diagram_versions']);
     });
   }, 120_000);
