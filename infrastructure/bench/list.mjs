@@ -22,10 +22,10 @@ const NOT_MODIFIED_BAR = 2.5;
 export async function benchList({ quick = false } = {}) {
   const plan = quick ? QUICK : PLAN;
   const product = await startProduct('api');
-  const bare = await startBare(product.adminUrl, 'bare-list-handler.mjs');
-  const uncached = await product.another('api', { CACHE_MEMORY_MB: '0' });
-  let sides = {};
+  let [bare, uncached, sides] = [undefined, undefined, {}];
   try {
+    bare = await startBare(product.adminUrl, 'bare-list-handler.mjs');
+    uncached = await product.another('api', { CACHE_MEMORY_MB: '0' });
     const { workspaceId, readers } = await givenReaders(product);
     const path = `/api/diagrams?workspaceId=${workspaceId}&limit=${PAGE}`;
     const reading = (origin, more = {}, status = 200) => new Asker((reader) => ({ url: `${origin}${path}`, headers: { ...readers[reader], ...more } }), READERS, status);
@@ -39,8 +39,8 @@ export async function benchList({ quick = false } = {}) {
     return conclude(plan, await takeTurns(sides, plan));
   } finally {
     for (const side of Object.values(sides)) side.close();
-    await uncached.stop();
-    await bare.stop();
+    await uncached?.stop();
+    await bare?.stop();
     await product.stop();
   }
 }

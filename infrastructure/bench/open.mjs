@@ -16,9 +16,10 @@ const SIZES = { small: 70, large: 2_400 };
  */
 export async function benchOpen({ quick = false } = {}) {
   const product = await startProduct('api');
-  const uncached = await product.another('api', { CACHE_MEMORY_MB: '0' });
   const sides = {};
+  let uncached;
   try {
+    uncached = await product.another('api', { CACHE_MEMORY_MB: '0' });
     const headers = await signUp(product.origin, 'reader');
     const readers = (url, more = {}, status = 200) => new Asker(() => ({ url, headers: { ...headers, ...more } }), READERS, status);
     for (const [size, tasks] of Object.entries(SIZES)) {
@@ -30,7 +31,7 @@ export async function benchOpen({ quick = false } = {}) {
     return conclude(await takeTurns(sides, quick ? QUICK : PLAN));
   } finally {
     for (const side of Object.values(sides)) side.close();
-    await uncached.stop();
+    await uncached?.stop();
     await product.stop();
   }
 }
