@@ -1,4 +1,4 @@
-import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startApi, untilReady } from '../local/api-process.mjs';
@@ -33,7 +33,7 @@ export const ENVIRONMENT = {
  */
 export async function startProduct(roles, more = {}) {
   const dataDir = mkdtempSync(join(tmpdir(), 'bpmn-studio-proof-'));
-  const postgres = await startEmbeddedPostgres({ dataDir, restart: true });
+  const postgres = await startEmbeddedPostgres({ dataDir, passing: true, restart: true });
   const databaseUrl = new URL(postgres.adminUrl);
   databaseUrl.pathname = new URL(postgres.ownerUrl).pathname;
   const another = (its, env = {}) => startProcess({ DATA_DIR: dataDir, DATABASE_URL: postgres.ownerUrl, ROLES: its, ...more, ...env });
@@ -67,10 +67,10 @@ async function startProcess({ LOG_FILE, ...given }) {
   throw new Error(`The API did not start; what it said stands ${LOG_FILE === undefined ? 'above' : `in ${LOG_FILE}`}.`);
 }
 
-/** The cluster stands in the data directory, or where its unprivileged user can reach it; both go. */
+/** The cluster stands in the data directory, or where its unprivileged user can reach it; both go, if they have not yet. */
 export function removeCluster(dataDir) {
-  const { place } = JSON.parse(readFileSync(join(dataDir, 'postgres.json'), 'utf8'));
-  rmSync(place, { recursive: true, force: true });
+  const state = join(dataDir, 'postgres.json');
+  if (existsSync(state)) rmSync(JSON.parse(readFileSync(state, 'utf8')).place, { recursive: true, force: true });
   rmSync(dataDir, { recursive: true, force: true });
 }
 

@@ -19,6 +19,7 @@ export async function runProofs(command, proofs, words) {
     process.stderr.write(`There is no ${command} "${args[0]}". Use any of: ${Object.keys(proofs).join(', ')}; or none, for all.\n`);
     return 1;
   }
+  for (const [signal, code] of [['SIGINT', 130], ['SIGTERM', 143], ['SIGHUP', 129]]) process.once(signal, () => process.exit(code)); // what was started goes with us
   const names = named.length > 0 ? named : Object.keys(proofs).filter((name) => !proofs[name].onlyNamed);
   const results = [];
   for (const name of names) results.push({ name, ...(await runProof(name, proofs[name].run, { args, quick })) });

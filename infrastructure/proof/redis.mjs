@@ -41,7 +41,13 @@ export async function startRedis(password = '') {
     server.kill(signal);
     await left;
   };
+  const drop = () => {
+    server?.kill('SIGKILL');
+    rmSync(folder, { recursive: true, force: true });
+  };
+  process.once('exit', drop);
   const end = async () => {
+    process.removeListener('exit', drop);
     await leave('SIGTERM');
     rmSync(folder, { recursive: true, force: true });
   };

@@ -12,6 +12,7 @@ export interface EmbeddedPostgres {
 export function startEmbeddedPostgres(options: {
   dataDir: string;
   durable?: boolean;
+  passing?: boolean;
   restart?: boolean;
   say?: (line: string) => void;
 }): Promise<EmbeddedPostgres>;

@@ -20,11 +20,12 @@ const LONGEST_PAUSE_MS = 10_000;
  * @param {object} options
  * @param {string} options.dataDir absolute; one server a directory
  * @param {boolean} [options.durable] false: fast and forgetful, for tests; the directory goes with the server
+ * @param {boolean} [options.passing] the directory goes with the server, also when we are ended; it stays when the server dies
  * @param {boolean} [options.restart] start the server again when it dies under us
  * @param {(line: string) => void} [options.say] progress
  * @returns {Promise<{ ownerUrl: string, adminUrl: string, port: number, pid: () => number, stop: () => Promise<void> }>}
  */
-export async function startEmbeddedPostgres({ dataDir, durable = true, restart = false, say = () => undefined }) {
+export async function startEmbeddedPostgres({ dataDir, durable = true, passing = !durable, restart = false, say = () => undefined }) {
   if (process.platform === 'win32') throw new Error('The embedded PostgreSQL does not run on Windows itself: use WSL, or set DATABASE_URL to a PostgreSQL 18 of yours.');
   mkdirSync(dataDir, { recursive: true });
   const state = readState(dataDir);
@@ -33,9 +34,9 @@ export async function startEmbeddedPostgres({ dataDir, durable = true, restart =
   const data = join(place, 'data');
   if (!existsSync(data)) await makeCluster({ user, home, place, data, state, durable, say });
   saveState(dataDir, state);
-  if (!durable && user !== undefined) chownSync(dataDir, user.uid, user.gid); // the keeper removes it
+  if (passing && user !== undefined) chownSync(dataDir, user.uid, user.gid); // the keeper removes it
 
-  const boot = () => bootServer({ user, home, data, dataDir, state, durable, removeAtEnd: durable ? [] : [place, dataDir], say });
+  const boot = () => bootServer({ user, home, data, dataDir, state, durable, removeAtEnd: passing ? [place, dataDir] : [], say });
   const server = { current: await boot(), stopping: false };
   await makeDatabase(urlOf(state, 'postgres', state.adminPassword, 'postgres'), state);
   if (restart) void keepAlive(server, boot, say);

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -10,6 +10,9 @@ import pg from 'pg';
 import { embeddedAuthSecret, isGiven } from '../../../../infrastructure/local/database.mjs';
 import { holderOf, takeLock } from '../../../../infrastructure/local/lock.mjs';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from '../../../../infrastructure/local/postgres/embedded-postgres.mjs';
+import { eventually } from '../support/eventually.js';
+
+const MODULE = new URL('../../../../infrastructure/local/postgres/embedded-postgres.mjs', import.meta.url).href;
 
 let dataDir: string;
 beforeAll(async () => {
@@ -96,6 +99,15 @@ describe('the embedded PostgreSQL', () => {
     process.kill(server.pid(), 'SIGKILL');
     await whileUp(async (_, owner) => expect((await owner.query('SELECT one FROM kept ORDER BY one')).rows).toEqual([{ one: 1 }, { one: 2 }]));
   }, 30_000);
+
+  it('leaves nothing behind, if it is a passing one, when whoever started it is killed', async () => {
+    const passing = await mkdtemp(join(tmpdir(), 'bpmn-studio-passing-'));
+    const script = `const { startEmbeddedPostgres } = await import(${JSON.stringify(MODULE)});
+      await startEmbeddedPostgres({ dataDir: ${JSON.stringify(passing)}, passing: true });
+      process.kill(process.pid, 'SIGKILL');`;
+    expect(spawnSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' })).toMatchObject({ signal: 'SIGKILL', stderr: '' });
+    await eventually(async () => expect(existsSync(passing)).toBe(false));
+  }, 60_000);
 });
 
 describe('what is brought up', () => {
