@@ -114,7 +114,7 @@ describeOnBoth('a maintenance task', (redis) => {
 describeOnBoth('the queues', (redis) => {
   let test: TestApp;
   let queues: Queues;
-  const event = () => ({ job: { eventId: randomUUID(), workspaceId: randomUUID(), actorId: null, type: 'diagram.saved' as const, payload: { diagramId: randomUUID(), version: 1 } } });
+  const event = () => ({ due: Date.now(), job: { eventId: randomUUID(), workspaceId: randomUUID(), actorId: null, type: 'diagram.saved' as const, payload: { diagramId: randomUUID(), version: 1 } } });
 
   beforeAll(async () => {
     await redis?.start();
