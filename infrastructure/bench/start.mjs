@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { waitForLock } from '../local/lock.mjs';
 import { ROOT } from '../local/paths.mjs';
 import { freePortNear } from '../local/ports.mjs';
 import { memoryOf } from '../proof/memory.mjs';
@@ -79,12 +80,14 @@ async function started({ clone, data, port, metricsPort }) {
     if (await Promise.race([ended, delay(20, false)])) throw new Error(`npm start ended: ${said.trim().split('\n').at(-1)}`);
   }
   clearTimeout(timer);
-  return { npm, ended, seconds: (performance.now() - began) / 1000 };
+  return { npm, ended, data, seconds: (performance.now() - began) / 1000 };
 }
 
-async function stopped({ npm, ended }) {
+/** npm goes at once; what it started has gone when it gives its data directory back. */
+async function stopped({ npm, ended, data }) {
   npm.kill('SIGTERM');
   await ended;
+  (await waitForLock(join(data, 'start.lock'), () => undefined)).release();
 }
 
 async function measureMemory(pid, origin, quick) {
