@@ -2,7 +2,8 @@ import { never } from '../proof/report.mjs';
 import { factsOfApi, factsOfDatabase, onDatabase, untilDelivered } from './facts.mjs';
 import { judge, RULES } from './judge.mjs';
 
-const DELIVERY_MS = 60_000;
+/** Events rest for up to half a minute while the workers are busy. */
+const DELIVERY_MS = 180_000;
 const EXAMPLES = 5;
 
 /** Who has to have an effect of which event; feed-elasticsearch listens only where there is an Elasticsearch. */

@@ -52,7 +52,7 @@ async function commitLate({ product, start, undo }, openSeconds, late) {
   await db.query('COMMIT');
   const committedAt = performance.now();
   const open = () => onDatabase(product.databaseUrl, async (query) => (await query(UNDELIVERED, [events.map(({ id }) => id)]))[0].open);
-  await heldWithin(30_000, async () => (await open()) === 0);
+  await heldWithin(90_000, async () => (await open()) === 0);
   const doneAt = performance.now();
   await writers.stop();
   const verdict = await check({ ledger, diagrams: writers.diagrams, databaseUrl: product.databaseUrl });

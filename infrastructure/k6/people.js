@@ -135,7 +135,7 @@ function patiently(ask) {
 export function summaryOf(data) {
   const rows = Object.entries(data.metrics)
     .filter(([, { thresholds }]) => thresholds !== undefined)
-    .flatMap(([metric, { thresholds, values }]) => Object.entries(thresholds).map(([bar, { ok }]) => ({ what: metric, figure: figureOf(bar, values), bar, ok })));
+    .flatMap(([metric, { thresholds, values }]) => Object.entries(thresholds).map(([bar, { ok }]) => ({ what: metric, figure: figureOf(bar, values), bar, ok: ok && valueOf(bar, values) !== undefined })));
   const cells = [['what', 'figure', 'bar', 'verdict'], ...rows.map(({ what, figure, bar, ok }) => [what, figure, bar, ok ? 'kept' : 'MISSED'])];
   const widths = cells[0].map((_, column) => Math.max(...cells.map((row) => row[column].length)));
   const table = cells.map((row) => `  ${row.map((cell, column) => cell.padEnd(widths[column])).join('  ').trimEnd()}`).join('\n');
@@ -144,9 +144,14 @@ export function summaryOf(data) {
   return { stdout, ...(__ENV.K6_RESULT ? { [__ENV.K6_RESULT]: JSON.stringify({ rows, metrics: data.metrics }, null, 2) } : {}) };
 }
 
+/** Undefined when nothing was measured; k6 itself takes that for kept. */
+function valueOf(bar, values) {
+  return values[bar.split(/[<>=]/, 1)[0]];
+}
+
 function figureOf(bar, values) {
   const name = bar.split(/[<>=]/, 1)[0];
-  const value = values[name];
+  const value = valueOf(bar, values);
   if (value === undefined) return 'nothing measured';
   return name === 'rate' ? `${(value * 100).toFixed(3)} %` : name === 'count' ? String(value) : `${value.toFixed(1)} ms`;
 }

@@ -49,7 +49,8 @@ export class JsonBodies implements OnApplicationShutdown {
     try {
       return await this.thread.run({ work: 'parse json', bytes });
     } catch (error) {
-      if (!(error instanceof BpmnThreadError) || !(error.temporary || error.reason === 'too_slow')) throw error;
+      if (!(error instanceof BpmnThreadError) || error.reason === 'unreadable') throw error;
+      if (error.reason === 'too_big') throw new AppError('request.too_large', 'Reading this body takes more memory than the server gives to one request.', {}, { cause: error });
       throw new AppError('server.unavailable', 'Too many large requests are being read right now. Try again in a moment.', {}, { cause: error });
     }
   }
