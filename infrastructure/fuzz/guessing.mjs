@@ -67,7 +67,7 @@ let addresses = 0;
 /** An address of this machine nobody has asked from yet. */
 export function freshAddress() {
   addresses += 1;
-  return `127.${1 + (addresses >> 16)}.${(addresses >> 8) & 255}.${1 + (addresses & 127)}`;
+  return `127.${1 + (addresses >> 15)}.${(addresses >> 7) & 255}.${1 + (addresses & 127)}`;
 }
 
 /** Headers by which a caller might claim to be somebody else, another one each time. */

@@ -5,7 +5,7 @@ import type { PrintResult } from './print-thread.js';
 import { NotPrintable, Printing, PRINT_LONGEST_WAIT_MS, PRINT_TIME_LIMIT_MS, type PdfTask, type Png, type PngTask, type PrintTask, type SvgTask } from './printing.js';
 
 /** Two, because nobody has more than one file made at a time. A PNG takes memory outside of the heap: MOST_PIXELS bounds that. */
-const SIZE = { threads: 2, mostWaiting: 32, longestWaitMs: PRINT_LONGEST_WAIT_MS, heapMb: 384 };
+const SIZE = { threads: 2, mostWaiting: 32, longestWaitMs: PRINT_LONGEST_WAIT_MS, heapMb: 384, givesWay: true };
 
 /** Printing on a pool of worker threads of its own. */
 @Injectable()

@@ -20,8 +20,8 @@ export class PiscinaBpmnThreads extends BpmnThreads implements OnApplicationShut
 
   constructor(timeLimitMs = THREAD_TIME_LIMIT_MS) {
     super();
-    this.drawing = poolOf(THREADS, timeLimitMs);
-    this.gates = poolOf(GATE_THREADS, timeLimitMs);
+    this.drawing = poolOf(THREADS, timeLimitMs, true);
+    this.gates = poolOf(GATE_THREADS, timeLimitMs, false);
   }
 
   async render(document: Uint8Array): Promise<RenderedSvg> {
@@ -73,8 +73,8 @@ export class PiscinaBpmnThreads extends BpmnThreads implements OnApplicationShut
   }
 }
 
-function poolOf(threads: number, timeLimitMs: number): ThreadPool<ThreadTask, ThreadResult> {
-  return new ThreadPool(new URL(`./bpmn-thread${extname(import.meta.filename)}`, import.meta.url), { threads, mostWaiting: MOST_WAITING, timeLimitMs, heapMb: HEAP_MB });
+function poolOf(threads: number, timeLimitMs: number, givesWay: boolean): ThreadPool<ThreadTask, ThreadResult> {
+  return new ThreadPool(new URL(`./bpmn-thread${extname(import.meta.filename)}`, import.meta.url), { threads, mostWaiting: MOST_WAITING, timeLimitMs, heapMb: HEAP_MB, givesWay });
 }
 
 function unreadable(result: ThreadResult): BpmnThreadError {

@@ -5,7 +5,7 @@ import { BpmnThreadError } from './bpmn-threads.js';
 
 /** A pause without work after which a thread and its memory are given back. */
 const IDLE_MS = 60_000;
-/** Where cores are short, threads give way to the event loop and the database, for which everybody waits. Elsewhere than on Linux it would be said of the whole process. */
+/** How far a thread gives way to the event loop and the database, for which everybody waits. Elsewhere than on Linux it would be said of the whole process. */
 const NICE = process.platform === 'linux' ? 5 : 0;
 
 export interface PoolSize {
@@ -16,6 +16,8 @@ export interface PoolSize {
   /** For the wait before it. Without it: as long as a task may take. */
   readonly longestWaitMs?: number;
   readonly heapMb: number;
+  /** Where cores are short: work that somebody's next request does not wait for. */
+  readonly givesWay?: boolean;
 }
 
 /**
@@ -40,7 +42,7 @@ export class ThreadPool<Task extends { readonly work: string }, Result> {
       maxThreads: size.threads,
       idleTimeout: IDLE_MS,
       concurrentTasksPerWorker: 1,
-      niceIncrement: NICE,
+      niceIncrement: size.givesWay === true ? NICE : 0,
       atomics: 'disabled',
       resourceLimits: { maxOldGenerationSizeMb: size.heapMb, maxYoungGenerationSizeMb: 32, stackSizeMb: 4 },
       env: {}, // documents are strangers' content: their threads hold no secrets
