@@ -6,17 +6,20 @@ import { printTable, verdictOf, writeResults } from './report.mjs';
  * rows at the end and writes bench/results/<command>.json. A proof that throws misses its bar; the others go on.
  * @typedef {import('./report.mjs').Row} Row
  * @param {string} command bench, chaos or fuzz
- * @param {Record<string, { run: (asked: { args: string[], quick: boolean }) => Promise<Row[]>, onlyNamed?: boolean }>} proofs
- *   onlyNamed: left out when all are run
- * @param {string[]} words names of proofs; --quick: less of each, to see that it works; other words go to the proofs as args
+ * @param {Record<string, { run: (asked: { args: string[], quick: boolean }) => Promise<Row[]>, words?: RegExp, onlyNamed?: boolean }>} proofs
+ *   words: what it takes beside its name; onlyNamed: left out when all are run
+ * @param {string[]} words names of proofs; --quick: less of each, to see that it works; other words go to the proofs as args, and one
+ *   that none of those named takes is refused: a misspelt name would silently be left out
  * @returns {Promise<number>} the exit code: 0 when every bar is kept and everything that was named could run
  */
 export async function runProofs(command, proofs, words) {
   const quick = words.includes('--quick');
   const named = words.filter((word) => Object.hasOwn(proofs, word));
   const args = words.filter((word) => word !== '--quick' && !named.includes(word));
-  if (named.length === 0 && args.length > 0) {
-    process.stderr.write(`There is no ${command} "${args[0]}". Use any of: ${Object.keys(proofs).join(', ')}; or none, for all.\n`);
+  const unknown = args.find((word) => !named.some((name) => proofs[name].words?.test(word)));
+  if (unknown !== undefined) {
+    const taken = named.length > 0 ? `, and nothing that ${named.join(' or ')} takes` : '';
+    process.stderr.write(`There is no ${command} "${unknown}"${taken}. Use any of: ${Object.keys(proofs).join(', ')}; or none, for all; and --quick, for less of each.\n`);
     return 1;
   }
   for (const [signal, code] of [['SIGINT', 130], ['SIGTERM', 143], ['SIGHUP', 129]]) process.once(signal, () => process.exit(code)); // what was started goes with us
