@@ -5,11 +5,13 @@ import { parseArgs } from 'node:util';
 import { ConfigError, VERSION } from './platform/config/index.js';
 import { makeBackup } from './platform/database/index.js';
 import { readConfig } from './read-config.js';
-import { stopOnSignals, summaryOf, wordsOf } from './command-line.js';
+import { readArguments, stopOnSignals, summaryOf, UsageError, wordsOf } from './command-line.js';
+
+const USAGE = 'Give the file to write, or nothing for one with the date in its name: npm run backup -- [<file>].';
 
 /** Command: `backup.js [<file>]` writes everything that cannot be made anew into one file, beside whatever runs. */
 async function main(): Promise<number> {
-  const { positionals } = parseArgs({ allowPositionals: true });
+  const { positionals } = readArguments(USAGE, () => parseArgs({ allowPositionals: true }), [0, 1]);
   const { config } = await readConfig(process.env);
   const now = new Date();
   const path = resolve(process.env['INIT_CWD'] ?? '.', positionals[0] ?? `bpmn-studio-${now.toISOString().slice(0, 19).replaceAll(':', '-')}Z.backup`);
@@ -26,6 +28,6 @@ async function main(): Promise<number> {
 try {
   process.exitCode = await main();
 } catch (error) {
-  process.stderr.write(error instanceof ConfigError ? `${error.message}\n` : `There is no backup: ${wordsOf(error)}\n`);
+  process.stderr.write(error instanceof ConfigError || error instanceof UsageError ? `${error.message}\n` : `There is no backup: ${wordsOf(error)}\n`);
   process.exitCode = 1;
 }

@@ -1,27 +1,32 @@
-import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { access, mkdir, rename, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { stopOnSignals, summaryOf, wordsOf } from './command-line.js';
+import { readArguments, stopOnSignals, summaryOf, UsageError, wordsOf } from './command-line.js';
 import { ConfigError, type Config } from './platform/config/index.js';
 import { readBackup, restoreBackup, type BackupContents } from './platform/database/index.js';
 import { prepareDatabase } from './prepare-database.js';
 import { readConfig } from './read-config.js';
 
 const MIGRATIONS = fileURLToPath(new URL('../../../prisma/migrations', import.meta.url));
+const OPTIONS = { replace: { type: 'boolean', default: false }, check: { type: 'boolean', default: false } } as const;
 const USAGE = 'Give the file: npm run restore -- [--replace] <file>, or npm run restore -- --check <file>, which only looks whether it is whole.';
 
 /** Command: `restore.js [--replace] <file>` puts a backup into the database; `--check <file>` only reads the file. */
 async function main(): Promise<number> {
-  const { values, positionals } = parseArgs({ allowPositionals: true, options: { replace: { type: 'boolean', default: false }, check: { type: 'boolean', default: false } } });
-  if (positionals.length !== 1) throw new Error(USAGE);
+  const { values, positionals } = readArguments(USAGE, () => parseArgs({ allowPositionals: true, options: OPTIONS }), [1, 1]);
   const path = resolve(process.env['INIT_CWD'] ?? '.', positionals[0]!);
   const start = performance.now();
   if (values.check) {
-    const contents = await readBackup(path);
+    const contents = await readBackup(path).catch((error: unknown) => {
+      throw new UsageError(`This is no whole backup: ${wordsOf(error)}`, { cause: error });
+    });
     say(`${path} is whole: ${wordsFor(contents)} made ${contents.head.madeAt} by version ${contents.head.version}.`);
     return 0;
   }
+  await access(path).catch((error: unknown) => {
+    throw new UsageError(`There is no such file, or it cannot be read: ${path}`, { cause: error });
+  });
   const { config } = await readConfig(process.env);
   const contents = await restoreBackup({ ownerUrl: config.databaseUrl, path, migrations: MIGRATIONS, replace: values.replace, say, signal: stopOnSignals() });
   if (!(await prepare(config, contents.head.demo))) return 1;
@@ -62,6 +67,6 @@ function say(line: string): void {
 try {
   process.exitCode = await main();
 } catch (error) {
-  process.stderr.write(error instanceof ConfigError ? `${error.message}\n` : `Nothing was restored, the database is as it was: ${wordsOf(error)}\n`);
+  process.stderr.write(error instanceof ConfigError || error instanceof UsageError ? `${error.message}\n` : `Nothing was restored, the database is as it was: ${wordsOf(error)}\n`);
   process.exitCode = 1;
 }
