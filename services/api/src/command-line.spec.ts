@@ -11,6 +11,6 @@ describe('the arguments of a command', () => {
   });
 
   it.each([[[]], [['a', 'b']], [['--chek', 'a']]])('%j: anything else is answered with how it is used', (args) => {
-    expect(() => read(...args)).toThrow(new UsageError(USAGE));
+    expect(() => read(...args)).toThrow(expect.objectContaining({ constructor: UsageError, message: USAGE }) as Error);
   });
 });
