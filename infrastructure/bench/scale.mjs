@@ -9,10 +9,10 @@ import { takeTurns } from './turns.mjs';
 const READERS = 2;
 const PLAN = { windows: 5, windowMs: 1_500, warmUpMs: 1_500 };
 const QUICK = { windows: 2, windowMs: 400, warmUpMs: 400 };
-/** p95 with many over p95 with few, at most. */
 /** A whole table may also be read by way of an index: of the rows there are, no step may touch more than this share, or than so many. */
 const MOST_SHARE = 0.05;
 const LEAST_TOUCHED = 20_000;
+/** p95 with many over p95 with few, at most. */
 const RATIOS = { list: 1.5, deep: 1.5, get: 1.3, save: 1.3 };
 /** p95 with many, in milliseconds, at most. */
 const LIMITS = { words: 20, substring: 80 };
