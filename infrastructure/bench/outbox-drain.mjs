@@ -10,7 +10,7 @@ const IDLE_MS = 90_000;
 const DRAIN_MS = 120_000;
 
 /**
- * Lets events gather while no relay runs, then starts one worker: from the hand-over of the first batch to that of the last. Its
+ * Lets events gather while no relay runs, then starts one worker: from the hand-over of the first batch to that of the last, without what is put to rest. Its
  * handlers begin to work at once, beside the relay: most of the events are of versions that were saved over meanwhile. What they
  * have not done by then is left behind: the product is of no use afterwards.
  */
@@ -32,7 +32,9 @@ export async function drain(product, events, env) {
     try {
       const done = await untilNone(client, 'SELECT count(*)::int AS left FROM outbox WHERE published_at IS NULL AND parked_at IS NULL', DRAIN_MS);
       if (!done) process.stdout.write(`  not all was handed on within ${DRAIN_MS / 1000} s\n`);
-      const { rows } = await client.query('SELECT count(*)::int AS handed, extract(epoch FROM max(published_at) - min(published_at))::float8 AS seconds FROM outbox WHERE published_at IS NOT NULL');
+      const { rows } = await client.query(
+        `SELECT count(*)::int AS handed, extract(epoch FROM max(published_at) - min(published_at))::float8 AS seconds FROM outbox
+         WHERE published_at IS NOT NULL AND next_attempt_at = created_at`); // not those that were put to rest, which come later by intent
       return { ...rows[0], perSecond: rows[0].handed / rows[0].seconds };
     } finally {
       await worker.stop();

@@ -14,8 +14,8 @@ const QUICK = { count: 4, awayMs: 6_000, aroundMs: 2_000 };
 const LIMIT = 10;
 const TRIES = 60;
 const CATCH_UP_MS = 60_000;
-/** What only an emptied Redis knew is handed on again by a sweep, five to six minutes later. */
-const SWEEP_MS = 8 * 60_000;
+/** What only an emptied Redis knew is handed on again by a sweep, which comes by once a minute. */
+const SWEEP_MS = 3 * 60_000;
 
 /** How Redis is lost and comes back; emptied takes minutes and is left to the full run. */
 const LOSSES = {

@@ -1,11 +1,11 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { EVENT_TYPES } from '@bpmn-studio/contracts';
 import { RelayDatabase } from '../database/index.js';
-import { HandlerRegistry, inBatches, MaintenanceTask } from '../queue/index.js';
+import { HandlerRegistry, inBatches, MaintenanceTask, Queues } from '../queue/index.js';
 import { OutboxWake } from './outbox-wake.js';
 
 const BATCH = 500;
-/** An event that was handed on is left this long to its handlers before anybody asks after it. */
+/** An event that was handed on is left this long to its handlers before anybody asks after it, unless the queue was away since. */
 const GRACE = '5 minutes';
 
 /**
@@ -23,6 +23,7 @@ export class HandOnAgain extends MaintenanceTask {
   constructor(
     @Inject(RelayDatabase) private readonly database: RelayDatabase,
     private readonly registry: HandlerRegistry,
+    private readonly queues: Queues,
     private readonly wake: OutboxWake,
   ) {
     super();
@@ -32,12 +33,12 @@ export class HandOnAgain extends MaintenanceTask {
     const pairs = EVENT_TYPES.flatMap((type) => this.registry.subscribersOf(type).map((handler) => ({ type, handler })));
     let lost = 0;
     await inBatches(BATCH, signal, async (size) => {
-      const [found] = await this.database.query<{ looked: number; again: number }>(SWEEP, [size, pairs.map(({ type }) => type), pairs.map(({ handler }) => handler)]);
+      const [found] = await this.database.query<{ looked: number; again: number }>(SWEEP, [size, pairs.map(({ type }) => type), pairs.map(({ handler }) => handler), this.queues.cameBackAt]);
       lost += found?.again ?? 0;
       return found?.looked ?? 0;
     });
     if (lost === 0) return;
-    this.logger.warn(`${lost} events were handed on and not worked on within ${GRACE}; they are handed on again`);
+    this.logger.warn(`${lost} events were handed on and not worked on within ${GRACE}, or before the queue was away; they are handed on again`);
     this.wake.wake();
   }
 }
@@ -49,7 +50,7 @@ export class HandOnAgain extends MaintenanceTask {
 export const SWEEP = `
 WITH looked AS (
   SELECT o.workspace_id, o.id, o.type, o.published_at FROM outbox o
-  WHERE (o.published_at, o.id) > (SELECT published_at, event_id FROM outbox_sweep) AND o.published_at < now() - interval '${GRACE}'
+  WHERE (o.published_at, o.id) > (SELECT published_at, event_id FROM outbox_sweep) AND o.published_at < greatest(now() - interval '${GRACE}', to_timestamp($4::float8 / 1000))
   ORDER BY o.published_at, o.id LIMIT $1
 ), again AS (
   UPDATE outbox o SET published_at = NULL, next_attempt_at = now() FROM looked l

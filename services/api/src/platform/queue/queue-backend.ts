@@ -18,6 +18,8 @@ export abstract class QueueBackend {
   abstract readonly keepCompleted: KeepJobs;
   /** False while it is known that no queue would answer; asking one all the same might wait for ever. */
   abstract get ready(): boolean;
+  /** When the queue last came back after it was away, in milliseconds since 1970: it may have forgotten what it was given before. 0: it was not away. */
+  abstract readonly cameBackAt: number;
   /** Throws while no job would be taken, whatever it is: nobody answers, or a Redis that is full or may only be read. */
   abstract tryWriting(): Promise<unknown>;
   /** After the queues and workers are closed. */
@@ -37,6 +39,7 @@ function onPostgres({ connectionString, schema }: QueueConnection): QueueBackend
   });
   return {
     keepCompleted: { count: 20 }, // every job that ends reads through all of these, and would through twice as many for an age as well
+    cameBackAt: 0, // jobs lie where the events lie
     ready: true, // the pool tries anew with every statement
     tryWriting: async () => undefined, // the events come from the same database, which is being written to
     queue: (name) => new bound.Queue(name, { connection: connection(2), streams: EVENT_STREAM }) as unknown as EventQueue,
@@ -50,7 +53,15 @@ function onRedis(url: string): QueueBackend {
   const prefix = '{bpmn-studio}'; // in braces: all keys in one slot of a cluster
   const retryStrategy = (times: number) => Math.min(times * 200, 3_000);
   const shared = new Redis(url, { retryStrategy, enableOfflineQueue: false, maxRetriesPerRequest: 1, connectTimeout: 3_000, commandTimeout: 10_000 });
+  let [met, cameBackAt] = [false, 0];
+  shared.on('ready', () => {
+    if (met) cameBackAt = Date.now();
+    met = true;
+  });
   return {
+    get cameBackAt() {
+      return cameBackAt;
+    },
     keepCompleted: { age: 24 * 60 * 60, count: 1_000 },
     get ready() {
       return shared.status === 'ready';

@@ -67,6 +67,11 @@ export class Queues implements OnModuleInit, OnApplicationShutdown {
     return this.backend.ready;
   }
 
+  /** As QueueBackend has it. */
+  get cameBackAt(): number {
+    return this.backend.cameBackAt;
+  }
+
   /** Adds jobs; the id of a job is the id of its event, so one that is there already stays as it is. */
   async add(name: QueueName, jobs: readonly QueuedEvent[]): Promise<void> {
     const queue = this.queue(name);
