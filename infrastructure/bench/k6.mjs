@@ -1,11 +1,11 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inRoot } from '../local/paths.mjs';
 import { startProduct } from '../proof/product.mjs';
 import { notRun, report } from '../proof/report.mjs';
+import { temporaryFolder } from '../proof/temporary-folder.mjs';
 
 const SCRIPTS = ['smoke', 'load', 'stress', 'spike', 'soak'];
 
@@ -17,7 +17,7 @@ const SCRIPTS = ['smoke', 'load', 'stress', 'spike', 'soak'];
 export async function benchK6({ args }) {
   const scripts = SCRIPTS.filter((script) => args.includes(script));
   if (spawnSync('k6', ['version']).status !== 0) return notRun('There is no k6 on this machine: go install go.k6.io/k6@latest, or a package of Grafana.');
-  const folder = mkdtempSync(join(tmpdir(), 'bpmn-studio-k6-'));
+  const folder = temporaryFolder('k6');
   const product = await startProduct('api,worker', { RATE_LIMIT_ADDRESS_FACTOR: '1000' });
   try {
     const rows = [];
@@ -25,7 +25,6 @@ export async function benchK6({ args }) {
     return report('k6', rows, {});
   } finally {
     await product.stop();
-    rmSync(folder, { recursive: true, force: true });
   }
 }
 

@@ -1,7 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { waitForLock } from '../local/lock.mjs';
@@ -12,6 +10,7 @@ import { modelOf } from '../proof/model.mjs';
 import { createDiagram, removeCluster, signUp } from '../proof/product.mjs';
 import { quantile, report } from '../proof/report.mjs';
 import { Writers } from './writers.mjs';
+import { temporaryFolder } from '../proof/temporary-folder.mjs';
 
 const WARM_STARTS = 5;
 const PATIENCE_MS = 10 * 60_000;
@@ -29,7 +28,7 @@ const LOAD_MEMORY_BAR_MB = 1_000;
  * included, at rest and while people save.
  */
 export async function benchStart({ quick = false } = {}) {
-  const folder = mkdtempSync(join(tmpdir(), 'bpmn-studio-start-'));
+  const folder = temporaryFolder('start');
   const place = { clone: join(folder, 'clone'), data: join(folder, 'data'), port: await freePortNear(3950), metricsPort: await freePortNear(9950) };
   try {
     const cloned = spawnSync('git', ['clone', '--quiet', ROOT, place.clone], { encoding: 'utf8' });
@@ -51,7 +50,6 @@ export async function benchStart({ quick = false } = {}) {
     }
   } finally {
     removeCluster(place.data);
-    rmSync(folder, { recursive: true, force: true });
   }
 }
 

@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { PASSWORD } from '../proof/product.mjs';
@@ -13,6 +12,7 @@ import { Ledger } from './ledger.mjs';
 import { runScript } from './run-script.mjs';
 import { onStage } from './stage.mjs';
 import { startWriters } from './writers.mjs';
+import { temporaryFolder } from '../proof/temporary-folder.mjs';
 
 const FULL = { count: 16, versions: 40_000, secondsBefore: 5 };
 const QUICK = { count: 4, versions: 2_000, secondsBefore: 2 };
@@ -29,16 +29,12 @@ const LEFT_OUT = ['_prisma_migrations', 'rate_limit_windows', 'operations_sample
  */
 export async function proveBackup({ quick }) {
   const size = quick ? QUICK : FULL;
-  const folder = mkdtempSync(join(tmpdir(), 'bpmn-studio-drill-'));
+  const folder = temporaryFolder('drill');
   const files = { underWriters: join(folder, 'under-writers.backup'), atRest: join(folder, 'at-rest.backup') };
-  try {
-    const before = await onStage('backup', 'postgresql', (stage) => takeBackups(stage, size, files));
-    process.stdout.write('  the database is gone\n');
-    const after = await onStage('backup', 'postgresql', (stage) => restoreAll(stage, before, files));
-    return conclude(before, after, files);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  const before = await onStage('backup', 'postgresql', (stage) => takeBackups(stage, size, files));
+  process.stdout.write('  the database is gone\n');
+  const after = await onStage('backup', 'postgresql', (stage) => restoreAll(stage, before, files));
+  return conclude(before, after, files);
 }
 
 async function takeBackups({ product, start, place, undo }, { count, versions, secondsBefore }, files) {

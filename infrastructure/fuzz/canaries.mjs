@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Redis } from 'ioredis';
@@ -14,6 +13,7 @@ import { startRedis, WITHOUT_REDIS } from '../proof/redis.mjs';
 import { never, report } from '../proof/report.mjs';
 import { hitsOf } from './canary-hits.mjs';
 import { failWith, liveWith } from './canary-session.mjs';
+import { temporaryFolder } from '../proof/temporary-folder.mjs';
 
 /** What people and callers entrust to the product. Some of it is stored, of course; none of it is told. */
 const ENTRUSTED = ['content', 'title', 'message', 'fileName', 'password', 'wrongPassword', 'name', 'email', 'cookie', 'authorization', 'idempotencyKey', 'query', 'malformed', 'userAgent', 'referer', 'path'];
@@ -35,7 +35,7 @@ const CONTROL = `control-${randomBytes(8).toString('hex')}`;
  */
 export async function fuzzCanaries() {
   await buildAll();
-  const folder = mkdtempSync(join(tmpdir(), 'bpmn-studio-canaries-'));
+  const folder = temporaryFolder('canaries');
   const logFile = join(folder, 'processes.log');
   const canaries = Object.fromEntries([...ENTRUSTED.map((name) => [name, mark(name)]), ...SETTINGS.map((name) => [name, `${mark(name)}/+%x`])]);
   canaries.sentryKey = mark('sentryKey').replaceAll('-', '_'); // or Sentry's client would not take it
@@ -79,7 +79,6 @@ export async function fuzzCanaries() {
     await product.stop();
     await redis?.end();
     await Promise.all([otlp.stop(), sentry.stop()]);
-    rmSync(folder, { recursive: true, force: true });
   }
 }
 

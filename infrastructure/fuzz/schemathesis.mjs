@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process';
 import { randomInt } from 'node:crypto';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync } from 'node:fs';
 import { delimiter, join, resolve as absolute } from 'node:path';
 import { startProduct } from '../proof/product.mjs';
 import { never, notRun, report } from '../proof/report.mjs';
 import { newPerson } from './api/world.mjs';
+import { temporaryFolder } from '../proof/temporary-folder.mjs';
 
 const CASES = 150;
 const QUICK = 5;
@@ -24,7 +24,7 @@ export async function fuzzSchemathesis({ args, quick }) {
   if (program === undefined) return notRun('Schemathesis is not installed (pip install schemathesis, or name it by SCHEMATHESIS_PATH)');
   const seed = Number(args.includes('--seed') ? args[args.indexOf('--seed') + 1] : randomInt(1_000_000));
   process.stdout.write(`  seed ${seed}: npm run fuzz -- schemathesis --seed ${seed}${quick ? ' --quick' : ''} repeats it\n`);
-  const folder = mkdtempSync(join(tmpdir(), 'bpmn-studio-schemathesis-'));
+  const folder = temporaryFolder('schemathesis');
   const product = await startProduct('api,worker', { SIGN_IN_TRIES: '1000000' });
   try {
     const person = await newPerson(product.origin, 'Person');
@@ -34,7 +34,6 @@ export async function fuzzSchemathesis({ args, quick }) {
     return report('schemathesis', rowsOf(found, code), { seed, found });
   } finally {
     await product.stop();
-    rmSync(folder, { recursive: true, force: true });
   }
 }
 

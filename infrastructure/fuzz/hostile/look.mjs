@@ -1,10 +1,10 @@
 /* global window, document */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { chromium } from 'playwright-core';
 import { findBrowser } from '../../../web/e2e/support/find-browser.mjs';
+import { temporaryFolder } from '../../proof/temporary-folder.mjs';
 
 /** A page that shows neither a drawing nor why there is none by then hangs. */
 const PAGE_LIMIT_MS = 60_000;
@@ -32,7 +32,7 @@ export class Sightings {
 export async function lookAt(origin, headers, diagrams, say) {
   const { executablePath, env } = await findBrowser();
   const browser = await chromium.launch({ executablePath, env, args: ['--no-sandbox'] });
-  const folder = mkdtempSync(join(tmpdir(), 'bpmn-studio-look-'));
+  const folder = temporaryFolder('look');
   const found = new Sightings();
   try {
     const context = await browser.newContext({ baseURL: origin, viewport: { width: 1440, height: 900 }, locale: 'en-GB' });
@@ -64,7 +64,6 @@ export async function lookAt(origin, headers, diagrams, say) {
     await look(context, '/', libraryStands, found, now);
   } finally {
     await browser.close();
-    rmSync(folder, { recursive: true, force: true });
   }
   return found;
 }
