@@ -1,3 +1,4 @@
+import { openLoop } from '../proof/open-loop.mjs';
 import { signUp, startProduct } from '../proof/product.mjs';
 import { quantile, report } from '../proof/report.mjs';
 import { Asker } from './asker.mjs';
@@ -6,8 +7,10 @@ import { fillScale } from './scale-data.mjs';
 import { questionsFor } from './scale-questions.mjs';
 import { takeTurns } from './turns.mjs';
 
-const READERS = 2;
-const PLAN = { windows: 5, windowMs: 1_500, warmUpMs: 1_500 };
+/** Questions a second, as they come (a Poisson process), a fraction of what the larger side can answer: what is measured is the answer and not a queue. */
+const RATES = { list: 50, deep: 50, get: 100, save: 50, words: 10, substring: 10 };
+const CONNECTIONS = 64;
+const PLAN = { windows: 5, windowMs: 4_000, warmUpMs: 2_000 };
 const QUICK = { windows: 2, windowMs: 400, warmUpMs: 400 };
 /** A whole table may also be read by way of an index: of the rows there are, no step may touch more than this share, or than so many. */
 const MOST_SHARE = 0.05;
@@ -65,12 +68,32 @@ async function measured(sides, plan) {
   const askers = {};
   for (const [size, { product, ...side }] of Object.entries(sides)) {
     const questions = await questionsFor({ ...product, ...side });
-    for (const name of Object.keys(NAMES)) askers[`${name} ${size}`] = new Asker(questions[name], READERS);
+    for (const name of Object.keys(NAMES)) askers[`${name} ${size}`] = new Openly(new Asker(questions[name], CONNECTIONS), RATES[name]);
   }
   try {
     return await takeTurns(askers, plan);
   } finally {
     for (const asker of Object.values(askers)) asker.close();
+  }
+}
+
+/** A side of takeTurns that is asked at a rate. */
+class Openly {
+  #windows = 0;
+
+  constructor(asker, perSecond) {
+    this.asker = asker;
+    this.perSecond = perSecond;
+  }
+
+  async run(milliseconds) {
+    const { perSecond, latencies, failures, unsent } = await openLoop({ perSecond: this.perSecond, seconds: milliseconds / 1000, send: () => this.asker.once(), seed: ++this.#windows });
+    if (failures.length > 0) throw failures[0];
+    return { perSecond, latencies: [...latencies, ...Array.from({ length: unsent }, () => Infinity)] };
+  }
+
+  close() {
+    this.asker.close();
   }
 }
 

@@ -53,6 +53,7 @@ describe('what the product tells of itself', () => {
   it('is one trace, from the click through use case, SQL, outbox and queue to the worker', async () => {
     const { body } = await anna.agent.post('/api/diagrams').send({ title: 'Order' }).expect(201);
     const { body: read } = await anna.agent.get(`/api/diagrams/${body.id}`).expect(200);
+    await eventually(async () => expect((await anna.agent.get('/api/diagrams')).body.items[0].thumbnailUrl).not.toBeNull()); // or the job of this event would draw the save as well
     const bpmnXml = read.bpmnXml.replace('isExecutable', 'name="Traced" isExecutable');
     await anna.agent.put(`/api/diagrams/${body.id}`).set({ 'If-Match': '"1"', traceparent: `00-${TRACE}-${CLICK}-01`, 'X-Request-Id': 'traced-request' }).send({ bpmnXml }).expect(200);
     const spans = await eventually(async () => {
