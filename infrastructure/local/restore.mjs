@@ -8,7 +8,7 @@ import { say } from './progress.mjs';
 import { brought, runOn } from './reach-database.mjs';
 
 const args = process.argv.slice(2);
-const [file] = args.filter((word) => !word.startsWith('-'));
+const file = args.find((word) => !word.startsWith('-'));
 /** A database is not made for a file that is not there; the command itself says what is wrong. */
 const isThere = file !== undefined && existsSync(resolve(process.env.INIT_CWD ?? '.', file));
 const none = { env: {}, stop: async () => undefined };
