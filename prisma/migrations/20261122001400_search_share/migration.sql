@@ -1,7 +1,19 @@
 -- The index of words goes through all of a workspace to find what stands in it, which a workspace that holds most of the installation
 -- pays for with half of a search. There the workspace is looked at in what was found instead; where it holds little, the index is
 -- asked for both. And whole words come first: GIN gathers all that only begins with the last word before it tells the first of them.
+-- A worker in parallel took ten milliseconds to start for what an index answers in one, what was found was joined with its diagrams
+-- twice, and of several parts of words the index went through all that has the first.
 -- Expand only: what is found stays as it is.
+
+-- As before, but parts with a digit come first, and long ones before short ones: they are rarer, and GIN goes through the matches of the
+-- first to look for the others.
+CREATE OR REPLACE FUNCTION app.search_lookup(p_words text[], p_last text, p_parts boolean) RETURNS text LANGUAGE sql IMMUTABLE AS $$
+  WITH w AS (SELECT u.word, u.place > cardinality(p_words) AS is_last, p_parts AND length(u.word) >= 3 AS is_part FROM unnest(p_words || p_last) WITH ORDINALITY AS u (word, place))
+  SELECT CASE WHEN NOT p_parts OR bool_or(w.is_part) THEN concat_ws(' AND ',
+    (SELECT format('lexemes @@ %L::tsquery', string_agg(quote_literal(t.word) || CASE WHEN t.is_last THEN ':*' ELSE '' END, ' & ')) FROM w t WHERE NOT t.is_part HAVING count(*) > 0),
+    (SELECT string_agg(format('words LIKE %L', '%' || regexp_replace(l.word, '([\\%_])', '\\\1', 'g') || '%'), ' AND ' ORDER BY l.word !~ '[0-9]', length(l.word) DESC, l.word) FROM w l WHERE l.is_part)) END
+  FROM w
+$$;
 
 -- About how much of what can be found is of a workspace, 0 to 1, as the planner knows it; it counts nothing. Volatile, or it may not ask.
 CREATE FUNCTION app.search_share(p_workspace uuid) RETURNS double precision LANGUAGE plpgsql AS $$
@@ -14,7 +26,7 @@ END $$;
 REVOKE ALL ON FUNCTION app.search_share(uuid) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.search_share(uuid) TO bpmn_resolver;
 
--- As before, but for v_within (IS NOT DISTINCT FROM says the same as =, and no index hears it) and for the first source, whole words.
+-- As before, but for the settings, for v_page (the page as far as it is found), for v_within (IS NOT DISTINCT FROM says the same as =, and no index hears it) and for the first source, whole words.
 CREATE OR REPLACE FUNCTION app.search(
   p_user uuid, p_workspace uuid, p_project uuid, p_words text[], p_last text, p_limit integer, p_elements integer, p_most integer,
   p_after_rank integer, p_after_time bigint, p_after_id uuid

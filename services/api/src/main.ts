@@ -1,4 +1,3 @@
-import { constants, setPriority } from 'node:os';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { createApp } from './create-app.js';
 import { Drain } from './drain.js';
@@ -17,7 +16,6 @@ const LAST_WORDS_MS = 2_000;
 async function main(): Promise<void> {
   const { config, secrets } = await settings();
   const logger = createLogger(config);
-  giveWay(config, logger);
   let telemetry: Telemetry | undefined;
   process.on('uncaughtException', (error) => void die(logger, error, telemetry));
   process.on('unhandledRejection', (error) => void die(logger, error, telemetry));
@@ -35,16 +33,6 @@ async function main(): Promise<void> {
     logger.fatal(describe(error, config));
     if (!isPlain(error)) logger.debug({ err: error });
     process.exit(1);
-  }
-}
-
-/** A process whose work nobody waits for gives way to those on the same machine whose answers somebody does. */
-function giveWay({ roles }: Config, logger: Logger): void {
-  if (roles.includes('api')) return;
-  try {
-    setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
-  } catch (error) {
-    logger.warn(`The priority of this process stays as it is: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
 

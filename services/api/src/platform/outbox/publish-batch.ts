@@ -4,7 +4,7 @@ import { RelayDatabase, type RelayTransaction } from '../database/index.js';
 import { HandlerRegistry, Queues, readEvent, type QueuedEvent, type QueueName } from '../queue/index.js';
 import { openSpan, safeText, type OpenSpan } from '../telemetry/index.js';
 import { coalesce, type Addressed, type Coalesced } from './coalesce.js';
-import { restAt, Rests } from './rests.js';
+import { LONGEST_REST_MS, restAt, Rests } from './rests.js';
 
 /** Rows claimed at once. A batch costs each queue a statement, whose price hardly grows with its rows. */
 export const BATCH = 1_000;
@@ -106,13 +106,12 @@ export class PublishBatch {
   /** Which of what the queues would get has to wait, and for how many milliseconds: only what followers alone get, and only while they are busy. */
   private async restingOf(given: ReadonlyMap<QueueName, readonly Publication[]>): Promise<Map<Publication, number>> {
     const followers = this.registry.followers();
-    if (![...given.keys()].some((queue) => followers.has(queue))) return new Map();
-    const rest = restAt(await this.queues.mostWaiting(followers));
-    if (rest === 0) return new Map();
     const now = performance.now();
     const others = new Set([...given].filter(([queue]) => !followers.has(queue)).flatMap(([, some]) => some));
-    const resting = [...given.values()].flat().filter((one) => !others.has(one)).map((one) => [one, this.rests.left(one.subject, rest, now)] as const);
-    return new Map(resting.filter(([, left]) => left > 0));
+    const recent = [...given.values()].flat().filter((one) => !others.has(one) && this.rests.left(one.subject, LONGEST_REST_MS, now) > 0);
+    if (recent.length === 0) return new Map(); // nobody need ask how busy they are
+    const rest = restAt(await this.queues.mostWaiting(followers));
+    return new Map(recent.map((one) => [one, this.rests.left(one.subject, rest, now)] as const).filter(([, left]) => left > 0));
   }
 
   private async add(queue: QueueName, publications: readonly Publication[], refused: Refusals): Promise<void> {
@@ -176,9 +175,9 @@ function jobOf(row: OutboxRow): unknown {
 
 /**
  * In the order in which the events came about, for the last one does the part of those before it: one that was put off or taken back
- * is due later than newer ones, but its job may have run already.
+ * is due later than newer ones, but its job may have run already. Ids (version 7) tell that order: they are drawn while the diagram's
+ * row is locked, where created_at is when a transaction began.
  */
-/** The rows that are due, in the order of their ids: of version 7, drawn while the diagram's row is locked, where created_at is when a transaction began. */
 const CLAIM = `
 WITH claimed AS (
   SELECT workspace_id, id, type, payload, actor_id, trace_context, next_attempt_at FROM outbox

@@ -3,13 +3,14 @@ const ENOUGH = 20;
 /** What was handed on a moment ago then rests for so long, and longer the more jobs wait: so many milliseconds for each. */
 const SHORTEST_MS = 5_000;
 const MS_A_JOB = 50;
-const LONGEST_MS = 30_000; // well below the minute after which the lag of the outbox is an alert
+/** Well below the minute after which the lag of the outbox is an alert. */
+export const LONGEST_REST_MS = 30_000;
 /** Subjects that are remembered. Who is forgotten is handed on sooner. */
 const MOST = 20_000;
 
 /** How long a subject rests after it was handed on, in milliseconds, when the fullest queue holds so many jobs; 0: not at all. */
 export function restAt(waiting: number): number {
-  return waiting <= ENOUGH ? 0 : Math.min(LONGEST_MS, Math.max(SHORTEST_MS, waiting * MS_A_JOB));
+  return waiting <= ENOUGH ? 0 : Math.min(LONGEST_REST_MS, Math.max(SHORTEST_MS, waiting * MS_A_JOB));
 }
 
 /** Remembers which subjects were handed on a short while ago. Times are those of a clock in milliseconds that never goes back. */
@@ -22,7 +23,7 @@ export class Rests {
       this.handedOn.set(subject, now);
     }
     for (const [subject, at] of this.handedOn) {
-      if (this.handedOn.size <= MOST && at + LONGEST_MS > now) break;
+      if (this.handedOn.size <= MOST && at + LONGEST_REST_MS > now) break;
       this.handedOn.delete(subject);
     }
   }
