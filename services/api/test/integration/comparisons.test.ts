@@ -191,8 +191,11 @@ describe('pictures that are asked for all at once', () => {
 
 describe('reports that one person asks for by the dozen', () => {
   it('are made one after the other; what is too much is asked to come back, and nobody else is', async () => {
-    const door = Promise.withResolvers<undefined>();
-    const inspect = jest.fn(() => door.promise);
+    const [door, entered] = [Promise.withResolvers<undefined>(), Promise.withResolvers<void>()];
+    const inspect = jest.fn(() => {
+      entered.resolve();
+      return door.promise;
+    });
     const slow = await createTestApp({ override: (builder) => builder.overrideProvider(DocumentInspector).useValue({ inspect }) });
     try {
       const reportOf = async (name: string) => {
@@ -207,7 +210,7 @@ describe('reports that one person asks for by the dozen', () => {
         if (answer.status === 503 && ++told === 7) refused.resolve();
         return answer;
       }));
-      await refused.promise;
+      await Promise.all([refused.promise, entered.promise]); // the first reads its document while others are sent away
       expect(inspect).toHaveBeenCalledTimes(1);
       const other = fays();
       door.resolve(undefined); // nothing can be said of the document: 422
@@ -216,6 +219,7 @@ describe('reports that one person asks for by the dozen', () => {
       expect(answers.filter(({ status }) => status === 422)).toHaveLength(5);
       expect(answers.filter(({ status, comeBack }) => status === 503 && comeBack)).toHaveLength(7);
     } finally {
+      door.resolve(undefined); // else closing waits for those that wait
       await slow.close();
     }
   });
