@@ -10,6 +10,10 @@ export const TENANT_ROWS: Readonly<Record<string, string>> = {
     VALUES ($1, md5('diagram' || $1)::uuid, 1, 'autosave', 'Diagram', now(), $2, 1, sha256('x'), 'zstd', 'x')`,
   diagram_thumbnails: `INSERT INTO diagram_thumbnails (workspace_id, diagram_id, version, svg) VALUES ($1, md5('diagram' || $1)::uuid, 1, $2)`,
   diagram_elements: `INSERT INTO diagram_elements (workspace_id, diagram_id, position, element_id, type, version) VALUES ($1, md5('diagram' || $1)::uuid, 0, $2, 'bpmn:Task', 1)`,
+  live_tickets: `INSERT INTO live_tickets (workspace_id, hash, diagram_id, user_id, can_write, expires_at) VALUES ($1, sha256('ticket'), md5('diagram' || $1)::uuid, $2, true, now())`,
+  live_documents: `INSERT INTO live_documents (workspace_id, diagram_id, sequence, snapshot_sequence, snapshot, base_version, base_content, authors, changed_at)
+    VALUES ($1, md5('diagram' || $1)::uuid, 1, 0, 'x', 1, 'x', ARRAY[$2]::uuid[], now())`,
+  live_updates: `INSERT INTO live_updates (workspace_id, diagram_id, sequence, bytes) VALUES ($1, md5('diagram' || $1)::uuid, 1, 'x')`,
   // Its diagram brings it along.
   diagram_titles: `INSERT INTO diagram_titles (workspace_id, diagram_id, title) VALUES ($1, md5('diagram' || $1)::uuid, 'Diagram') ON CONFLICT DO NOTHING`,
   search_diagrams: `INSERT INTO search_diagrams (workspace_id, diagram_id, version, words) VALUES ($1, md5('diagram' || $1)::uuid, 1, ' diagram ')`,

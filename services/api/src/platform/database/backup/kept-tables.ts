@@ -13,7 +13,7 @@ export interface KeptTable {
  * Not backed up: figures of processes that are no more, and what lets somebody in. A session that was ended since must not come
  * back with a restore. Neither do titles, which come back with their diagrams, and a place in the history of another server.
  */
-const LEFT_OUT = new Set(['_prisma_migrations', 'rate_limit_windows', 'operations_samples', 'sessions', 'verifications', 'diagram_titles', 'search_sweep']);
+const LEFT_OUT = new Set(['_prisma_migrations', 'rate_limit_windows', 'operations_samples', 'sessions', 'verifications', 'live_tickets', 'diagram_titles', 'search_sweep']);
 
 /** Every table of ours has forced row-level security: that tells ours from anybody else's in the schema. */
 const TABLES = `
