@@ -27,7 +27,7 @@ module.exports = {
     forbid('no-test-in-product', 'Product code imports no spec, test or development package.', { path: [API, WEB, CONTRACTS, BPMN], pathNot: '\\.spec\\.tsx?$' }, { path: ['\\.spec\\.tsx?$', '(^|/)test/', '(^|/)e2e/', 'node_modules/(@jest|jest|fast-check|supertest|playwright-core|@nestjs/testing)(/|$)'] }),
 
     forbid('contracts-are-pure', 'Contracts are zod and nothing else: no framework, no I/O.', { path: CONTRACTS }, { pathNot: [CONTRACTS, 'node_modules/zod/'] }),
-    forbid('bpmn-is-pure', 'The BPMN package runs in browsers and servers: bpmn-moddle and saxes only.', { path: BPMN, pathNot: '\\.spec\\.ts$' }, { pathNot: [BPMN, 'node_modules/(bpmn-moddle|moddle|moddle-xml|saxes)/'] }),
+    forbid('bpmn-is-pure', 'The BPMN package runs in browsers and servers: bpmn-moddle, saxes and yjs only.', { path: BPMN, pathNot: '\\.spec\\.ts$' }, { pathNot: [BPMN, 'node_modules/(bpmn-moddle|moddle|moddle-xml|saxes|yjs|lib0|fractional-indexing)/'] }),
 
     forbid('api-kernel-is-pure', 'The kernel knows contracts only.', { path: `${API}/kernel/`, pathNot: '\\.spec\\.ts$' }, { pathNot: [`${API}/kernel/`, CONTRACTS] }),
     forbid('api-platform-knows-no-feature', 'Platform is technology; features use it, never the other way round.', { path: `${API}/platform/` }, { path: [`${API}/features/`, `${API}/[^/]+\\.ts$`] }),

@@ -1,0 +1,13 @@
+export { applyChanges, changesBetween, isEmpty } from './changes.js';
+export { checkUpdate, DEFAULT_UPDATE_LIMITS } from './check-update.js';
+export type { UpdateFault, UpdateLimits, UpdateVerdict } from './check-update.js';
+export { recordIn, recordMap, recordsIn, seedDocument, touchedKeys } from './document.js';
+export { giveKey, keyOf } from './element-keys.js';
+export { project } from './project.js';
+export type { DerivedLists, Projection } from './projection.js';
+export { DEFINITIONS_KEY, idOfKey, isReference, keyOfId } from './record.js';
+export type { Changes, Plain, RecordKey, Records, Reference, SharedRecord, Waypoints } from './record.js';
+export { recordsOf } from './records-of.js';
+export { elementFor, fillElement, fillLists, treeOf } from './tree-of.js';
+export type { SharedTree } from './tree-of.js';
+export { undoOf } from './undo-of.js';
