@@ -29,6 +29,7 @@ const shared = {
   resolver: '<rootDir>/infrastructure/jest/resolve-sources.cjs',
   moduleNameMapper: {
     '^@bpmn-studio/contracts$': '<rootDir>/services/contracts/src/index.ts',
+    '^@bpmn-studio/bpmn/shared$': '<rootDir>/services/bpmn/src/shared/index.ts',
     '^@bpmn-studio/bpmn$': '<rootDir>/services/bpmn/src/index.ts',
   },
   modulePathIgnorePatterns: ['<rootDir>/[^/]+/(?:[^/]+/)?dist/', '<rootDir>/\\.data', '<rootDir>/\\.cache', '<rootDir>/bench/'],

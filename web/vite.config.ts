@@ -17,6 +17,7 @@ export default defineConfig({
   resolve: {
     alias: {
       '@bpmn-studio/contracts': source('../services/contracts/src/index.ts'),
+      '@bpmn-studio/bpmn/shared': source('../services/bpmn/src/shared/index.ts'), // before the package itself, which it begins with
       '@bpmn-studio/bpmn': source('../services/bpmn/src/index.ts'),
       zod: source('./src/lib/schema-stub.ts'),
     },
