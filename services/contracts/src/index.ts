@@ -9,6 +9,7 @@ export * from './exports.js';
 export * from './health.js';
 export * from './import-report.js';
 export * from './imports.js';
+export * from './live.js';
 export * from './operations.js';
 export * from './permissions.js';
 export * from './search.js';
