@@ -9,6 +9,8 @@ export interface Actor {
   readonly administrator: boolean;
   /** The user's workspaces; the personal one first. */
   readonly memberships: readonly Membership[];
+  /** The session behind the request; missing where there is none. What outlives the request ends with it. */
+  readonly sessionId?: string;
   /** The request this is done for; logged and audited. */
   readonly requestId: string;
 }

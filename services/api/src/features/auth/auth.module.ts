@@ -7,10 +7,11 @@ import { BetterAuthSignIn } from './adapters/better-auth-sign-in.js';
 import { PurgeSessions } from './adapters/purge-sessions.jobs.js';
 import { SessionActors } from './adapters/session-actors.js';
 import { SharedSignInTries } from './adapters/shared-sign-in-tries.js';
+import { SqlRolesNow } from './adapters/sql-roles-now.js';
 import { SqlStandings } from './adapters/sql-standings.js';
 import { CreatePersonalWorkspace } from './application/create-personal-workspace.js';
 import { EnsureDemoAccount } from './application/ensure-demo-account.js';
-import { BelievedSessions, KnownBrowsers, SignInService, SignInTries, Standings } from './application/ports.js';
+import { BelievedSessions, KnownBrowsers, RolesNow, SignInService, SignInTries, Standings } from './application/ports.js';
 import { SignIn } from './application/sign-in.js';
 import { SignInGate } from './application/sign-in-gate.js';
 import { SignOut } from './application/sign-out.js';
@@ -34,11 +35,12 @@ const QUEUE = 64;
     { provide: SignInTries, useClass: SharedSignInTries },
     { provide: KnownBrowsers, useClass: BrowserCookies },
     { provide: Standings, useClass: SqlStandings },
+    { provide: RolesNow, useClass: SqlRolesNow },
     PurgeSessions,
     SessionActors,
     { provide: ActorSource, useExisting: SessionActors },
     { provide: BelievedSessions, useExisting: SessionActors },
   ],
-  exports: [ActorSource, EnsureDemoAccount],
+  exports: [ActorSource, EnsureDemoAccount, RolesNow],
 })
 export class AuthModule {}

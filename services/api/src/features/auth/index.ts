@@ -1,2 +1,3 @@
 export { AuthModule } from './auth.module.js';
 export { EnsureDemoAccount, type DemoAccount } from './application/ensure-demo-account.js';
+export { RolesNow, type Present } from './application/ports.js';

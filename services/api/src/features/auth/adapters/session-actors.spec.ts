@@ -96,7 +96,7 @@ describe('SessionActors', () => {
 
   it('looks a session up once and believes it, for each request anew', async () => {
     const { sessions, ask } = given();
-    expect(await ask(cookie, 'request-1')).toEqual({ userId: ann.id, name: 'Ann', email: ann.email, administrator: false, memberships: [personal], requestId: 'request-1' });
+    expect(await ask(cookie, 'request-1')).toEqual({ userId: ann.id, name: 'Ann', email: ann.email, administrator: false, memberships: [personal], sessionId: session.id, requestId: 'request-1' });
     expect(await ask(cookie, 'request-2')).toMatchObject({ requestId: 'request-2' });
     expect(sessions.lookUps).toBe(1);
   });

@@ -88,13 +88,13 @@ export class SessionActors extends ActorSource implements BelievedSessions, OnMo
     return actor;
   }
 
-  private async actorBehind({ user }: FoundSession): Promise<Kept['actor']> {
+  private async actorBehind({ id, user }: FoundSession): Promise<Kept['actor']> {
     let standing = await this.standings.standingOf(user.id);
     if (!standing.memberships.some((membership) => membership.personal)) {
       await this.createPersonalWorkspace.run(user); // a sign-up that broke off half way is healed here
       standing = await this.standings.standingOf(user.id);
     }
-    return { userId: user.id, name: user.name, email: user.email, ...standing };
+    return { userId: user.id, name: user.name, email: user.email, sessionId: id, ...standing };
   }
 
   private keep(cookie: string, kept: Kept, expiresAt: Date): void {

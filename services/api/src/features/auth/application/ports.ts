@@ -1,3 +1,4 @@
+import type { Role } from '@bpmn-studio/contracts';
 import type { Membership } from '../../../kernel/actor.js';
 
 /** Who signed in, and the cookies (whole Set-Cookie values) the browser is to keep. */
@@ -109,6 +110,23 @@ export abstract class Standings {
 
   /** The id of the account with this address, null when there is none. */
   abstract findAccount(email: string): Promise<string | null>;
+}
+
+/** A person at work for longer than a request. */
+export interface Present {
+  readonly userId: string;
+  readonly workspaceId: string;
+  /** Null: no session is needed. */
+  readonly sessionId: string | null;
+}
+
+/** What people who are at work may do right now, asked again and again. */
+export abstract class RolesNow {
+  /**
+   * The role of each in their workspace, in the order asked; null for who is no member any more or whose session has ended.
+   * @throws AppError server.unavailable
+   */
+  abstract rolesOf(present: readonly Present[]): Promise<readonly (Role | null)[]>;
 }
 
 /** Sessions this process believes without asking. */
