@@ -2,15 +2,19 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { AdminModule } from './features/admin/admin.module.js';
 import { AuditModule } from './features/audit/audit.module.js';
 import { AuthModule } from './features/auth/auth.module.js';
+import { ChangesModule } from './features/changes/changes.module.js';
+import { CommentsModule } from './features/comments/comments.module.js';
 import { DiagramsModule } from './features/diagrams/diagrams.module.js';
 import { ExportsModule } from './features/exports/exports.module.js';
 import { HealthModule } from './features/health/health.module.js';
+import { NotificationsModule } from './features/notifications/notifications.module.js';
 import { OperationsModule } from './features/operations/operations.module.js';
 import { SearchModule } from './features/search/search.module.js';
 import { WorkspacesModule } from './features/workspaces/workspaces.module.js';
 import { CacheModule } from './platform/cache/index.js';
 import { ConfigModule, type Config } from './platform/config/index.js';
 import { DatabaseModule } from './platform/database/index.js';
+import { FeedModule } from './platform/feed/index.js';
 import { HttpModule } from './platform/http/index.js';
 import { KernelModule } from './platform/kernel.module.js';
 import { LimitsModule } from './platform/limits/index.js';
@@ -30,8 +34,8 @@ import { ThreadsModule } from './platform/threads/index.js';
 @Module({})
 export class AppModule {
   static of(config: Config, logger: Logger, secrets?: SecretsReader): DynamicModule {
-    const platform = [ConfigModule.of(config), LoggingModule.of(logger), KernelModule, SecretsModule.of(secrets), ResilienceModule, RedisModule, CacheModule, DatabaseModule, NoticesModule, QueueModule, OutboxModule, ThreadsModule, LimitsModule, HttpModule.forRoot()];
-    const features = [AuthModule, WorkspacesModule, DiagramsModule, ExportsModule, SearchModule, AuditModule, AdminModule, HealthModule, OperationsModule];
+    const platform = [ConfigModule.of(config), LoggingModule.of(logger), KernelModule, SecretsModule.of(secrets), ResilienceModule, RedisModule, CacheModule, DatabaseModule, NoticesModule, FeedModule, QueueModule, OutboxModule, ThreadsModule, LimitsModule, HttpModule.forRoot()];
+    const features = [AuthModule, WorkspacesModule, DiagramsModule, ExportsModule, CommentsModule, NotificationsModule, ChangesModule, SearchModule, AuditModule, AdminModule, HealthModule, OperationsModule];
     return { module: AppModule, imports: [...platform, ...features] };
   }
 }

@@ -29,6 +29,8 @@ export const ERRORS = {
   'diagram.deleted': { status: 409, title: 'The diagram is in the trash' },
   'diagram.not_renderable': { status: 422, title: 'The diagram could not be drawn' },
   'diagram.not_comparable': { status: 422, title: 'The documents could not be compared' },
+  'comment.not_found': { status: 404, title: 'There is no such comment' },
+  'comment.limit_reached': { status: 409, title: 'There are as many comments as there can be' },
   'bpmn.invalid': { status: 422, title: 'This is not a BPMN file we can keep' },
   'bpmn.too_large': { status: 413, title: 'The BPMN file is too large' },
   'import.not_found': { status: 404, title: 'There is no such import' },

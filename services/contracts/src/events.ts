@@ -7,6 +7,9 @@ export const EVENTS = {
   'diagram.renamed': z.strictObject({ diagramId: z.uuid(), version: z.int() }),
   'diagram.deleted': z.strictObject({ diagramId: z.uuid(), version: z.int() }),
   'diagram.restored': z.strictObject({ diagramId: z.uuid(), version: z.int() }),
+  'comment.added': z.strictObject({ diagramId: z.uuid(), threadId: z.uuid(), commentId: z.uuid() }),
+  'comment.edited': z.strictObject({ diagramId: z.uuid(), threadId: z.uuid(), commentId: z.uuid() }),
+  'thread.resolved': z.strictObject({ diagramId: z.uuid(), threadId: z.uuid() }),
   'import.requested': z.strictObject({ importId: z.uuid() }),
 } as const;
 export type EventType = keyof typeof EVENTS;

@@ -1,5 +1,6 @@
 export * from './admin.js';
 export * from './auth.js';
+export * from './comments.js';
 export * from './comparisons.js';
 export * from './diagrams.js';
 export * from './endpoint.js';
@@ -10,6 +11,7 @@ export * from './health.js';
 export * from './import-report.js';
 export * from './imports.js';
 export * from './live.js';
+export * from './notifications.js';
 export * from './operations.js';
 export * from './permissions.js';
 export * from './search.js';

@@ -7,6 +7,7 @@ export const PERMISSIONS = {
   public: 'nobody needs to be signed in',
   'signed-in': 'any signed-in user',
   'diagram:read': 'viewer',
+  'diagram:comment': 'viewer',
   'diagram:write': 'editor',
   'diagram:delete': 'editor',
   'workspace:read': 'viewer',
@@ -18,6 +19,7 @@ export type Permission = keyof typeof PERMISSIONS;
 
 const NEEDS: Partial<Record<Permission, Role>> = {
   'diagram:read': 'viewer',
+  'diagram:comment': 'viewer',
   'diagram:write': 'editor',
   'diagram:delete': 'editor',
   'workspace:read': 'viewer',

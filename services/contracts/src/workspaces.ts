@@ -19,6 +19,16 @@ export const getMe = defineEndpoint({
   permission: 'signed-in', limit: 'default', status: 200, response: meSchema,
 });
 
+export const memberSchema = z.object({ id: z.string(), name: z.string(), role: z.enum(ROLES) }).meta({ id: 'Member' });
+export type Member = z.infer<typeof memberSchema>;
+
+export const listMembers = defineEndpoint({
+  id: 'listMembers', tag: 'Workspaces', summary: 'Members of a workspace by name, such as those a comment may mention', method: 'GET', path: '/api/workspaces/:workspaceId/members',
+  permission: 'workspace:read', limit: 'default', params: z.strictObject({ workspaceId: uuid }),
+  query: z.strictObject({ q: safeText(100).optional().describe('How a word of the name begins'), limit: z.coerce.number().int().min(1).max(50).default(20) }),
+  status: 200, response: z.object({ items: z.array(memberSchema) }).meta({ id: 'MemberList' }), errors: ['workspace.not_found'],
+});
+
 export const auditEntrySchema = z
   .object({
     id: uuid,

@@ -18,6 +18,12 @@ export const TENANT_ROWS: Readonly<Record<string, string>> = {
   diagram_titles: `INSERT INTO diagram_titles (workspace_id, diagram_id, title) VALUES ($1, md5('diagram' || $1)::uuid, 'Diagram') ON CONFLICT DO NOTHING`,
   search_diagrams: `INSERT INTO search_diagrams (workspace_id, diagram_id, version, words) VALUES ($1, md5('diagram' || $1)::uuid, 1, ' diagram ')`,
   search_elements: `INSERT INTO search_elements (workspace_id, diagram_id, element_id, nth, type, name_words, words) VALUES ($1, md5('diagram' || $1)::uuid, 'e', 0, 'bpmn:Task', ' x ', ' x ')`,
+  comment_threads: `INSERT INTO comment_threads (workspace_id, id, diagram_id, plane_id, x, y, created_at, created_by, last_at, last_position)
+    VALUES ($1, md5('thread' || $1)::uuid, md5('diagram' || $1)::uuid, 'Process_1', 0, 0, now(), $2, now(), 1)`,
+  comments: `INSERT INTO comments (workspace_id, thread_id, position, id, author_id, body, mentions, created_at)
+    VALUES ($1, md5('thread' || $1)::uuid, 1, md5('comment' || $1)::uuid, $2, 'x', '{}', now())`,
+  comment_marks: `INSERT INTO comment_marks (workspace_id, thread_id, user_id) VALUES ($1, md5('thread' || $1)::uuid, $2)`,
+  notifications: `INSERT INTO notifications (workspace_id, user_id, kind, thread_id, event_id) VALUES ($1, $2, 'resolved', md5('thread' || $1)::uuid, md5('event' || $1)::uuid)`,
   idempotency_keys: `INSERT INTO idempotency_keys (workspace_id, user_id, key, request_sha256, response, created_at) VALUES ($1, $2, 'key', sha256('x'), '{}', now())`,
   imports: `INSERT INTO imports (workspace_id, id, created_at, created_by) VALUES ($1, md5('import' || $1)::uuid, now(), $2)`,
   import_files: `INSERT INTO import_files (workspace_id, import_id, position, name, status) VALUES ($1, md5('import' || $1)::uuid, 0, $2, 'waiting')`,

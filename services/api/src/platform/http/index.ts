@@ -5,7 +5,7 @@ export { BytesExpressAdapter } from './bytes-express-adapter.js';
 export { configureHttp, type Middleware } from './configure-http.js';
 export { CurrentActor, Endpoint, Input, type AnswerOf } from './endpoint.decorator.js';
 export { EndpointRegistry } from './endpoint-registry.js';
-export { versionTag } from './etag.js';
+export { contentTag, versionTag } from './etag.js';
 export { HttpModule } from './http.module.js';
 export { networkOf } from './network-of.js';
 export { createOpenApiDocument, errorsOf } from './openapi/create-openapi-document.js';

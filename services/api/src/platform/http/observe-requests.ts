@@ -1,3 +1,4 @@
+import type { Endpoint } from '@bpmn-studio/contracts';
 import type { NextFunction, Request, Response } from 'express';
 import { inWork, openSpan, reportRequest, type OpenSpan, type Work } from '../telemetry/index.js';
 import type { AnswerObservers } from './answer-observer.js';
@@ -43,8 +44,11 @@ function conclude({ registry, observers, log }: RequestWatch, request: Request, 
   const endpoint = state.endpoint ?? registry.endpointAt(request.method, path);
   const route = state.route ?? endpoint?.path ?? registry.pathAt(path) ?? UNMATCHED;
   const status = response.writableFinished ? response.statusCode : CLIENT_GONE;
-  recordRequest(request.method, route, status, ms / 1000);
-  reportRequest({ name: `${request.method} ${route}`, status, seconds: ms / 1000 });
+  // How long somebody listened says nothing of how fast we are.
+  if (!(status < 500 && isFeed(endpoint))) {
+    recordRequest(request.method, route, status, ms / 1000);
+    reportRequest({ name: `${request.method} ${route}`, status, seconds: ms / 1000 });
+  }
   observers.tell({ endpoint, status, problem: state.problem, seconds: ms / 1000, outcome: work.outcome });
   span?.end({
     name: `${request.method} ${route}`,
@@ -56,6 +60,10 @@ function conclude({ registry, observers, log }: RequestWatch, request: Request, 
     },
   });
   log({ method: request.method, path, route, status, ms: Math.round(ms * 10) / 10 });
+}
+
+function isFeed(endpoint: Endpoint | undefined): boolean {
+  return endpoint?.produces?.includes('text/event-stream') ?? false;
 }
 
 /** Calls of the API. Probes come every second and files by the dozen; their traces would tell nothing. */
