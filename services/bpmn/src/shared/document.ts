@@ -1,27 +1,59 @@
-import { Doc, type AbstractType, type Map as YMap, type YEvent } from 'yjs';
-import type { RecordKey, Records, SharedRecord } from './record.js';
+import { Doc, Map as YMap, type AbstractType, type YEvent } from 'yjs';
+import type { Plain, RecordKey, Records, SharedRecord } from './record.js';
 
 /** The one root of a shared document: key -> map of entries. */
 export function recordMap(doc: Doc): YMap<unknown> {
   return doc.getMap('records');
 }
 
-/** Puts the first records into an empty document, in one transaction. Only the server does this. */
-export function seedDocument(records: Records, origin?: unknown): Doc {
-  throw new Error(`not built yet: ${records.size} ${typeof origin} ${typeof Doc}`);
+/** A document with these records. Only the server makes one: two seeds of one diagram would be two of everything. */
+export function seedDocument(records: Records): Doc {
+  const doc = new Doc();
+  doc.transact(() => {
+    for (const [key, record] of records) putRecord(recordMap(doc), key, record);
+  });
+  return doc;
+}
+
+/** Puts a whole record into the map. */
+export function putRecord(map: YMap<unknown>, key: RecordKey, record: SharedRecord): void {
+  map.set(key, new YMap(Object.entries(record).filter(([, value]) => value !== undefined)));
 }
 
 /** All records of a document; what is no record is left out. */
 export function recordsIn(doc: Doc): Map<RecordKey, SharedRecord> {
-  throw new Error(`not built yet: ${doc.guid}`);
+  const records = new Map<RecordKey, SharedRecord>();
+  for (const [key, value] of recordMap(doc).entries()) {
+    const record = readRecord(value);
+    if (record) records.set(key, record);
+  }
+  return records;
 }
 
 /** One record of a document; undefined when it is gone or none. */
 export function recordIn(doc: Doc, key: RecordKey): SharedRecord | undefined {
-  throw new Error(`not built yet: ${doc.guid} ${key}`);
+  return readRecord(recordMap(doc).get(key));
 }
 
 /** The keys that events of `recordMap(doc).observeDeep` are about. */
 export function touchedKeys(events: readonly YEvent<AbstractType<unknown>>[]): Set<RecordKey> {
-  throw new Error(`not built yet: ${events.length}`);
+  const keys = new Set<RecordKey>();
+  for (const { path, keys: changed } of events) {
+    if (path.length > 0) keys.add(String(path[0]));
+    else for (const key of changed.keys()) keys.add(key);
+  }
+  return keys;
+}
+
+function readRecord(value: unknown): SharedRecord | undefined {
+  if (!(value instanceof YMap)) return undefined;
+  const record = Object.create(null) as Record<string, Plain>;
+  for (const [entry, content] of (value as YMap<unknown>).entries()) if (isPlainEnough(content)) record[entry] = content;
+  return typeof record['$type'] === 'string' ? (record as unknown as SharedRecord) : undefined;
+}
+
+/** What lives in Yjs or is binary is no value; inner values are looked at where they are used. */
+function isPlainEnough(value: unknown): value is Plain {
+  if (typeof value !== 'object' || value === null) return typeof value !== 'undefined' && typeof value !== 'bigint';
+  return Array.isArray(value) || Object.getPrototypeOf(value) === Object.prototype;
 }

@@ -8,6 +8,7 @@ export type { DerivedLists, Projection } from './projection.js';
 export { DEFINITIONS_KEY, idOfKey, isReference, keyOfId } from './record.js';
 export type { Changes, Plain, RecordKey, Records, Reference, SharedRecord, Waypoints } from './record.js';
 export { recordsOf } from './records-of.js';
+export { stateOfText, textOfState, updateOfText } from './text-of-state.js';
 export { elementFor, fillElement, fillLists, treeOf } from './tree-of.js';
 export type { SharedTree } from './tree-of.js';
 export { undoOf } from './undo-of.js';

@@ -69,3 +69,8 @@ export function idOfKey(key: RecordKey): string | undefined {
 export function isReference(value: unknown): value is Reference {
   return typeof value === 'object' && value !== null && typeof (value as Partial<Reference>).$ref === 'string';
 }
+
+/** What a value refers to: one reference, or a list of them. */
+export function referencesIn(value: unknown): RecordKey[] {
+  return (Array.isArray(value) ? value : [value]).filter(isReference).map(({ $ref }) => $ref);
+}
