@@ -1,6 +1,7 @@
 export { applyChanges, changesBetween, isEmpty } from './changes.js';
 export { checkUpdate, DEFAULT_UPDATE_LIMITS } from './check-update.js';
-export type { UpdateFault, UpdateLimits, UpdateVerdict } from './check-update.js';
+export type { UpdateFault, UpdateLimits } from './check-record.js';
+export type { UpdateVerdict } from './check-update.js';
 export { recordIn, recordMap, recordsIn, seedDocument, touchedKeys } from './document.js';
 export { giveKey, keyOf } from './element-keys.js';
 export { project } from './project.js';
