@@ -203,12 +203,15 @@ END $$;
 
 -- Versions ----------------------------------------------------------------------------------------------------------
 
+-- owners: who answers for the workspace, should nobody who edited be in it any more.
 CREATE FUNCTION app.read_live_state(p_workspace uuid, p_diagram uuid)
-  RETURNS TABLE ("sequence" integer, snapshot_sequence integer, base_version integer, base_content bytea, unwritten boolean, authors uuid[], writing_sequence integer, writing_sha256 bytea)
+  RETURNS TABLE ("sequence" integer, snapshot_sequence integer, base_version integer, base_content bytea, unwritten boolean, authors uuid[], owners uuid[], writing_sequence integer, writing_sha256 bytea)
   LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM app.enter(p_workspace, NULL);
-  RETURN QUERY SELECT d.sequence, d.snapshot_sequence, d.base_version, d.base_content, d.unwritten, d.authors, d.writing_sequence, d.writing_sha256
+  RETURN QUERY SELECT d.sequence, d.snapshot_sequence, d.base_version, d.base_content, d.unwritten, d.authors,
+      ARRAY(SELECT m.user_id FROM memberships m WHERE m.workspace_id = p_workspace AND m.role = 'owner' ORDER BY m.created_at, m.user_id LIMIT 1),
+      d.writing_sequence, d.writing_sha256
     FROM live_documents d WHERE d.workspace_id = p_workspace AND d.diagram_id = p_diagram;
 END $$;
 

@@ -4,6 +4,7 @@ import { AuditModule } from './features/audit/audit.module.js';
 import { AuthModule } from './features/auth/auth.module.js';
 import { ChangesModule } from './features/changes/changes.module.js';
 import { CommentsModule } from './features/comments/comments.module.js';
+import { CollaborationModule } from './features/collaboration/collaboration.module.js';
 import { DiagramsModule } from './features/diagrams/diagrams.module.js';
 import { ExportsModule } from './features/exports/exports.module.js';
 import { HealthModule } from './features/health/health.module.js';
@@ -35,7 +36,7 @@ import { ThreadsModule } from './platform/threads/index.js';
 export class AppModule {
   static of(config: Config, logger: Logger, secrets?: SecretsReader): DynamicModule {
     const platform = [ConfigModule.of(config), LoggingModule.of(logger), KernelModule, SecretsModule.of(secrets), ResilienceModule, RedisModule, CacheModule, DatabaseModule, NoticesModule, FeedModule, QueueModule, OutboxModule, ThreadsModule, LimitsModule, HttpModule.forRoot()];
-    const features = [AuthModule, WorkspacesModule, DiagramsModule, ExportsModule, CommentsModule, NotificationsModule, ChangesModule, SearchModule, AuditModule, AdminModule, HealthModule, OperationsModule];
+    const features = [AuthModule, WorkspacesModule, DiagramsModule, CollaborationModule, ExportsModule, CommentsModule, NotificationsModule, ChangesModule, SearchModule, AuditModule, AdminModule, HealthModule, OperationsModule];
     return { module: AppModule, imports: [...platform, ...features] };
   }
 }

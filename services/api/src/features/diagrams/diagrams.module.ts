@@ -70,5 +70,5 @@ const jobs = [CurrentDocuments, DrawThumbnail, PackVersionsHandler, ImportFilesH
 const controllers = [DiagramsController, DocumentsController, TrashController, VersionsController, ComparisonsController, ImportsController];
 
 /** Diagrams, their versions, the trash and imports. Needs the database, the cache, the outbox, the threads, Clock and Ids. */
-@Module({ controllers, providers: [...ports, ...kept, ...useCases, ...jobs, MeasureSaves, ReceiveUploads], exports: [CreateDiagram, CurrentDocuments, Diagrams] })
+@Module({ controllers, providers: [...ports, ...kept, ...useCases, ...jobs, MeasureSaves, ReceiveUploads], exports: [CreateDiagram, CurrentDocuments, Diagrams, SaveDiagram] })
 export class DiagramsModule {}

@@ -1,5 +1,6 @@
 export { CreateDiagram, type NewDiagram } from './application/create-diagram.js';
 export { CurrentDocuments, meaningOf } from './adapters/current-documents.js';
+export { SaveDiagram } from './application/save-diagram.js';
 export { thumbnailUrlOf } from './adapters/summary-row.js';
 export { selfDescribing, type BpmnDocument } from './application/bpmn-document.js';
 export { documentOf, sha256 } from './application/bpmn-document.js';

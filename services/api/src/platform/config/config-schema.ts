@@ -44,6 +44,12 @@ export const environmentSchema = z.object({
   RATE_LIMIT_ADDRESS_FACTOR: whole(1, 10_000).default(20),
   SIGN_IN_TRIES: whole(1, 1_000_000).default(10),
   SIGN_IN_TRIES_MINUTES: whole(1, 1_440).default(15),
+  LIVE_SOCKETS: whole(1, 100_000).default(5_000),
+  LIVE_SOCKETS_PER_PERSON: whole(1, 1_000).default(30),
+  LIVE_SOCKETS_PER_DOCUMENT: whole(1, 10_000).default(200),
+  LIVE_DOCUMENTS: whole(1, 100_000).default(2_000),
+  LIVE_REST_SECONDS: whole(1, 3_600).default(30),
+  LIVE_VERSION_SECONDS: whole(1, 86_400).default(600),
   ADMIN_EMAILS: list((email) => z.email().safeParse(email).success, 'must be a comma list of e-mail addresses')
     .transform((emails) => emails.map((email) => email.toLowerCase()))
     .default([]),
@@ -107,6 +113,16 @@ export function toValues(env: Environment, isMetricsPortGiven = true) {
     },
     /** Failed sign-ins an account, and an address, may have in so many minutes. */
     signInTries: { most: env.SIGN_IN_TRIES, minutes: env.SIGN_IN_TRIES_MINUTES },
+    /** Live editing: how much of it one process carries, and when a version is written of it. */
+    live: {
+      sockets: env.LIVE_SOCKETS,
+      socketsPerPerson: env.LIVE_SOCKETS_PER_PERSON,
+      socketsPerDocument: env.LIVE_SOCKETS_PER_DOCUMENT,
+      documents: env.LIVE_DOCUMENTS,
+      /** Without an edit, until a session has come to something; and the longest without a version in one that does not rest. */
+      restSeconds: env.LIVE_REST_SECONDS,
+      versionSeconds: env.LIVE_VERSION_SECONDS,
+    },
     /** Lower case. */
     adminEmails: env.ADMIN_EMAILS as readonly string[],
     /** How many proxies in front are believed about the caller's address. */

@@ -30,12 +30,12 @@ export function answerBrokenRequests(server: Server): void {
       return;
     }
     recordRequest(undefined, UNMATCHED, error.code === 'HPE_HEADER_OVERFLOW' ? 413 : 400, 0);
-    socket.end(answerOf(refusalOf(error)));
+    socket.end(lastWords(refusalOf(error)));
   });
   server.on('connect', (_request: IncomingMessage, socket: Duplex) => {
     recordRequest(undefined, UNMATCHED, 405, 0);
     socket.on('error', () => socket.destroy());
-    socket.end(answerOf(new AppError('request.method_not_allowed', 'This is no proxy: CONNECT leads nowhere.'), { Allow: 'GET, HEAD, OPTIONS, POST, PUT, DELETE' }));
+    socket.end(lastWords(new AppError('request.method_not_allowed', 'This is no proxy: CONNECT leads nowhere.'), { Allow: 'GET, HEAD, OPTIONS, POST, PUT, DELETE' }));
   });
   // Node would answer by itself, without our headers. An expectation may be passed over (RFC 9110 10.1.1).
   server.on('checkExpectation', (request: IncomingMessage, response: ServerResponse) => server.emit('request', request, response));
@@ -58,7 +58,7 @@ function refusalOf({ code }: NodeJS.ErrnoException): AppError {
 }
 
 /** The last words on a connection, which no middleware sees. */
-function answerOf(refusal: AppError, more: Readonly<Record<string, string>> = {}): string {
+export function lastWords(refusal: AppError, more: Readonly<Record<string, string>> = {}): string {
   const problem = problemOf(refusal, randomUUID());
   const body = JSON.stringify(problem);
   const headers = {

@@ -18,6 +18,7 @@ import { secureHeaders } from './security-headers.js';
 import { serveDocs } from './serve-docs.js';
 import { serveWebClient } from './serve-web-client.js';
 import { watchSilentConnections } from './silent-connections.js';
+import { takeUpgrades, Upgrades } from './upgrades.js';
 
 export type Middleware = (request: Request, response: Response, next: NextFunction) => void;
 
@@ -38,6 +39,7 @@ export function configureHttp(app: NestExpressApplication, parts: HttpParts): vo
   app.disable('x-powered-by');
   answerBrokenRequests(app.getHttpServer() as Server);
   watchSilentConnections(app.getHttpServer() as Server);
+  takeUpgrades(app.getHttpServer() as Server, app.get(Upgrades), config);
   app.use(endMisusedConnections());
   app.use(nameRequest(app.get(Ids)));
   app.use(observeRequests({ registry: app.get(EndpointRegistry), observers: app.get(AnswerObservers), log: parts.log }));

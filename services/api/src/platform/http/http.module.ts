@@ -12,6 +12,7 @@ import { PermissionGuard } from './permission.guard.js';
 import { ProblemFilter } from './problem.filter.js';
 import { RateLimitGuard, throttlerOptions } from './rate-limit.guard.js';
 import { ReservedRateLimits } from './reserved-rate-limits.js';
+import { Upgrades } from './upgrades.js';
 
 /** The way of a request: who asks, how often, may they, what do they hand in; and of every error. Needs an ActorSource. */
 @Module({})
@@ -30,13 +31,14 @@ export class HttpModule {
         EndpointRegistry,
         AnswerObservers,
         JsonBodies,
+        Upgrades,
         { provide: APP_GUARD, useClass: IdentifyActorGuard },
         { provide: APP_GUARD, useClass: RateLimitGuard },
         { provide: APP_GUARD, useClass: PermissionGuard },
         { provide: APP_INTERCEPTOR, useClass: EndpointInterceptor },
         { provide: APP_FILTER, useClass: ProblemFilter },
       ],
-      exports: [EndpointRegistry, AnswerObservers],
+      exports: [EndpointRegistry, AnswerObservers, Upgrades],
     };
   }
 }

@@ -16,3 +16,4 @@ export { PieceBudget, tooManyPieces } from './piece-budget.js';
 export { sendProblem } from './problem.filter.js';
 export { stateOf } from './request-state.js';
 export { endSilentConnections } from './silent-connections.js';
+export { Upgrades, type TakeSocket, type UpgradeRequest } from './upgrades.js';

@@ -20,7 +20,7 @@ export function refuseCrossOrigin(baseUrl: string | undefined) {
 }
 
 /** `host` is Host, or X-Forwarded-Host when the proxies in front are trusted. */
-function isOwn(origin: string, host: string | undefined, baseUrl: string | undefined): boolean {
+export function isOwn(origin: string, host: string | undefined, baseUrl: string | undefined): boolean {
   const parsed = URL.parse(origin);
   return parsed !== null && parsed.origin === origin && (origin === baseUrl || (host !== undefined && parsed.host === hostOf(parsed.protocol, host)));
 }

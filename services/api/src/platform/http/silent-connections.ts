@@ -14,7 +14,7 @@ export function watchSilentConnections(server: Server): void {
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
   });
-  server.on('request', ({ socket }: IncomingMessage) => sockets.delete(socket));
+  for (const asked of ['request', 'upgrade']) server.on(asked, ({ socket }: IncomingMessage) => sockets.delete(socket));
 }
 
 /** Ends the connections of a server that have asked for nothing so far. */

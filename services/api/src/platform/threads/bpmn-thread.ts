@@ -2,6 +2,7 @@
 import {
   BpmnGateError, decodeBpmn, diffBpmn, gateDocument, indexElements, inspectBpmn, layOut, mergeBpmn, parseBpmn, renderSvg, type BpmnDiff, type ElementIndexEntry, type GatedDocument, type GateReason, type ImportReport, type LaidOut, type MergeInput, type MergeResult, type RenderedSvg,
 } from '@bpmn-studio/bpmn';
+import { stateOfText, textOfState, updateOfText } from '@bpmn-studio/bpmn/shared';
 
 export type ThreadTask =
   | { readonly work: 'render' | 'index'; readonly document: Uint8Array }
@@ -9,7 +10,10 @@ export type ThreadTask =
   | { readonly work: 'inspect'; readonly document: string; readonly encoding: string }
   | { readonly work: 'lay out'; readonly document: string }
   | { readonly work: 'diff'; readonly from: string; readonly to: string }
-  | { readonly work: 'merge'; readonly input: MergeInput };
+  | { readonly work: 'merge'; readonly input: MergeInput }
+  | { readonly work: 'state of text'; readonly document: string }
+  | { readonly work: 'text of state'; readonly state: readonly Uint8Array[] }
+  | { readonly work: 'update of text'; readonly state: readonly Uint8Array[]; readonly before: string; readonly after: string };
 
 /** Errors do not keep their class on the way between threads; what is wrong with a document travels as data. */
 export type ThreadResult =
@@ -20,6 +24,8 @@ export type ThreadResult =
   | { readonly laidOut: LaidOut }
   | { readonly diff: BpmnDiff }
   | { readonly merged: MergeResult }
+  | { readonly state: Uint8Array | undefined }
+  | { readonly text: string }
   | { readonly refused: { readonly reason: GateReason; readonly detail: string; readonly line: number; readonly column: number } };
 
 export default async function work(task: ThreadTask): Promise<ThreadResult> {
@@ -29,6 +35,9 @@ export default async function work(task: ThreadTask): Promise<ThreadResult> {
     if (task.work === 'lay out') return { laidOut: layOut(task.document) };
     if (task.work === 'diff') return { diff: diffBpmn(task.from, task.to) };
     if (task.work === 'merge') return { merged: mergeBpmn(task.input) };
+    if (task.work === 'state of text') return { state: await stateOfText(task.document) };
+    if (task.work === 'text of state') return { text: await textOfState(task.state) };
+    if (task.work === 'update of text') return { state: await updateOfText(task.state, task.before, task.after) };
     const { definitions } = await parseBpmn(decodeBpmn(task.document).text);
     return task.work === 'render' ? { rendered: renderSvg(definitions) } : { elements: indexElements(definitions) };
   } catch (error) {

@@ -60,6 +60,24 @@ export class PiscinaBpmnThreads extends BpmnThreads implements OnApplicationShut
     throw unreadable(result);
   }
 
+  async stateOf(text: string): Promise<Uint8Array> {
+    const result = await this.drawing.run({ work: 'state of text', document: text });
+    if ('state' in result && result.state !== undefined) return result.state;
+    throw unreadable(result);
+  }
+
+  async textOf(state: readonly Uint8Array[]): Promise<string> {
+    const result = await this.drawing.run({ work: 'text of state', state });
+    if ('text' in result) return result.text;
+    throw unreadable(result);
+  }
+
+  async updateOf(state: readonly Uint8Array[], before: string, after: string): Promise<Uint8Array | undefined> {
+    const result = await this.drawing.run({ work: 'update of text', state, before, after });
+    if ('state' in result) return result.state;
+    throw unreadable(result);
+  }
+
   async gate(document: string | Uint8Array): Promise<GatedDocument> {
     const result = await this.gates.run({ work: 'gate', document });
     if ('gated' in result) return result.gated;

@@ -1,0 +1,151 @@
+import { checkUpdate } from '@bpmn-studio/bpmn/shared';
+import { applyUpdate, Doc, encodeStateAsUpdate, mergeUpdates } from 'yjs';
+import { GroupAppends, type Edit } from '../application/group-appends.js';
+import type { LiveJournal, Place, Row } from '../application/ports.js';
+import { LiveRefusal } from '../domain/live-refusal.js';
+import { keepTrying } from './keep-trying.js';
+import { recordAppend } from './live-metrics.js';
+
+/** Rows, or bytes of them, after which they are put into a snapshot. */
+const MOST_ROWS = 500;
+const MOST_BYTES = 4 * 1024 * 1024;
+/** Marks what comes out of the journal: it goes to everybody here, and nobody stores it again. */
+const FROM_JOURNAL = { source: 'local', skipStoreHooks: true } as const;
+
+export interface RoomParts {
+  readonly journal: LiveJournal;
+  /** What is told when rows were added to the journal here. */
+  readonly onAppended: (room: LiveRoom) => void;
+}
+
+/**
+ * A document that is open in this process. An edit is looked at on a copy of the document (the stage), put into the journal, and only
+ * then let into the document that everybody sees.
+ */
+export class LiveRoom {
+  /** The last row of the journal that is in the document. */
+  known: number;
+  /** Whether something failed that leaves the copy ahead of the journal: nobody works on in this room. */
+  broken = false;
+  private stage = new Doc();
+  private fresh: Uint8Array[] = [];
+  /** Edits that are on the stage and not in the document yet. */
+  private readonly underWay = new Set<Uint8Array>();
+  private readonly group = new GroupAppends((edits) => this.append(edits));
+  private catching: Promise<void> | undefined;
+  private rows = 0;
+  private bytes = 0;
+
+  /** @param doc the document everybody sees, empty; it is filled from the rows of the journal */
+  constructor(
+    readonly place: Place,
+    private readonly doc: Doc,
+    rows: readonly Row[],
+    private readonly parts: RoomParts,
+  ) {
+    doc.transact(() => {
+      for (const { bytes } of rows) applyUpdate(doc, bytes, FROM_JOURNAL);
+    }, FROM_JOURNAL);
+    this.known = rows.at(-1)?.sequence ?? 0;
+    this.count(rows.slice(1));
+    this.restage();
+  }
+
+  /**
+   * Resolves when an edit is durable; the caller lets it into the document then, in the same turn.
+   * @throws LiveRefusal when it must not be, or cannot be kept
+   */
+  async admit(update: Uint8Array, userId: string): Promise<void> {
+    if (this.broken) throw new LiveRefusal(4503, 'the document is about to be opened anew');
+    if (!this.isRight(update)) {
+      // It may build on what another process told the client already, and us not yet.
+      await this.catchUp();
+      this.restage();
+      if (!this.isRight(update, true)) return;
+    }
+    const [only, ...more] = this.fresh.splice(0);
+    if (only === undefined) return await this.group.settled(); // known already, though perhaps not durable yet
+    const bytes = more.length === 0 ? only : mergeUpdates([only, ...more]);
+    this.underWay.add(bytes);
+    try {
+      await this.group.add({ bytes, userId });
+    } catch (error) {
+      this.broken = true;
+      throw error;
+    }
+    // Once this turn is over the caller has let it into the document.
+    setImmediate(() => this.underWay.delete(bytes));
+  }
+
+  /** Reads what other processes put into the journal. */
+  catchUp(): Promise<void> {
+    return (this.catching ??= this.readOn().finally(() => (this.catching = undefined)));
+  }
+
+  /** All that was begun is in the journal, or has failed. */
+  async settled(): Promise<void> {
+    await this.group.settled();
+  }
+
+  /** Puts the rows into a snapshot when there are many. */
+  async compact(): Promise<void> {
+    if (this.broken || (this.rows < MOST_ROWS && this.bytes < MOST_BYTES)) return;
+    [this.rows, this.bytes] = [0, 0];
+    await this.parts.journal.compact(this.place, { sequence: this.known, bytes: encodeStateAsUpdate(this.doc) });
+  }
+
+  close(): void {
+    this.broken = true;
+    this.stage.destroy();
+  }
+
+  /** Tries an update on the stage. False: it builds on what is not here; it may later. @throws LiveRefusal when it never will be right */
+  private isRight(update: Uint8Array, last = false): boolean {
+    this.fresh = [];
+    const verdict = checkUpdate(this.stage, update);
+    if (verdict.ok) return true;
+    this.restage();
+    if (verdict.fault === 'early' && !last) return false;
+    throw new LiveRefusal(verdict.fault === 'garbage' || verdict.fault === 'too_large' ? 4400 : 4409, `the update is refused: ${verdict.fault}`);
+  }
+
+  private restage(): void {
+    this.stage.destroy();
+    this.stage = new Doc();
+    applyUpdate(this.stage, encodeStateAsUpdate(this.doc));
+    for (const update of this.underWay) applyUpdate(this.stage, update);
+    this.fresh = [];
+    this.stage.on('update', (update: Uint8Array) => this.fresh.push(update));
+  }
+
+  private async append(edits: readonly Edit[]): Promise<void> {
+    const [first] = edits;
+    const bytes = edits.length === 1 && first !== undefined ? first.bytes : mergeUpdates(edits.map((edit) => edit.bytes));
+    const authors = [...new Set(edits.map(({ userId }) => userId).toReversed())].toReversed();
+    const start = performance.now();
+    const sequence = await keepTrying(() => this.parts.journal.append(this.place, bytes, authors));
+    recordAppend((performance.now() - start) / 1_000);
+    if (sequence === undefined) throw new LiveRefusal(4404, 'the diagram is gone');
+    this.count([{ sequence, bytes }]);
+    if (sequence === this.known + 1) this.known = sequence;
+    this.parts.onAppended(this);
+    if (sequence > this.known) void this.catchUp().catch(() => undefined); // the look finds what is missing, should this fail
+  }
+
+  private async readOn(): Promise<void> {
+    const rows = await this.parts.journal.read(this.place, this.known);
+    if (rows.length === 0) return;
+    this.doc.transact(() => {
+      for (const { bytes } of rows) applyUpdate(this.doc, bytes, FROM_JOURNAL);
+    }, FROM_JOURNAL);
+    for (const { bytes } of rows) applyUpdate(this.stage, bytes, FROM_JOURNAL);
+    this.fresh = [];
+    this.known = Math.max(this.known, rows.at(-1)?.sequence ?? 0);
+    this.count(rows);
+  }
+
+  private count(rows: readonly Row[]): void {
+    this.rows += rows.length;
+    this.bytes += rows.reduce((sum, { bytes }) => sum + bytes.length, 0);
+  }
+}
