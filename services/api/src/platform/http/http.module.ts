@@ -20,6 +20,7 @@ export class HttpModule {
   static forRoot(): DynamicModule {
     return {
       module: HttpModule,
+      global: true, // features serve sockets through it
       imports: [
         DiscoveryModule,
         ThrottlerModule.forRootAsync({
