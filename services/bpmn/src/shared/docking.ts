@@ -9,15 +9,21 @@ type FindShape = (plane: RecordKey | undefined, element: RecordKey) => SharedRec
 /** The shapes among these records, by plane and element. */
 export function shapesIn(records: Records): FindShape {
   const shapes = new Map<RecordKey | undefined, Map<RecordKey, SharedRecord>>();
-  for (const record of records.values()) {
+  const keys = new Map<SharedRecord, RecordKey>();
+  for (const [key, record] of records) {
     const shown = record['bpmnElement'];
     if (record.$type !== 'bpmndi:BPMNShape' || !isReference(shown)) continue;
     let onPlane = shapes.get(record.$parent);
     if (!onPlane) shapes.set(record.$parent, (onPlane = new Map()));
-    if (!onPlane.has(shown.$ref)) onPlane.set(shown.$ref, record);
+    const other = onPlane.get(shown.$ref);
+    if (other && !comesBefore([record.z ?? '', key], [other.z ?? '', keys.get(other)!])) continue; // drawn twice, in any order: the first on the plane counts
+    onPlane.set(shown.$ref, record);
+    keys.set(record, key);
   }
   return (plane, element) => shapes.get(plane)?.get(element);
 }
+
+const comesBefore = ([z, key]: readonly [string, string], [otherZ, otherKey]: readonly [string, string]) => z < otherZ || (z === otherZ && key < otherKey);
 
 /** What a connection joins, as far as it says. */
 export function endsOf(connection: SharedRecord | undefined): { source?: RecordKey | undefined; target?: RecordKey | undefined } {

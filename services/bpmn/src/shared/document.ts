@@ -6,9 +6,14 @@ export function recordMap(doc: Doc): YMap<unknown> {
   return doc.getMap('records');
 }
 
-/** A document with these records. Only the server makes one: two seeds of one diagram would be two of everything. */
-export function seedDocument(records: Records): Doc {
+/**
+ * A document with these records. Only the server makes one: two seeds of one diagram would be two of everything.
+ *
+ * @param client the Yjs client that says it; a random one when left out
+ */
+export function seedDocument(records: Records, client?: number): Doc {
   const doc = new Doc();
+  if (client !== undefined) doc.clientID = client;
   doc.transact(() => {
     for (const [key, record] of records) putRecord(recordMap(doc), key, record);
   });

@@ -16,7 +16,7 @@ export class Drawings {
   /** By what they show, the first of each. */
   private readonly planes = new Map<RecordKey, RecordKey>();
   /** Shapes and edges by plane and element. */
-  private readonly drawn = new Map<RecordKey, Map<RecordKey, { readonly key: RecordKey; readonly record: SharedRecord }>>();
+  private readonly drawn = new Map<RecordKey, Map<RecordKey, { readonly key: RecordKey; readonly record: SharedRecord }[]>>();
   private pools: Map<RecordKey, RecordKey> | undefined;
 
   constructor(private readonly living: Living) {
@@ -81,7 +81,9 @@ export class Drawings {
     if (!isReference(shown)) return;
     let onPlane = this.drawn.get(record.$parent!);
     if (!onPlane) this.drawn.set(record.$parent!, (onPlane = new Map()));
-    onPlane.set(shown.$ref, { key, record });
+    const list = onPlane.get(shown.$ref);
+    if (list) list.push({ key, record });
+    else onPlane.set(shown.$ref, [{ key, record }]);
   }
 
   /** What lies in a collapsed sub-process that has a plane of its own is drawn there: somebody collapsed it meanwhile. */
@@ -89,11 +91,11 @@ export class Drawings {
     const taken: [RecordKey, SharedRecord][] = [];
     if (this.planes.size < 2) return taken;
     for (const [plane, shapes] of this.drawn) {
-      for (const [element, { key, record }] of shapes) {
+      for (const [element, drawn] of shapes) {
         const parent = this.records.get(element)?.$parent;
         const own = parent === undefined ? undefined : this.planes.get(parent);
-        if (own === undefined || own === plane || shapes.get(parent!)?.record['isExpanded'] !== false || this.drawn.get(own)?.has(element)) continue;
-        taken.push([key, record]);
+        const isClosed = own !== undefined && own !== plane && shapes.get(parent!)?.every(({ record }) => record['isExpanded'] === false);
+        if (isClosed && !this.drawn.get(own)?.has(element)) taken.push(...drawn.map(({ key, record }): [RecordKey, SharedRecord] => [key, record]));
       }
     }
     for (const [key] of taken) this.records.delete(key);

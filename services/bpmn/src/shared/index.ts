@@ -12,4 +12,5 @@ export { recordsOf } from './records-of.js';
 export { stateOfText, textOfState, updateOfText } from './text-of-state.js';
 export { elementFor, fillElement, fillLists, treeOf } from './tree-of.js';
 export type { SharedTree } from './tree-of.js';
-export { undoOf } from './undo-of.js';
+export { LocalUndo, undoOf } from './undo-of.js';
+export type { UndoStep } from './undo-of.js';

@@ -19,7 +19,7 @@ export function readEntries(element: ModdleElement, isRecord: boolean): Entries 
     const plain = readValue(element[property.name], property);
     if (plain !== undefined) entries[entryOf(property)] = plain;
   }
-  for (const [name, value] of Object.entries(element.$attrs ?? {})) if (typeof value === 'string' && name !== '__proto__') entries[name === 'z' ? ':z' : name] = value;
+  for (const [name, value] of Object.entries(element.$attrs ?? {})) if (typeof value === 'string' && name !== '__proto__' && !name.startsWith('$')) entries[name === 'z' ? ':z' : name] = value;
   return entries;
 }
 

@@ -7,7 +7,7 @@ import { colour, document, rename, rewordAnnotation, setCondition, setDefaultFlo
 import { Attention, EditedModel } from './edited-model.js';
 
 /** Makes one edit and says which; undefined when there is nothing in the model to make it on. */
-type Edit = (model: EditedModel) => string | undefined;
+export type Edit = (model: EditedModel) => string | undefined;
 
 /** Each kind of edit as often as people make it, by estimate: mostly they move, name and add; one in eight additions is deleted. */
 const EDITS: readonly (readonly [Edit, number])[] = [
@@ -88,7 +88,8 @@ export async function neighbourhood(text: string, random: () => number, steps: n
   return near;
 }
 
-function anyEdit(random: () => number): Edit {
+/** One edit, drawn as often as people make it. */
+export function anyEdit(random: () => number): Edit {
   let at = random() * TOTAL;
   for (const [edit, weight] of EDITS) {
     at -= weight;
