@@ -56,6 +56,7 @@ module.exports = {
     vendor('unzip', ['yauzl'], ['features/diagrams/adapters/']),
     vendor('zip', ['yazl'], ['features/exports/adapters/']),
     vendor('printing', ['pdfkit', '@resvg/resvg-wasm', '@expo-google-fonts/[^/]+', 'dejavu-fonts-ttf'], ['platform/print/']),
+    vendor('live', ['@hocuspocus/[^/]+', 'crossws', 'yjs', 'y-protocols'], ['features/collaboration/adapters/']),
     vendor('bpmn-parsers', ['bpmn-moddle', 'moddle', 'moddle-xml', 'saxes'], ['nowhere/']),
 
     forbid('web-features-know-no-app', 'app/ composes features; no feature knows it.', { path: `${WEB}/(features|ui|api|lib)/` }, { path: `${WEB}/(app/|main\\.tsx$)` }),

@@ -1,0 +1,4 @@
+// violates: vendor-live
+import { Doc } from 'yjs';
+
+export const smuggled_live = [Doc];
