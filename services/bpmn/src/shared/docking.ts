@@ -47,17 +47,19 @@ export function dockedNow(edge: SharedRecord, records: Records, findShape: FindS
  */
 export function dockAgain(edge: SharedRecord, records: Records, findShape: FindShape): SharedRecord {
   const set = waypointsOf(edge);
-  if (!set || set.points.length < 2) return edge;
+  if (!set) return edge;
   const { from, to } = boxesOf(edge, records, findShape);
+  if (sameBox(set.from, from) && sameBox(set.to, to)) return edge;
+  const boxes = { ...(from ? { from } : {}), ...(to ? { to } : {}) };
+  if (set.points.length < 2) return { ...edge, waypoint: { points: set.points, ...boxes } as unknown as Plain };
   const [first, last] = [movedWith(set.points[0]!, set.from, from), movedWith(set.points.at(-1)!, set.to, to)];
-  if (!first && !last) return edge;
   const [dx, dy] = [(first?.x ?? 0) - set.points[0]!.x, (first?.y ?? 0) - set.points[0]!.y];
   const together = first && last && last.x - set.points.at(-1)!.x === dx && last.y - set.points.at(-1)!.y === dy;
   const points = set.points.map((point, at): Point => {
     if (together) return { ...point, x: point.x + dx, y: point.y + dy };
     return (at === 0 ? first : at === set.points.length - 1 ? last : undefined) ?? point;
   });
-  return { ...edge, waypoint: { points, ...(from ? { from } : {}), ...(to ? { to } : {}) } as unknown as Plain };
+  return { ...edge, waypoint: { points, ...boxes } as unknown as Plain };
 }
 
 /** The points of an edge; undefined when what is stored there are none. */
@@ -79,10 +81,14 @@ function boxesOf(edge: SharedRecord, records: Records, findShape: FindShape): { 
 
 /** Where a point on a box is once the box is another one; undefined when it is not. */
 function movedWith(point: Point, before: readonly number[] | undefined, now: Box | undefined): Point | undefined {
-  if (!isBox(before) || !now || before.every((side, i) => side === now[i])) return undefined;
+  if (!isBox(before) || !now || sameBox(before, now)) return undefined;
   const scale = (at: number, start: number, size: number, newStart: number, newSize: number) =>
     size === newSize || size === 0 ? at + newStart - start : Math.round(newStart + ((at - start) / size) * newSize);
   return { ...point, x: scale(point.x, before[0], before[2], now[0], now[2]), y: scale(point.y, before[1], before[3], now[1], now[3]) };
+}
+
+function sameBox(one: readonly number[] | undefined, other: readonly number[] | undefined): boolean {
+  return one === other || (one !== undefined && other !== undefined && one.every((side, i) => side === other[i]));
 }
 
 function boxOf(shape: SharedRecord | undefined): Box | undefined {

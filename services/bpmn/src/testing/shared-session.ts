@@ -16,7 +16,7 @@ const TRIES = 6;
 class Person {
   readonly doc = new Doc();
   readonly records: Map<RecordKey, SharedRecord>;
-  readonly inbox: Uint8Array[] = [];
+  readonly inbox: { readonly from: number; readonly update: Uint8Array }[] = [];
   private readonly undoing: LocalUndo;
   private readonly attention = new Attention();
 
@@ -66,12 +66,24 @@ class Person {
     return this.undoing.redo() ? 'redo' : 'nothing to redo';
   }
 
-  /** Takes in some of what waits, in any order. */
-  receive(withheld: number): void {
-    for (let left = this.inbox.length; left > 0; left--) {
-      const [update] = this.inbox.splice(Math.floor(this.random() * this.inbox.length), 1);
-      if (this.random() < withheld) this.inbox.push(update!);
-      else applyUpdate(this.doc, update!, 'remote');
+  /** Whether half of somebody's work is here: what it takes away is gone then, and what it puts there instead not yet come. */
+  get isWaiting(): boolean {
+    return this.doc.store.pendingStructs !== null;
+  }
+
+  /** Takes in some of what waits, in any order, or (as a socket has it) each sender's in turn. */
+  receive(withheld: number, isOrdered: boolean): void {
+    const stopped = new Set<number>();
+    for (let left = this.inbox.length, at = 0; left > 0; left--) {
+      at = isOrdered ? at : Math.floor(this.random() * this.inbox.length);
+      const { from, update } = this.inbox[at]!;
+      if (isOrdered ? stopped.has(from) || this.random() < withheld : this.random() < withheld) {
+        stopped.add(from);
+        at++;
+      } else {
+        this.inbox.splice(at, 1);
+        applyUpdate(this.doc, update, 'remote');
+      }
     }
   }
 
@@ -112,7 +124,7 @@ export async function runSession(text: string, seed: number, many: number, lose 
     for (const [to, person] of people.entries()) {
       if (to === from) continue;
       if (mayLose && to === PEOPLE - 1 && said.length > many / 2) mayLose = false;
-      else person.inbox.push(update);
+      else person.inbox.push({ from, update });
     }
   };
   for (let number = 0; number < PEOPLE; number++) people.push(new Person(number, seedUpdate, seeded(seed * PEOPLE + number + 1), (update) => send(number, update)));
@@ -120,10 +132,10 @@ export async function runSession(text: string, seed: number, many: number, lose 
     const number = Math.floor(random() * PEOPLE);
     const chance = random();
     const person = people[number]!;
-    said.push(`${number}: ${chance < 0.1 ? person.undo() : chance < 0.17 ? person.undo(2) : chance < 0.2 ? person.redo() : person.edit()}`);
-    if (random() < 1 - WITHHELD) person.receive(WITHHELD);
+    said.push(`${number}: ${person.isWaiting ? 'waits' : chance < 0.1 ? person.undo() : chance < 0.17 ? person.undo(2) : chance < 0.2 ? person.redo() : person.edit()}`);
+    if (random() < 1 - WITHHELD) person.receive(WITHHELD, seed % 4 !== 0);
   }
-  for (const person of people) person.receive(0);
+  for (const person of people) person.receive(0, false);
   return { ...(await compare(people, first, faults)), said };
 }
 
