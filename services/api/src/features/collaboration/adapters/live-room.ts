@@ -9,6 +9,8 @@ import { recordAppend } from './live-metrics.js';
 /** Rows, or bytes of them, after which they are put into a snapshot. */
 const MOST_ROWS = 500;
 const MOST_BYTES = 4 * 1024 * 1024;
+/** Each tab that edits has a number of its own; older ones are forgotten. */
+const MOST_CLIENTS = 10_000;
 /** Marks what comes out of the journal: it goes to everybody here, and nobody stores it again. */
 const FROM_JOURNAL = { source: 'local', skipStoreHooks: true } as const;
 
@@ -16,6 +18,8 @@ export interface RoomParts {
   readonly journal: LiveJournal;
   /** What is told when rows were added to the journal here. */
   readonly onAppended: (room: LiveRoom) => void;
+  /** Who shows themselves under a number of the document's library, somewhere. */
+  readonly personAt: (client: number) => string | undefined;
 }
 
 /**
@@ -32,6 +36,8 @@ export class LiveRoom {
   /** Edits that are on the stage and not in the document yet. */
   private readonly underWay = new Set<Uint8Array>();
   private readonly group = new GroupAppends((edits) => this.append(edits));
+  /** Who edits under which number: whoever wrote under another's would make that one's next edits vanish. */
+  private readonly clients = new Map<number, string>();
   private catching: Promise<void> | undefined;
   private rows = 0;
   private bytes = 0;
@@ -57,11 +63,11 @@ export class LiveRoom {
    */
   async admit(update: Uint8Array, userId: string): Promise<void> {
     if (this.broken) throw new LiveRefusal(4503, 'the document is about to be opened anew');
-    if (!this.isRight(update)) {
-      // It may build on what another process told the client already, and us not yet.
+    if (!this.isRight(update, userId)) {
+      // It holds, or builds on, what another process told the client already, and us not yet.
       await this.catchUp();
       this.restage();
-      if (!this.isRight(update, true)) return;
+      this.isRight(update, userId, true);
     }
     const [only, ...more] = this.fresh.splice(0);
     if (only === undefined) return await this.group.settled(); // known already, though perhaps not durable yet
@@ -99,14 +105,25 @@ export class LiveRoom {
     this.stage.destroy();
   }
 
-  /** Tries an update on the stage. False: it builds on what is not here; it may later. @throws LiveRefusal when it never will be right */
-  private isRight(update: Uint8Array, last = false): boolean {
+  /** Tries an update on the stage. False: it may be right once we have read on. @throws LiveRefusal when it never will be */
+  private isRight(update: Uint8Array, userId: string, last = false): boolean {
     this.fresh = [];
     const verdict = checkUpdate(this.stage, update);
-    if (verdict.ok) return true;
+    if (verdict.ok && this.isOwn(verdict.authors, userId)) return true;
     this.restage();
-    if (verdict.fault === 'early' && !last) return false;
-    throw new LiveRefusal(verdict.fault === 'garbage' || verdict.fault === 'too_large' ? 4400 : 4409, `the update is refused: ${verdict.fault}`);
+    const fault = verdict.ok ? 'early' : verdict.fault;
+    if (fault === 'early' && !last) return false;
+    throw new LiveRefusal(fault === 'garbage' || fault === 'too_large' ? 4400 : 4409, `the update is refused: ${verdict.ok ? 'under the number of somebody else' : fault}`);
+  }
+
+  private isOwn(clients: ReadonlySet<number>, userId: string): boolean {
+    for (const client of clients) if ((this.clients.get(client) ?? this.parts.personAt(client) ?? userId) !== userId) return false;
+    for (const client of clients) this.clients.set(client, userId);
+    for (const client of this.clients.keys()) {
+      if (this.clients.size <= MOST_CLIENTS) break;
+      this.clients.delete(client);
+    }
+    return true;
   }
 
   private restage(): void {

@@ -123,7 +123,11 @@ export class LiveRooms {
     const { workspaceId, diagramId } = guest;
     const place = { workspaceId, diagramId };
     const rows = await this.parts.open.run(place).catch(silently);
-    this.rooms.set(diagramId, new LiveRoom(place, document, rows, { journal: this.parts.journal, onAppended: () => this.parts.onAppended(place) }));
+    this.rooms.set(diagramId, new LiveRoom(place, document, rows, {
+      journal: this.parts.journal,
+      onAppended: () => this.parts.onAppended(place),
+      personAt: (client) => (document.awareness.getStates().get(client)?.['user'] as { readonly id?: string } | undefined)?.id,
+    }));
     this.parts.onOpened(place);
   }
 
