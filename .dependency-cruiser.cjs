@@ -66,6 +66,7 @@ module.exports = {
     forbid('web-lib-is-pure', 'lib/ is small pure functions.', { path: `${WEB}/lib/` }, { path: [`${WEB}/(api|ui|features)/`] }),
     forbid('web-knows-no-server', 'The web client shares contracts and the BPMN package with the server, nothing else.', { path: `${WEB}/` }, { path: ['^services/api/'], dependencyTypesNot: [] }),
     vendor('bpmn-js', ['bpmn-js', 'bpmn-js-[^/]+', 'diagram-js', 'diagram-js-[^/]+'], ['features/editor/'], WEB),
+    vendor('shared-document', ['yjs', 'y-protocols', '@hocuspocus/provider'], ['features/editor/live/'], WEB),
     vendor('browser-store', ['idb'], ['features/editor/'], WEB),
     vendor('worker-calls', ['comlink'], ['features/editor/document/', 'features/editor/lint/'], WEB),
     vendor('problem-rules', ['bpmnlint', 'bpmnlint-[^/]+'], ['features/editor/lint/'], WEB),

@@ -15,6 +15,7 @@ process.exitCode = await runProofs(
     poison: { run: async (asked) => (await import('./poison.mjs')).provePoison(asked), words: ON },
     'redis-loss': { run: async (asked) => (await import('./redis-loss.mjs')).proveRedisLoss(asked), words: /^(gone|frozen|emptied)$/ },
     'elasticsearch-loss': { run: async (asked) => (await import('./elasticsearch-loss.mjs')).proveElasticsearchLoss(asked) },
+    converge: { run: async (asked) => (await import('./converge.mjs')).proveConverge(asked), words: /^\d+$/ },
     sigterm: { run: async (asked) => (await import('./sigterm.mjs')).proveSigterm(asked) },
     backup: { run: async (asked) => (await import('./backup.mjs')).proveBackup(asked) },
     soak: { run: async (asked) => (await import('./soak.mjs')).proveSoak(asked), words: /^(postgresql|redis|\d+)$/ },

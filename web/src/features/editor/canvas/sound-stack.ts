@@ -38,7 +38,7 @@ export class SoundStack extends CommandStack {
       const failed = parts._currentExecution.actions[0]?.id;
       this.forget();
       if (failed !== undefined && parts._stack[parts._stackIdx]?.id === failed) this.takeBack();
-      parts._fire('changed', { trigger: 'execute' });
+      parts._fire('changed', { trigger: 'execute', failed: true });
       throw error;
     }
   }
