@@ -30,7 +30,7 @@ export class Drawings {
     this.settlePlanes();
     const homeless: [RecordKey, SharedRecord][] = [];
     for (const [key, record] of drawing) {
-      if (this.records.has(key) || record.$type === PLANE || !this.isAlive(record)) continue;
+      if (record.$parent === DEFINITIONS_KEY || record.$type === PLANE || !this.isAlive(record)) continue;
       if (!this.isWellPlaced(record)) homeless.push([key, record]);
       else this.draw(key, record);
     }

@@ -17,6 +17,7 @@ class Person {
   readonly doc = new Doc();
   readonly records: Map<RecordKey, SharedRecord>;
   readonly inbox: { readonly from: number; readonly update: Uint8Array }[] = [];
+  private shown: Projection | undefined;
   private readonly undoing: LocalUndo;
   private readonly attention = new Attention();
 
@@ -26,6 +27,7 @@ class Person {
     this.records = recordsIn(this.doc);
     this.undoing = undoOf(this.doc, this);
     recordMap(this.doc).observeDeep((events) => {
+      this.shown = undefined;
       for (const key of touchedKeys(events)) {
         const record = recordIn(this.doc, key);
         if (record) this.records.set(key, record);
@@ -38,16 +40,17 @@ class Person {
   }
 
   get projection(): Projection {
-    return project(this.records);
+    return (this.shown ??= project(this.records));
   }
 
   /** Edits what is shown, as the editor does, and shares what that changed. */
   edit(): string {
     const shown = this.projection;
     const { definitions } = treeOf(shown);
+    const model = new EditedModel(definitions, this.random, undefined, this.attention);
     for (let tries = 0; tries < TRIES; tries++) {
       const edit = this.random() < 0.35 ? ROOTS[Math.floor(this.random() * ROOTS.length)]! : anyEdit(this.random);
-      const done = edit(new EditedModel(definitions, this.random, undefined, this.attention));
+      const done = edit(model);
       if (done === undefined) continue;
       applyChanges(this.doc, changesBetween(shown.records, recordsOf(definitions, shown.records)), this);
       return done;
