@@ -3,9 +3,10 @@ import type { Doc, Transaction, YEvent } from 'yjs';
 import { listOf, part, type Drawn, type Moddle, type PartSource, type Parts } from './canvas-parts.js';
 import { inHand, letGoOf } from './hands-on.js';
 import { MadeAtOpening } from './made-at-opening.js';
+import { labelMeasurer } from './measured-labels.js';
 import { patchCanvas } from './patch-canvas.js';
 import { LiveTree } from './patch-tree.js';
-import { drawingOn, wantedDrawing } from './wanted-drawing.js';
+import { drawingOn, wantedDrawing, type MeasureLabel } from './wanted-drawing.js';
 
 /** A modeler, as far as a shared document is shown on it. */
 export interface LiveModeler extends PartSource {
@@ -34,6 +35,7 @@ export interface LiveOptions {
 export class LiveCanvas {
   private readonly records: Map<RecordKey, SharedRecord>;
   private readonly stop: (() => void)[] = [];
+  private readonly measure: MeasureLabel;
   /** How long the last capture or settling took, in milliseconds: the bench reads it. */
   took = 0;
   private shown: Records = new Map();
@@ -52,6 +54,7 @@ export class LiveCanvas {
     readonly origin: object,
     private readonly options: LiveOptions,
   ) {
+    this.measure = labelMeasurer(viewer);
     this.records = new Map(recordsIn(doc));
     this.projection = project(this.records);
   }
@@ -238,8 +241,7 @@ export class LiveCanvas {
     const definitions = this.viewer.getDefinitions() as Moddle;
     const diagram = drawingOn(part(this.viewer, 'canvas').getRootElements(), definitions);
     if (!diagram) return;
-    const measure = (bounds: { x: number; y: number; width: number; height: number }, text: string) => part(this.viewer, 'textRenderer').getExternalLabelBounds(bounds, text);
-    const wanted = wantedDrawing(definitions, diagram, measure);
+    const wanted = wantedDrawing(definitions, diagram, this.measure);
     this.isPatching = true;
     try {
       const drawn = patchCanvas(this.viewer, wanted, anew(touched));
