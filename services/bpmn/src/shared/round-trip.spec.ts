@@ -70,8 +70,20 @@ describe('records', () => {
       ],
     };
     const text = `${OPEN}<process id="P"><task id="T" v:assignee="me"><extensionElements><v:form key="k"><v:field open="true">a</v:field><v:field>b</v:field></v:form></extensionElements></task></process></definitions>`;
-    const { rootElement } = await new BpmnModdle({ v: pack }).fromXML(text, 'bpmn:Definitions');
+    const moddle = new BpmnModdle({ v: pack });
+    const { rootElement } = await moddle.fromXML(text, 'bpmn:Definitions');
     const { definitions } = await parseBpmn(text);
-    expect(changesBetween(recordsOf(definitions), recordsOf(rootElement as never))).toEqual({ added: new Map(), removed: new Set(), changed: new Map() });
+    const records = recordsOf(definitions);
+    const none = { added: new Map(), removed: new Set(), changed: new Map() };
+    expect(changesBetween(records, recordsOf(rootElement as never))).toEqual(none);
+    // And the other way round: what the package knows is of its types in a tree made with it, and says the same.
+    const tree = treeOf(project(records), moddle);
+    expect(tree.elements.get('T')).toMatchObject({ assignee: 'me', extensionElements: { values: [{ $type: 'v:Form', key: 'k', fields: [{ $type: 'v:Field', open: true, text: 'a' }, { text: 'b' }] }] } });
+    expect(changesBetween(records, recordsOf(tree.definitions, records))).toEqual(none);
+    // What the type could not hold is kept as it is written.
+    const odd = new Map(records).set('T', { ...records.get('T')!, extensionElements: { values: [{ $type: 'v:form', $uri: 'urn:v', $children: [{ $type: 'v:odd', $uri: 'urn:v' }] }] } });
+    const other = treeOf(project(odd), moddle);
+    expect(other.elements.get('T')).toMatchObject({ extensionElements: { values: [{ $type: 'v:form', $children: [{ $type: 'v:odd' }] }] } });
+    expect(changesBetween(odd, recordsOf(other.definitions, odd))).toEqual(none);
   });
 });
