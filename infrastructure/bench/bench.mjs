@@ -11,6 +11,7 @@ process.exitCode = await runProofs(
     open: { run: async (asked) => (await import('./open.mjs')).benchOpen(asked) },
     versions: { run: async () => (await import('./versions.mjs')).benchVersions() },
     loop: { run: async (asked) => (await import('./loop.mjs')).benchLoop(asked) },
+    realtime: { run: async (asked) => (await import('./realtime.mjs')).benchRealtime(asked) },
     auth: { run: async (asked) => (await import('./auth.mjs')).benchAuth(asked) },
     start: { run: async (asked) => (await import('./start.mjs')).benchStart(asked) },
     k6: { run: async (asked) => (await import('./k6.mjs')).benchK6(asked), words: /^(smoke|load|stress|spike|soak)$/ },
