@@ -12,6 +12,7 @@ export default async function setUp() {
   if (process.env.E2E_URL !== undefined) return;
   const product = await startProduct();
   process.env.E2E_URL = product.url;
+  process.env.E2E_DATA_DIR = product.dataDir;
   process.env.E2E_ADMINISTRATOR = readFileSync(join(product.dataDir, 'demo.json'), 'utf8');
   globalThis.stopProduct = product.stop;
 }

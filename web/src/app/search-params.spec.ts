@@ -23,6 +23,8 @@ describe('the address of a diagram', () => {
     expect(parseEditorSearch({ element: 7 })).toEqual({ element: '7' });
     expect(parseEditorSearch({ element: ['x'] })).toEqual({});
     expect(parseEditorSearch({ element: 'x'.repeat(201) })).toEqual({});
+    expect(parseEditorSearch({ thread: 'aaaaaaaa-0000-4000-8000-000000000001' })).toEqual({ thread: 'aaaaaaaa-0000-4000-8000-000000000001' });
+    expect(parseEditorSearch({ thread: 'x' })).toEqual({});
   });
 });
 

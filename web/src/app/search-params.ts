@@ -14,6 +14,8 @@ export interface OperationsSearch {
 export interface EditorSearch {
   /** The id of an element to be shown. */
   readonly element?: string;
+  /** The id of a thread of comments to be shown. */
+  readonly thread?: string;
 }
 
 export interface CompareSearch {
@@ -43,9 +45,10 @@ export function parseOperationsSearch(raw: { readonly minutes?: unknown }): Oper
 }
 
 /** Reads the address of a diagram. Ids of elements may look like numbers. */
-export function parseEditorSearch(raw: { readonly element?: unknown }): EditorSearch {
+export function parseEditorSearch(raw: { readonly element?: unknown; readonly thread?: unknown }): EditorSearch {
   const element = typeof raw.element === 'string' || typeof raw.element === 'number' ? String(raw.element) : '';
-  return element !== '' && element.length <= 200 ? { element } : {};
+  const thread = typeof raw.thread === 'string' && /^[0-9a-f-]{36}$/.test(raw.thread) ? raw.thread : undefined;
+  return { ...(element !== '' && element.length <= 200 && { element }), ...(thread !== undefined && { thread }) };
 }
 
 /** Reads the address of a comparison: two versions, or whatever of it makes sense. */

@@ -5,6 +5,7 @@ import { Link } from '@tanstack/react-router';
 import { roleIncludes } from '@bpmn-studio/contracts';
 import { Logo, LogoMark } from '../../ui/logo.js';
 import { isDialogOpen } from '../../lib/is-dialog-open.js';
+import { Bell } from '../../features/notifications/bell.js';
 import { useCreateAndImport } from '../create-and-import.js';
 import { useWorkspace } from '../use-workspace.js';
 import { AccountMenu } from './account-menu.js';
@@ -65,6 +66,7 @@ export function Header({ menuOpened, onToggleMenu }: HeaderProps) {
           </Menu>
         </>
       )}
+      <Bell />
       <AccountMenu />
     </div>
   );

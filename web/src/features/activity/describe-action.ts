@@ -10,6 +10,11 @@ const VERBS: Readonly<Record<string, string | readonly [string, string]>> = {
   'diagram.version_restored': 'went back to an earlier version of',
   'diagram.version_named': 'named a version of',
   'diagram.version_unnamed': 'took the name from a version of',
+  'comment.added': 'commented on',
+  'comment.edited': 'changed a comment on',
+  'comment.deleted': 'deleted a comment on',
+  'thread.resolved': 'resolved a thread on',
+  'thread.reopened': 'reopened a thread on',
   'import.requested': 'started an import',
   'event.replayed': ['sent', 'on its way again'],
 };

@@ -10,6 +10,8 @@ import { EmptyBar } from './toolbar/empty-bar.js';
 import { NotOpened } from './page/not-opened.js';
 import { Opening } from './page/opening.js';
 import classes from './page/page.module.css';
+import type { CommentsPart } from './pins/comments-part.js';
+import { useCommentsDoor } from './pins/use-comments-door.js';
 import type { Preview, RenderSidePanel } from './page/side-panel.js';
 import { tellOpening } from './page/tell-opening.js';
 import { useEditing } from './page/use-editing.js';
@@ -25,13 +27,14 @@ export interface EditorPageProps {
   readonly element?: string | undefined;
   /** What the app puts into the dock: the versions. Without it there is no tab for them. */
   readonly renderSidePanel?: RenderSidePanel;
+  readonly comments?: CommentsPart;
 }
 
 const LATER = [PropertiesPanel, ProblemsPanel, FindBar, SimulationStage, ExportDialog];
 const NOTHING: typeof LATER = [];
 
 /** The editor of one diagram: it has the whole window, and saves by itself. */
-export function EditorPage({ diagramId, element, renderSidePanel }: EditorPageProps) {
+export function EditorPage({ diagramId, element, renderSidePanel, comments }: EditorPageProps) {
   const { data: me, dataUpdatedAt } = useQuery(meQuery);
   const queries = useQueryClient();
   const navigate = useNavigate();
@@ -44,6 +47,7 @@ export function EditorPage({ diagramId, element, renderSidePanel }: EditorPagePr
   const phase = useEditing(diagramId, me, host, insets, attempt, () => void queries.invalidateQueries({ queryKey: ['diagrams'] }));
   useReveal(phase, element);
   useAtRest(phase.kind === 'ready' ? LATER : NOTHING);
+  const latest = useRef<() => void>(() => undefined);
   const again = () => setAttempt((count) => count + 1);
   const setDock = useCallback((tab: DockTab | null) => {
     setOpenDock(tab);
@@ -61,21 +65,25 @@ export function EditorPage({ diagramId, element, renderSidePanel }: EditorPagePr
     if (phase.kind === 'ready' && phase.opened.note) tellOpening(phase.opened.note, () => setDialog('copies'));
   }, [phase]);
 
-  const bench: Workbench | null = phase.kind === 'ready' ? { ...phase, diagramId, hasVersions: renderSidePanel !== undefined, compare: (search) => void navigate({ to: '/diagrams/$diagramId/compare', params: { diagramId }, search }), dock, setDock, mode, setMode, preview, setPreview, dialog, setDialog } : null;
+  const comment = useCallback(() => latest.current(), []);
+  const bench: Workbench | null = phase.kind === 'ready' ? { ...phase, diagramId, comment: comments ? comment : null, freshComments: comments?.fresh ?? 0, hasVersions: renderSidePanel !== undefined, compare: (search) => void navigate({ to: '/diagrams/$diagramId/compare', params: { diagramId }, search }), dock, setDock, mode, setMode, preview, setPreview, dialog, setDialog } : null;
+  const door = useCommentsDoor(bench, setDock);
+  latest.current = () => door && comments?.begin(door);
   return (
     <>
       {phase.kind === 'failed' && <NotOpened error={phase.error} onRetry={again} />}
       <div className={classes.page} hidden={phase.kind === 'failed'}>
-        {bench ? <WorkbenchBar bench={bench} /> : <EmptyBar />}
+        {bench ? <WorkbenchBar bench={bench} bell={comments?.bell} /> : <EmptyBar />}
         <div className={classes.body}>
           <main className={classes.stage}>
             <div ref={host} className={classes.canvas} inert={preview !== null || mode === 'simulation'} />
             {phase.kind === 'opening' && <Opening />}
             {bench && <StageOverlay bench={bench} />}
           </main>
-          {bench && dock && <Dock pages={dockPages(bench, renderSidePanel)} open={dock} onOpen={setDock} onClose={() => setDock(null)} onLeave={bench.editing.drawing.focus} />}
+          {bench && dock && <Dock pages={dockPages(bench, renderSidePanel, door && comments ? () => comments.panel(door) : undefined)} open={dock} onOpen={setDock} onClose={() => setDock(null)} onLeave={bench.editing.drawing.focus} />}
           {!bench && dock && <DockPlace />}
         </div>
+        {door && comments?.layer(door)}
         {bench && <WorkbenchDialogs bench={bench} />}
       </div>
     </>

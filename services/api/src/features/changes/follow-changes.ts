@@ -2,8 +2,9 @@ import type { Readable } from 'node:stream';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Actor } from '../../kernel/actor.js';
 import { AppError } from '../../kernel/app-error.js';
+import { diagramTopic, personTopic } from '../../kernel/telling.js';
 import { Database } from '../../platform/database/index.js';
-import { diagramTopic, Feed, personTopic } from '../../platform/feed/index.js';
+import { Feed } from '../../platform/feed/index.js';
 
 /** Opens a stream of what concerns a person and, if they name one they may read, a diagram. */
 @Injectable()

@@ -1,9 +1,9 @@
 import { Readable } from 'node:stream';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { AppError } from '../../kernel/app-error.js';
+import type { Telling, Topic } from '../../kernel/telling.js';
 import { Notices } from '../notices/index.js';
 import { InFlight } from '../probes/index.js';
-import type { Topic } from './topics.js';
 
 const CHANNEL = 'feed';
 /** Streams a process holds, and one person of them. */
@@ -23,7 +23,7 @@ const AGAIN_MS = 500;
  * whoever opens a stream asks once by itself; a stream lives a minute, which bounds how long a lost word is missed.
  */
 @Injectable()
-export class Feed extends InFlight implements OnApplicationShutdown {
+export class Feed extends InFlight implements OnApplicationShutdown, Telling {
   readonly kind = 'feeds';
   private readonly listeners = new Map<Topic, Set<Readable>>();
   private readonly streams = new Map<Readable, string>();

@@ -5,7 +5,7 @@ import { editorCommands } from './editor-commands.js';
 function contextWith(minimap: boolean): ActionContext {
   const editing = { problems: { state: { marks: true } } };
   return {
-    bench: { editing, readOnly: false, preview: null, mode: null, dock: null, hasVersions: true },
+    bench: { editing, readOnly: false, preview: null, mode: null, dock: null, hasVersions: true, comment: null, freshComments: 0 },
     drawing: { elements: () => [] },
     tools: { isPool: false, possibilities: () => [] },
     facts: { minimap, selected: [], unreadable: null },

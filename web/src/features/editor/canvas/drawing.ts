@@ -154,6 +154,13 @@ export class Drawing {
     return this.destroyed ? null : new ProblemCanvas(this.viewer, this.inspector, (id) => this.writing.idOnCanvas(id), onMark);
   }
 
+  /** Pins things to places of this drawing. */
+  async pins() {
+    const { PinCanvas } = await import('../pins/pin-canvas.js');
+    const { writing } = this;
+    return this.destroyed ? null : new PinCanvas(this.viewer, { idOnCanvas: (id) => writing.idOnCanvas(id), idInFile: (id) => writing.idInFile(id), elements: () => this.elements(), reveal: (id) => this.reveal(id) });
+  }
+
   /** Shows another drawing of the same file. Undo starts anew there. */
   async openPage(id: string): Promise<void> {
     this.completeLabel();

@@ -1,5 +1,6 @@
 import { NativeSelect, VisuallyHidden } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
+import type { ReactNode } from 'react';
 import { publishNotice } from '../../../api/notices.js';
 import { useCommands } from '../../../ui/commands/command-sources.js';
 import { usePageTitle } from '../../../ui/page-title.js';
@@ -21,7 +22,7 @@ import { useShortcuts } from './use-shortcuts.js';
 import type { Workbench } from './workbench.js';
 
 /** The bar on top of an open diagram, its shortcuts, and what there is to say about the file. */
-export function WorkbenchBar({ bench }: { readonly bench: Workbench }) {
+export function WorkbenchBar({ bench, bell }: { readonly bench: Workbench; readonly bell: ReactNode }) {
   const { editing, readOnly, preview, setDialog } = bench;
   const { drawing, saving } = editing;
   const drawn = useDrawingFacts(drawing);
@@ -84,6 +85,7 @@ export function WorkbenchBar({ bench }: { readonly bench: Workbench }) {
           )
         }
         context={context}
+        bell={bell}
       />
       <ImportBanner bench={bench} onReport={() => setDialog('report')} />
       {reason !== null && <TroubleBanner reason={reason} onRetry={save} onDownload={() => context.exportAs('bpmn')} />}

@@ -10,6 +10,10 @@ export interface Workbench {
   readonly readOnly: boolean;
   /** The app put the versions into the dock. */
   readonly hasVersions: boolean;
+  /** The app put comments in; opens them for something to be said. */
+  readonly comment: (() => void) | null;
+  /** Threads of comments with something new. */
+  readonly freshComments: number;
   /** Opens the comparison of two versions; without `from` it is the one before `to`, without `to` the newest. */
   readonly compare: (versions: { readonly from?: number; readonly to?: number }) => void;
   /** The tab of the dock at the side that is open, if any. */
@@ -27,6 +31,6 @@ export interface Workbench {
 
 export type Mode = 'find' | 'simulation';
 
-export type DockTab = 'properties' | 'problems' | 'versions';
+export type DockTab = 'properties' | 'problems' | 'comments' | 'versions';
 
 export type Dialog = 'decide' | 'merged' | 'shortcuts' | 'copies' | 'report' | 'export-png' | 'export-pdf';

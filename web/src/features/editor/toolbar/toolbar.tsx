@@ -6,6 +6,7 @@ import type { ActionContext } from '../actions/action.js';
 import { actionOf, type ActionId } from '../actions/editor-actions.js';
 import { ProblemsButton } from '../lint/problems-button.js';
 import { ActionsNow } from './actions-now.js';
+import { CommentsButton } from '../pins/comments-button.js';
 import { ToolButton } from './tool-button.js';
 import { ToolMenu } from './tool-menu.js';
 import classes from './toolbar.module.css';
@@ -14,6 +15,8 @@ export interface ToolbarProps {
   readonly heading: ReactNode;
   readonly pages: ReactNode;
   readonly context: ActionContext;
+  /** What concerns the person, where there is room for it. */
+  readonly bell: ReactNode;
 }
 
 const BACK = (
@@ -28,16 +31,16 @@ const DOTS = <IconDots size={20} />;
 
 /** Few buttons; all else that is worth showing stands in the menu, and everything in the command palette. */
 const MENU: readonly (readonly ActionId[])[] = [
-  ['palette', 'find'],
-  ['simulate', 'minimap', 'problem-marks', 'full-screen', 'light-canvas'],
+  ['palette', 'find', 'comment'],
+  ['simulate', 'minimap', 'problem-marks', 'comment-pins', 'full-screen', 'light-canvas'],
   ['compare', 'kept', 'shortcuts'],
 ];
 const EXPORTS: readonly ActionId[] = ['export-bpmn', 'export-svg', 'export-png', 'export-pdf'];
 const DOWNLOADS: readonly (readonly ActionId[])[] = [EXPORTS];
-const ONLY_NARROW: readonly (readonly ActionId[])[] = [['zoom-in', 'zoom-out', 'fit', 'full-size'], EXPORTS];
+const ONLY_NARROW: readonly (readonly ActionId[])[] = [['versions', 'zoom-in', 'zoom-out', 'fit', 'full-size'], EXPORTS];
 
 /** The way back, the title with the state of saving, and the tools. */
-export function Toolbar({ heading, pages, context }: ToolbarProps) {
+export function Toolbar({ heading, pages, context, bell }: ToolbarProps) {
   const zoom = Math.round(context.facts.zoom * 100);
   const button = (id: ActionId) => <ToolButton action={actionOf(id)} />;
   return (
@@ -64,7 +67,9 @@ export function Toolbar({ heading, pages, context }: ToolbarProps) {
           </div>
           {button('properties')}
           <ProblemsButton action={actionOf('problems')} context={context} />
-          {context.bench.hasVersions && button('versions')}
+          {context.bench.comment !== null && <CommentsButton action={actionOf('comments')} context={context} />}
+          {context.bench.hasVersions && <div className={classes.wide}>{button('versions')}</div>}
+          {bell && <div className={classes.wide}>{bell}</div>}
           <ToolMenu label="More tools" icon={DOTS} groups={MENU} onlyNarrow={ONLY_NARROW} />
         </div>
       </header>

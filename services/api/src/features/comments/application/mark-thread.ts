@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Feed, personTopic } from '../../../platform/feed/index.js';
+import { personTopic, Telling } from '../../../kernel/telling.js';
 import type { Author } from '../../diagrams/index.js';
 import { Comments, type OwnMark, type ThreadPlace } from './ports.js';
 
@@ -8,12 +8,12 @@ import { Comments, type OwnMark, type ThreadPlace } from './ports.js';
 export class MarkThread {
   constructor(
     private readonly comments: Comments,
-    private readonly feed: Feed,
+    private readonly pages: Telling,
   ) {}
 
   /** @throws AppError diagram.not_found, comment.not_found */
   async run(author: Author, place: ThreadPlace, mark: OwnMark): Promise<void> {
     await this.comments.mark(author, place, mark);
-    for (const event of ['comments', 'notifications']) this.feed.tell(personTopic(author.userId), event);
+    for (const event of ['comments', 'notifications'] as const) this.pages.tell(personTopic(author.userId), event);
   }
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { CommentAnchor, Thread } from '@bpmn-studio/contracts';
 import { Ids } from '../../../kernel/ids.js';
-import { diagramTopic, Feed } from '../../../platform/feed/index.js';
+import { diagramTopic, Telling } from '../../../kernel/telling.js';
 import { once, type Author } from '../../diagrams/index.js';
 import { mentionsIn } from '../domain/mentions.js';
 import { Comments, type CommentPlace, type ThreadPlace } from './ports.js';
@@ -12,7 +12,7 @@ export class WriteComments {
   constructor(
     private readonly comments: Comments,
     private readonly ids: Ids,
-    private readonly feed: Feed,
+    private readonly pages: Telling,
   ) {}
 
   async start(author: Author, diagramId: string, anchor: CommentAnchor, body: string, key?: string): Promise<Thread> {
@@ -43,7 +43,7 @@ export class WriteComments {
 
   private async told<T>(diagramId: string, change: Promise<T>): Promise<T> {
     const changed = await change;
-    this.feed.tell(diagramTopic(diagramId), 'comments');
+    this.pages.tell(diagramTopic(diagramId), 'comments');
     return changed;
   }
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Feed, personTopic } from '../../../platform/feed/index.js';
+import { personTopic, Telling } from '../../../kernel/telling.js';
 import type { Author } from '../../diagrams/index.js';
 import { Notifications } from './ports.js';
 
@@ -8,11 +8,11 @@ import { Notifications } from './ports.js';
 export class ReadNotifications {
   constructor(
     private readonly notifications: Notifications,
-    private readonly feed: Feed,
+    private readonly pages: Telling,
   ) {}
 
   async run(author: Author, ids: readonly string[] | undefined): Promise<void> {
     await this.notifications.read(author, ids);
-    this.feed.tell(personTopic(author.userId), 'notifications');
+    this.pages.tell(personTopic(author.userId), 'notifications');
   }
 }

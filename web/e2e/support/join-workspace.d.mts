@@ -1,0 +1,1 @@
+export function joinWorkspace(dataDir: string, owner: string, member: string, role: 'viewer' | 'editor' | 'owner'): Promise<void>;
