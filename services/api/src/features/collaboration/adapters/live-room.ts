@@ -9,6 +9,7 @@ import { recordAppend } from './live-metrics.js';
 /** Rows, or bytes of them, after which they are put into a snapshot. */
 const MOST_ROWS = 500;
 const MOST_BYTES = 4 * 1024 * 1024;
+const STAGE_MS = 60_000;
 /** Each tab that edits has a number of its own; older ones are forgotten. */
 const MOST_CLIENTS = 10_000;
 /** Marks what comes out of the journal: it goes to everybody here, and nobody stores it again. */
@@ -31,7 +32,9 @@ export class LiveRoom {
   known: number;
   /** Whether something failed that leaves the copy ahead of the journal: nobody works on in this room. */
   broken = false;
-  private stage = new Doc();
+  /** Made when somebody edits, and let go when nobody has for a while: who only looks is not to cost a document twice. */
+  private stage: Doc | undefined;
+  private lastEdit = 0;
   private fresh: Uint8Array[] = [];
   /** Edits that are on the stage and not in the document yet. */
   private readonly underWay = new Set<Uint8Array>();
@@ -54,7 +57,6 @@ export class LiveRoom {
     }, FROM_JOURNAL);
     this.known = rows.at(-1)?.sequence ?? 0;
     this.count(rows.slice(1));
-    this.restage();
   }
 
   /**
@@ -66,7 +68,6 @@ export class LiveRoom {
     if (!this.isRight(update, userId)) {
       // It holds, or builds on, what another process told the client already, and us not yet.
       await this.catchUp();
-      this.restage();
       this.isRight(update, userId, true);
     }
     const [only, ...more] = this.fresh.splice(0);
@@ -93,24 +94,27 @@ export class LiveRoom {
     await this.group.settled();
   }
 
-  /** Puts the rows into a snapshot when there are many. */
-  async compact(): Promise<void> {
+  /** Lets go of what an editor needs when there is none; puts the rows into a snapshot when there are many. Called now and then. */
+  async tidy(now: number): Promise<void> {
+    if (this.underWay.size === 0 && now - this.lastEdit > STAGE_MS) this.unstage();
     if (this.broken || (this.rows < MOST_ROWS && this.bytes < MOST_BYTES)) return;
     [this.rows, this.bytes] = [0, 0];
-    await this.parts.journal.compact(this.place, { sequence: this.known, bytes: encodeStateAsUpdate(this.doc) });
+    await this.parts.journal.compact(this.place, { sequence: this.known, bytes: mergeUpdates([encodeStateAsUpdate(this.doc), ...this.underWay]) });
   }
 
   close(): void {
     this.broken = true;
-    this.stage.destroy();
+    this.unstage();
   }
 
   /** Tries an update on the stage. False: it may be right once we have read on. @throws LiveRefusal when it never will be */
   private isRight(update: Uint8Array, userId: string, last = false): boolean {
+    this.lastEdit = performance.now();
+    this.stage ??= this.staged();
     this.fresh = [];
     const verdict = checkUpdate(this.stage, update);
     if (verdict.ok && this.isOwn(verdict.authors, userId)) return true;
-    this.restage();
+    this.unstage();
     const fault = verdict.ok ? 'early' : verdict.fault;
     if (fault === 'early' && !last) return false;
     throw new LiveRefusal(fault === 'garbage' || fault === 'too_large' ? 4400 : 4409, `the update is refused: ${verdict.ok ? 'under the number of somebody else' : fault}`);
@@ -126,13 +130,17 @@ export class LiveRoom {
     return true;
   }
 
-  private restage(): void {
-    this.stage.destroy();
-    this.stage = new Doc();
-    applyUpdate(this.stage, encodeStateAsUpdate(this.doc));
-    for (const update of this.underWay) applyUpdate(this.stage, update);
-    this.fresh = [];
-    this.stage.on('update', (update: Uint8Array) => this.fresh.push(update));
+  private staged(): Doc {
+    const stage = new Doc();
+    applyUpdate(stage, encodeStateAsUpdate(this.doc));
+    for (const update of this.underWay) applyUpdate(stage, update);
+    stage.on('update', (update: Uint8Array) => this.fresh.push(update));
+    return stage;
+  }
+
+  private unstage(): void {
+    this.stage?.destroy();
+    this.stage = undefined;
   }
 
   private async append(edits: readonly Edit[]): Promise<void> {
@@ -155,7 +163,7 @@ export class LiveRoom {
     this.doc.transact(() => {
       for (const { bytes } of rows) applyUpdate(this.doc, bytes, FROM_JOURNAL);
     }, FROM_JOURNAL);
-    for (const { bytes } of rows) applyUpdate(this.stage, bytes, FROM_JOURNAL);
+    if (this.stage !== undefined) for (const { bytes } of rows) applyUpdate(this.stage, bytes, FROM_JOURNAL);
     this.fresh = [];
     this.known = Math.max(this.known, rows.at(-1)?.sequence ?? 0);
     this.count(rows);

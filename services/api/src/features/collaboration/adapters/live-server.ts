@@ -16,8 +16,8 @@ import { LiveSocket, type ClientConnection } from './live-socket.js';
 
 /** Beyond this a message is not even read to its end (1009); up to it the socket is closed with a code of ours. */
 const MOST_READ_BYTES = 4 * LIVE_MESSAGE_BYTES;
-/** Who does not answer a good-bye within this time is cut off. */
-const GOOD_BYE_MS = 2_000;
+/** A socket that is told to close is gone within this time. */
+const GOOD_BYE_MS = 2_500;
 
 const REFUSALS: Readonly<Record<TicketRefusal, readonly [LiveCode, string]>> = {
   unknown: [4401, 'a ticket that was never given, or was used before'],

@@ -97,7 +97,7 @@ export class LiveSessions implements BeforeApplicationShutdown {
       if (standing === undefined || standing.deleted) this.rooms.abandon(room.place.diagramId, 4404, 'the diagram is gone');
       else this.settle(room, standing);
     }
-    for (const room of rooms) await room.compact();
+    for (const room of rooms) await room.tidy(performance.now());
   }
 
   private settle(room: LiveRoom, { sequence, version, baseVersion, diagramId }: Standing): void {

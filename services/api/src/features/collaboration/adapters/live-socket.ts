@@ -13,6 +13,8 @@ const MESSAGES = { atOnce: 400, perSecond: 100 };
 const BYTES = { atOnce: 8 * LIVE_MESSAGE_BYTES, perSecond: 2 * LIVE_MESSAGE_BYTES };
 /** Each is answered with the whole document. */
 const ASKS = { atOnce: 10, perSecond: 0.5 };
+/** Who does not answer a good-bye within this time is cut off. */
+const GOOD_BYE_MS = 2_000;
 /** What waits to be worked on, and what waits to be taken by a client that reads too slowly. */
 const MOST_IN_HAND = 1_000;
 const MOST_UNREAD_BYTES = 64 * 1024 * 1024;
@@ -52,6 +54,7 @@ export class LiveSocket implements WebSocketLike {
   private greeted: string | undefined;
   private early: Uint8Array[] = [];
   private inHand = 0;
+  private goodBye: NodeJS.Timeout | undefined;
   private readonly messages = new Allowance(MESSAGES.atOnce, MESSAGES.perSecond);
   private readonly bytes = new Allowance(BYTES.atOnce, BYTES.perSecond);
   private readonly asks = new Allowance(ASKS.atOnce, ASKS.perSecond);
@@ -81,6 +84,7 @@ export class LiveSocket implements WebSocketLike {
   ended(code: number): void {
     this.readyState = CLOSED;
     clearTimeout(this.greeting);
+    clearTimeout(this.goodBye);
     this.early = [];
     this.client?.handleClose({ code, reason: '' });
   }
@@ -110,6 +114,7 @@ export class LiveSocket implements WebSocketLike {
     this.readyState = CLOSING;
     clearTimeout(this.greeting);
     this.wire.close(code, reason);
+    this.goodBye = setTimeout(() => this.wire.terminate(), GOOD_BYE_MS).unref();
   }
 
   private take(message: Uint8Array | string): void {
