@@ -67,8 +67,8 @@ export function addSubProcess(model: EditedModel): string | undefined {
 
 /** Drags a node, with what sits on it and its flows cut, into a sub-process or out of one: two may end up in each other. */
 export function moveInto(model: EditedModel): string | undefined {
-  const home = model.some('bpmn:FlowElementsContainer', (each) => isA(each, 'bpmn:SubProcess') || isA(each, 'bpmn:Process'));
-  const node = model.some(model.random() < 0.5 ? 'bpmn:SubProcess' : 'bpmn:Activity', (each) => each.$parent !== home && !(home && [...contained(each)].includes(home)));
+  const home = model.some(model.random() < 0.8 ? 'bpmn:SubProcess' : 'bpmn:Process');
+  const node = model.some(model.random() < 0.7 ? 'bpmn:SubProcess' : 'bpmn:Activity', (each) => each.$parent !== home && !(home && [...contained(each)].includes(home)));
   const from = node?.$parent;
   if (!home || !node || !from || model.boxOf(node) === undefined || listOf(node) !== 'flowElements') return undefined;
   if ([...model.flowsFrom(node), ...model.flowsTo(node)].length > 0) return undefined;

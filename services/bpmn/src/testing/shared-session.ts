@@ -102,6 +102,9 @@ export interface SessionOutcome {
   readonly faults: readonly string[];
   /** A line on each thing somebody did. */
   readonly said: readonly string[];
+  /** How many elements are not shown in the end since what they hang on is gone, and how many lay in circles. */
+  readonly hidden: number;
+  readonly recovered: number;
 }
 
 /**
@@ -139,7 +142,8 @@ export async function runSession(text: string, seed: number, many: number, lose 
     if (random() < 1 - WITHHELD) person.receive(WITHHELD, seed % 4 !== 0);
   }
   for (const person of people) person.receive(0, false);
-  return { ...(await compare(people, first, faults)), said };
+  const { hidden, recovered } = people[0]!.projection;
+  return { ...(await compare(people, first, faults)), said, hidden: hidden.size, recovered: recovered.size };
 }
 
 async function compare(people: readonly Person[], server: Doc, faults: string[]): Promise<{ text: string; faults: string[] }> {
