@@ -30,10 +30,19 @@ export async function converge({ first = 1, seeds, onSeed }) {
   }
 }
 
-/** node web/e2e/support/converge.mjs <seeds> [<first>]: prints what diverged, and leaves with 1 when something did. */
+/** What somebody who drags, types or has something selected sees of what others do meanwhile; by situation. */
+export async function withHandsOn() {
+  const { page, close } = await openDrawingPage();
+  try {
+    return await page.evaluate((xml) => window.withHandsOn(xml), await readFile(FIXTURE, 'utf8'));
+  } finally {
+    await close();
+  }
+}
+
+/** node web/e2e/support/converge.mjs hands | <seeds> [<first>]: prints what was seen, or what diverged. */
 if (import.meta.main) {
-  const [seeds, first] = process.argv.slice(2).map(Number);
-  const diverged = await converge({ seeds, ...(first !== undefined && { first }) });
-  process.stdout.write(`${JSON.stringify(diverged, null, 1)}\n`);
-  process.exitCode = diverged.length > 0 ? 1 : 0;
+  const [what, first] = process.argv.slice(2);
+  const found = what === 'hands' ? await withHandsOn() : await converge({ seeds: Number(what), ...(first !== undefined && { first: Number(first) }) });
+  process.stdout.write(`${JSON.stringify(found, null, 1)}\n`);
 }

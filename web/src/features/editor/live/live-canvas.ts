@@ -113,7 +113,8 @@ export class LiveCanvas {
       if (failed) this.rebuild();
       else this.capture();
     });
-    on(['drag.cleanup', 'directEditing.deactivate'], () => this.isWaiting && this.due());
+    // Told while the hand is still on: what waited is shown when it is off.
+    on(['drag.cleanup', 'directEditing.deactivate'], () => queueMicrotask(() => this.isWaiting && this.stop.length > 0 && this.due()));
     // Whoever has the same document writes the same file: the places in it are those of the document, not of this canvas.
     bus.on('saveXML.start', BEHIND_FILE_ORDER, this.orderPlanes);
     this.stop.push(() => bus.off('saveXML.start', this.orderPlanes));

@@ -1,4 +1,5 @@
 import 'bpmn-js/dist/assets/diagram-js.css';
 import { converge, measure } from './converge.js';
+import { withHandsOn } from './hands.js';
 
-Object.assign(window, { converge, measure });
+Object.assign(window, { converge, measure, withHandsOn });

@@ -24,7 +24,7 @@ export interface Verdict {
   readonly elements: number;
 }
 
-interface Editor {
+export interface Editor {
   readonly viewer: LiveModeler & { saveXML(options: object): Promise<{ xml?: string }>; open(diagram: Moddle): Promise<unknown> };
   readonly doc: Doc;
   readonly drawing: RandomDrawing;
@@ -88,7 +88,8 @@ export async function measure(xml: string, rounds: number): Promise<{ readonly e
   return { elements: part(one.viewer, 'elementRegistry').getAll().length, push: middle(push), show: middle(show), bytes };
 }
 
-async function meet(xml: string, random: Random, withheld: number): Promise<{ room: InMemoryRoom; editors: Editor[] }> {
+/** Three editors of one document. */
+export async function meet(xml: string, random: Random, withheld: number): Promise<{ room: InMemoryRoom; editors: Editor[] }> {
   modelers ??= [0, 1, 2].map(newModeler);
   const { rootElement } = await modelers[0]!.get<{ fromXML(xml: string): Promise<{ rootElement: unknown }> }>('moddle').fromXML(xml);
   const room = new InMemoryRoom(seedDocument(recordsOf(rootElement as never)), modelers.length, random, withheld);
