@@ -40,7 +40,7 @@ const OWN = new Set(['$type', '$parent', '$prop', '$lanes', ':z']);
 const INNER = new Set(['$type', '$uri', '$body', '$children', '$ref']);
 const NAME = /^(?:[A-Za-z_][\w.-]*:)?[A-Za-z_][\w.-]*$/;
 /** What XML 1.0 has no characters for. */
-const ILLEGAL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/; // oxlint-disable-line no-control-regex
+const ILLEGAL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/;
 const RESERVED_PREFIX = /^xmlns:xml/;
 const RESERVED_NAMESPACES = new Set(['', 'http://www.w3.org/XML/1998/namespace', 'http://www.w3.org/2000/xmlns/']);
 /** bpmn-js looks elements up in plain objects, where these names are there before it put anything in. */

@@ -116,7 +116,7 @@ export class Living {
   /** What cannot be reached from the definitions lies in a circle: its smallest key goes to the first process. */
   private cutCircles(): void {
     const depths = new Map<RecordKey, number>([[DEFINITIONS_KEY, 0]]);
-    for (const key of [...this.records.keys()]) {
+    for (const key of this.records.keys()) {
       // Each look either cuts the circle above or finds the way to the definitions.
       while (this.records.has(key) && !this.walkUp(key, depths));
     }

@@ -46,7 +46,7 @@ function fill(places: Map<RecordKey, string>, keys: readonly RecordKey[], after:
 /** The positions of the longest run (with gaps) that is in order already. */
 function longestInOrder(siblings: readonly { readonly key: RecordKey; readonly z: string | undefined }[]): Set<number> {
   const ends: number[] = [];
-  const before = new Array<number>(siblings.length).fill(-1);
+  const before = Array.from({ length: siblings.length }, () => -1);
   for (const [at, sibling] of siblings.entries()) {
     if (sibling.z === undefined) continue;
     let [low, high] = [0, ends.length];

@@ -6,7 +6,8 @@ import { giveKey } from './element-keys.js';
 import { descriptorOfElement, isUnstored, schemaOf, type Property } from './element-schema.js';
 import type { Projection } from './projection.js';
 import { DEFINITIONS_KEY, idOfKey, type RecordKey, type SharedRecord } from './record.js';
-import { createElement, writeEntries, type Lookup, type Maker } from './write-values.js';
+import { createElement, type Lookup, type Maker } from './maker.js';
+import { writeEntries } from './write-values.js';
 
 /** A tree of the model, and where each record is in it. */
 export interface SharedTree {

@@ -1,7 +1,7 @@
 import type { BpmnModdle } from 'bpmn-moddle';
 import type { ModdleElement } from '../model/moddle-element.js';
 import { descriptorOfElement, prefixOf, type Descriptor, type Property } from './element-schema.js';
-import { createElement } from './write-values.js';
+import { createElement } from './maker.js';
 
 interface Package {
   readonly prefix: string;

@@ -1,26 +1,14 @@
-import type { BpmnModdle, PropertyDescriptor } from 'bpmn-moddle';
+import type { PropertyDescriptor } from 'bpmn-moddle';
 import type { ModdleElement } from '../model/moddle-element.js';
 import { descriptorOfElement, isKind, isUnstored, schemaOf, type Property } from './element-schema.js';
-import { isReference, keyOfId, type RecordKey } from './record.js';
+import { createElement, type Maker } from './maker.js';
+import { isReference, keyOfId } from './record.js';
 import { writeVendorElement } from './write-vendor.js';
-
-export type Lookup = (key: RecordKey) => ModdleElement | undefined;
 
 /** Names an attribute may have, as the model's parser takes them. */
 const ATTRIBUTE = /^(?:[A-Za-z_][\w.-]*:)?[A-Za-z_][\w.-]*$/;
 const NUMBERS = new Set(['Integer', 'Real']);
 const RECORD_ENTRIES = new Set(['z']);
-
-/** What elements are made with. */
-export interface Maker {
-  /** bpmn-js's own may know packages of vendors. */
-  readonly moddle: BpmnModdle;
-  readonly lookup: Lookup;
-  /** Takes the elements inside values that have an id: others may refer to them. */
-  readonly parts?: Map<RecordKey, ModdleElement>;
-  /** Takes what sets references, where not all elements are there yet. */
-  readonly later?: (() => void)[];
-}
 
 /** Gives an element its entries; what does not suit its type is left out. */
 export function writeEntries(element: ModdleElement, entries: object, maker: Maker): void {
@@ -50,16 +38,6 @@ export function writeElement(value: unknown, property: PropertyDescriptor, maker
   }
   writeEntries(element, value, maker);
   return element;
-}
-
-/** A new element; undefined where the type is none, or is abstract and cannot be made. */
-export function createElement(type: string, moddle: BpmnModdle): ModdleElement | undefined {
-  try {
-    return (moddle as unknown as { create(type: string): ModdleElement }).create(type);
-  } catch {
-    // The registry throws for names it does not know; documents may hold any.
-    return undefined;
-  }
 }
 
 function writeProperty(element: ModdleElement, property: Property, value: unknown, maker: Maker): void {

@@ -2,7 +2,7 @@ import type { ModdleElement } from '../model/moddle-element.js';
 import { samePlain } from './changes.js';
 import { readVendorElement } from './read-vendor.js';
 import { typedVendorElement } from './type-vendor.js';
-import type { Maker } from './write-values.js';
+import type { Maker } from './maker.js';
 
 /** A prefixed name as moddle takes it for an element of a vendor. */
 const NAME = /^(?:[A-Za-z_][\w.-]*:)?[A-Za-z_][\w.-]*$/;

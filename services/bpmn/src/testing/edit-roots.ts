@@ -90,7 +90,7 @@ export function toggleSubProcess(model: EditedModel): string | undefined {
   if (!process || !shape || !outer) return undefined;
   const own = elementsOf(model.definitions, 'diagrams').find((diagram) => elementOf(elementOf(diagram, 'plane'), 'bpmnElement') === process);
   if (own) {
-    for (const inner of [...elementsOf(elementOf(own, 'plane'), 'planeElement')]) add(outer, 'planeElement', inner);
+    for (const inner of elementsOf(elementOf(own, 'plane'), 'planeElement')) add(outer, 'planeElement', inner);
     drop(model.definitions, 'diagrams', own);
     set(shape, 'isExpanded', true);
     return `open ${called(process)}`;
@@ -100,7 +100,7 @@ export function toggleSubProcess(model: EditedModel): string | undefined {
   set(diagram, 'plane', plane);
   add(model.definitions, 'diagrams', diagram);
   const inside = new Set([...contained(process)].filter((each) => each !== process));
-  for (const each of [...elementsOf(outer, 'planeElement')]) {
+  for (const each of elementsOf(outer, 'planeElement')) {
     if (!inside.has(each['bpmnElement'] as ModdleElement)) continue;
     drop(outer, 'planeElement', each);
     add(plane, 'planeElement', each);
