@@ -192,12 +192,13 @@ CREATE FUNCTION app.look_live(p_workspaces uuid[], p_diagrams uuid[])
   RETURNS TABLE (diagram_id uuid, "sequence" integer, base_version integer, version integer, deleted boolean) LANGUAGE plpgsql AS $$
 DECLARE
   v_workspace uuid;
+  v_diagrams uuid[];
 BEGIN
-  FOR v_workspace IN SELECT DISTINCT w FROM unnest(p_workspaces) w LOOP
+  FOR v_workspace, v_diagrams IN SELECT asked.w, array_agg(asked.d) FROM unnest(p_workspaces, p_diagrams) AS asked (w, d) GROUP BY asked.w LOOP
     PERFORM app.enter(v_workspace, NULL);
     RETURN QUERY SELECT l.diagram_id, l.sequence, l.base_version, d.version, d.deleted_at IS NOT NULL
       FROM live_documents l JOIN diagrams d ON d.workspace_id = l.workspace_id AND d.id = l.diagram_id
-      WHERE l.workspace_id = v_workspace AND l.diagram_id = ANY (p_diagrams);
+      WHERE l.workspace_id = v_workspace AND l.diagram_id = ANY (v_diagrams);
   END LOOP;
 END $$;
 
