@@ -57,6 +57,7 @@ module.exports = {
     vendor('zip', ['yazl'], ['features/exports/adapters/']),
     vendor('printing', ['pdfkit', '@resvg/resvg-wasm', '@expo-google-fonts/[^/]+', 'dejavu-fonts-ttf'], ['platform/print/']),
     vendor('live', ['@hocuspocus/[^/]+', 'crossws', 'yjs', 'y-protocols'], ['features/collaboration/adapters/']),
+    vendor('records', ['yjs', 'fractional-indexing'], ['shared/', 'testing/'], '^services/bpmn/src'),
     vendor('bpmn-parsers', ['bpmn-moddle', 'moddle', 'moddle-xml', 'saxes'], ['nowhere/']),
 
     forbid('web-features-know-no-app', 'app/ composes features; no feature knows it.', { path: `${WEB}/(features|ui|api|lib)/` }, { path: `${WEB}/(app/|main\\.tsx$)` }),
