@@ -23,7 +23,9 @@ export class ApiDocument {
     this.ajv.addSchema(document, 'api');
     /** @type {Operation[]} */
     this.operations = Object.entries(document.paths).flatMap(([path, methods]) => Object.entries(methods).map(([method, operation]) => operationOf(path, method.toUpperCase(), operation, this)));
-    this.groups = Map.groupBy(this.operations, ({ group }) => group);
+    // A stream answers until somebody hangs up: it is no question and answer.
+    const answering = this.operations.filter(({ path, method }) => document.paths[path][method.toLowerCase()].responses[200]?.content?.['text/event-stream'] === undefined);
+    this.groups = Map.groupBy(answering, ({ group }) => group);
   }
 
   /** A schema with the reference it may be followed. */

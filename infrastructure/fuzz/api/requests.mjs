@@ -38,6 +38,7 @@ function valueOf(name, given, path, document) {
   const schema = document.follow(given);
   const meaning = meaningOf(name, schema, path);
   if (meaning !== undefined) return meaning;
+  if (schema.format === 'uuid') return fc.uuid();
   if (schema.enum !== undefined) return fc.constantFrom(...schema.enum);
   if (schema.anyOf !== undefined) return fc.oneof(...schema.anyOf.map((one) => valueOf(name, one, path, document)));
   if (schema.pattern !== undefined) return fc.stringMatching(new RegExp(schema.pattern));

@@ -25,7 +25,7 @@ async function fuzzed(operations: readonly Operation[]) {
 }
 
 describe('the API', () => {
-  it.each(['Diagrams', 'Versions', 'Imports', 'Search', 'Sign-in', 'Workspaces'])('keeps to its document under all sorts of requests: %s', async (group) => {
+  it.each(['Diagrams', 'Versions', 'Imports', 'Search', 'Sign-in', 'Workspaces', 'Comments', 'Notifications'])('keeps to its document under all sorts of requests: %s', async (group) => {
     const { faults, cases, statuses } = await fuzzed(document.groups.get(group) ?? []);
     expect(faults).toEqual([]);
     expect(cases).toBe(CASES);

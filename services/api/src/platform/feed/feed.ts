@@ -18,6 +18,12 @@ const MOST_UNREAD = 8_192;
 /** A page opens the next stream so long after the end of one. */
 const AGAIN_MS = 500;
 
+interface Listener {
+  readonly person: string;
+  readonly topics: readonly Topic[];
+  readonly life: NodeJS.Timeout;
+}
+
 /**
  * Server-sent events to pages: short words that something changed, never what. They travel as notices do and may be lost, so
  * whoever opens a stream asks once by itself; a stream lives a minute, which bounds how long a lost word is missed.
@@ -26,7 +32,7 @@ const AGAIN_MS = 500;
 export class Feed extends InFlight implements OnApplicationShutdown, Telling {
   readonly kind = 'feeds';
   private readonly listeners = new Map<Topic, Set<Readable>>();
-  private readonly streams = new Map<Readable, string>();
+  private readonly streams = new Map<Readable, Listener>();
   private heart: NodeJS.Timeout | undefined;
   private closed = false;
 
@@ -48,16 +54,13 @@ export class Feed extends InFlight implements OnApplicationShutdown, Telling {
    */
   open(person: string, topics: readonly Topic[]): Readable {
     if (this.closed || this.streams.size >= MOST) throw new AppError('server.unavailable', 'No more live feeds can be opened here right now. Ask again by yourself from time to time.');
-    const own = [...this.streams.values()].filter((one) => one === person).length;
+    const own = [...this.streams.values()].filter((one) => one.person === person).length;
     if (own >= MOST_EACH) throw new AppError('request.rate_limited', `${MOST_EACH} live feeds are open for you already. Close some of your windows.`, { retryAfter: 30 });
     const stream = new Readable({ read: () => undefined });
-    const life = setTimeout(() => stream.push(null), LIFE_MS * (1 + Math.random() / 5));
-    this.streams.set(stream, person);
+    const life = setTimeout(() => this.end(stream), LIFE_MS * (1 + Math.random() / 5)).unref();
+    this.streams.set(stream, { person, topics, life });
     for (const topic of topics) this.listeners.set(topic, (this.listeners.get(topic) ?? new Set()).add(stream));
-    stream.once('close', () => {
-      clearTimeout(life);
-      this.forget(stream, topics);
-    });
+    stream.once('close', () => this.forget(stream));
     stream.push(`retry: ${AGAIN_MS}\n\n`);
     this.heart ??= setInterval(() => this.beat(), HEARTBEAT_MS).unref();
     return stream;
@@ -85,12 +88,21 @@ export class Feed extends InFlight implements OnApplicationShutdown, Telling {
   }
 
   private endAll(): void {
-    for (const stream of this.streams.keys()) if (!stream.readableEnded) stream.push(null);
+    for (const stream of this.streams.keys()) this.end(stream);
   }
 
-  private forget(stream: Readable, topics: readonly Topic[]): void {
+  /** Nothing may follow an end, not even before it was read: whoever ends is forgotten at once. */
+  private end(stream: Readable): void {
+    this.forget(stream);
+    stream.push(null);
+  }
+
+  private forget(stream: Readable): void {
+    const listener = this.streams.get(stream);
+    if (listener === undefined) return;
+    clearTimeout(listener.life);
     this.streams.delete(stream);
-    for (const topic of topics) {
+    for (const topic of listener.topics) {
       const all = this.listeners.get(topic);
       all?.delete(stream);
       if (all?.size === 0) this.listeners.delete(topic);
@@ -99,7 +111,6 @@ export class Feed extends InFlight implements OnApplicationShutdown, Telling {
 }
 
 function write(stream: Readable, text: string): void {
-  if (stream.destroyed || stream.readableEnded) return;
   if (stream.readableLength > MOST_UNREAD) stream.destroy();
   else stream.push(text);
 }
