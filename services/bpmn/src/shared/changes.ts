@@ -1,5 +1,5 @@
-import { Map as YMap, type Doc } from 'yjs';
-import { putRecord, recordMap } from './document.js';
+import type { Doc } from 'yjs';
+import { changeRecord, putRecord, recordMap } from './document.js';
 import type { Changes, Plain, RecordKey, Records, SharedRecord } from './record.js';
 
 type EntryChanges = Map<string, Plain | undefined>;
@@ -38,10 +38,7 @@ export function applyChanges(doc: Doc, changes: Changes, origin: unknown): void 
   doc.transact(() => {
     for (const key of changes.removed) if (records.has(key)) records.delete(key);
     for (const [key, record] of changes.added) putRecord(records, key, record);
-    for (const [key, entries] of changes.changed) {
-      const record = records.get(key);
-      if (record instanceof YMap) for (const [entry, value] of entries) writeEntry(record as YMap<unknown>, entry, value);
-    }
+    for (const [key, entries] of changes.changed) changeRecord(records, key, entries);
   }, origin);
 }
 
@@ -57,11 +54,6 @@ export function samePlain(one: unknown, other: unknown): boolean {
 function entriesBetween(before: SharedRecord, after: SharedRecord): EntryChanges {
   const entries: EntryChanges = new Map();
   for (const name of Object.keys(after)) if (!samePlain(before[name], after[name])) entries.set(name, after[name]);
-  for (const name of Object.keys(before)) if (after[name] === undefined && before[name] !== undefined) entries.set(name, undefined);
+  for (const name of Object.keys(before)) if (!Object.hasOwn(after, name) && before[name] !== undefined) entries.set(name, undefined);
   return entries;
-}
-
-function writeEntry(record: YMap<unknown>, entry: string, value: Plain | undefined): void {
-  if (value !== undefined) record.set(entry, value);
-  else if (record.has(entry)) record.delete(entry);
 }

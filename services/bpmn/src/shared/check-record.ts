@@ -1,3 +1,4 @@
+import { PLACE } from './document.js';
 import { schemaOf } from './element-schema.js';
 import { DEFINITIONS_KEY, idOfKey, type RecordKey } from './record.js';
 
@@ -36,7 +37,7 @@ const LONGEST_NAME = 200;
 /** Fields of JSON that hold one element are two levels: the value and a list around it. */
 const LEVELS_EACH = 2;
 
-const OWN = new Set(['$type', '$parent', '$prop', '$lanes', ':z']);
+const OWN = new Set(['$type', PLACE, '$lanes', ':z']);
 const INNER = new Set(['$type', '$uri', '$body', '$children', '$ref']);
 const NAME = /^(?:[A-Za-z_][\w.-]*:)?[A-Za-z_][\w.-]*$/;
 /** What XML 1.0 has no characters for. */
@@ -53,7 +54,7 @@ export function checkRecord(key: RecordKey, entries: ReadonlyMap<string, unknown
     throw new Refusal('structure', `"${key}" ${detail}`, key);
   };
   if (!entries.has('$type')) refuse('has no type.');
-  if (key !== DEFINITIONS_KEY && (!entries.has('$parent') || !entries.has('$prop'))) refuse('does not say what it lies in.');
+  if (key !== DEFINITIONS_KEY && !entries.has(PLACE)) refuse('does not say what it lies in.');
   if ((key === DEFINITIONS_KEY) !== (entries.get('$type') === 'bpmn:Definitions')) refuse('and the definitions are two things: there is one element of this type, with a key of its own.');
   if (entries.size > MOST_ENTRIES) refuse(`has more than ${MOST_ENTRIES} properties and attributes.`);
   for (const [name, value] of entries) checkEntry(key, name, value, limits);
@@ -63,7 +64,7 @@ export function checkRecord(key: RecordKey, entries: ReadonlyMap<string, unknown
 export function checkEntry(key: RecordKey, name: string, value: unknown, { maxValue }: UpdateLimits): void {
   const what = `"${name.slice(0, LONGEST_NAME)}" of "${key}"`;
   if (!OWN.has(name)) checkName(name, what, key);
-  if (name.startsWith('$') || name === 'z') checkOwn(key, name, value, what);
+  if (name.startsWith('$')) checkOwn(key, name, value, what);
   checkPlain(value, what, key, 0);
   if (name.startsWith('xmlns')) checkNamespace(name, value, what, key);
   if ((JSON.stringify(value) ?? '').length > maxValue) throw new Refusal('too_large', `${what} is longer than ${maxValue} characters. Shorten it.`, key);
@@ -77,6 +78,11 @@ function checkKey(key: RecordKey): void {
 }
 
 function checkOwn(key: RecordKey, name: string, value: unknown, what: string): void {
+  if (name === PLACE) {
+    const isPlace = Array.isArray(value) && [2, 3].includes(value.length) && value.every((part) => typeof part === 'string' && part.length <= LONGEST_KEY);
+    if (!isPlace) throw new Refusal('structure', `${what} must say in which element it lies, in which of its properties, and where.`, key);
+    return;
+  }
   if (name === '$lanes') {
     if (!Array.isArray(value)) throw new Refusal('structure', `${what} must be a list of references to lanes.`, key);
     return;
@@ -84,11 +90,10 @@ function checkOwn(key: RecordKey, name: string, value: unknown, what: string): v
   if (typeof value !== 'string') throw new Refusal('structure', `${what} must be a text.`, key);
   const schema = name === '$type' ? schemaOf(value) : undefined;
   if (name === '$type' && (!schema?.isApart || schema.isAbstract)) throw new Refusal('structure', `${what} is "${value.slice(0, 100)}", which is no element of BPMN that has a place of its own.`, key);
-  if (value.length > LONGEST_KEY) throw new Refusal('structure', `${what} is too long.`, key);
 }
 
 function checkName(name: string, what: string, key: RecordKey): void {
-  if (name.length > LONGEST_NAME || !NAME.test(name) || MEMBERS.has(name)) throw new Refusal('content', `${what} cannot be the name of a property or attribute.`, key);
+  if (name.length > LONGEST_NAME || !NAME.test(name) || MEMBERS.has(name) || name === 'z') throw new Refusal('content', `${what} cannot be the name of a property or attribute.`, key);
 }
 
 function checkNamespace(name: string, value: unknown, what: string, key: RecordKey): void {

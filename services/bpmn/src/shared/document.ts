@@ -1,6 +1,13 @@
 import { Doc, Map as YMap, type AbstractType, type YEvent } from 'yjs';
 import type { Plain, RecordKey, Records, SharedRecord } from './record.js';
 
+/**
+ * `$parent`, `$prop` and `z` of a record are one entry of its map: where something is, is one decision, and of two made at the same
+ * time one holds, not the parent of the one with the place of the other.
+ */
+export const PLACE = '$in';
+const PLACED = ['$parent', '$prop', 'z'] as const;
+
 /** The one root of a shared document: key -> map of entries. */
 export function recordMap(doc: Doc): YMap<unknown> {
   return doc.getMap('records');
@@ -21,8 +28,26 @@ export function seedDocument(records: Records, client?: number): Doc {
 }
 
 /** Puts a whole record into the map. */
-export function putRecord(map: YMap<unknown>, key: RecordKey, record: SharedRecord): void {
-  map.set(key, new YMap(Object.entries(record).filter(([, value]) => value !== undefined)));
+export function putRecord(map: YMap<unknown>, key: RecordKey, { $parent, $prop, z, ...rest }: SharedRecord): void {
+  const entries = new YMap(Object.entries(rest).filter(([, value]) => value !== undefined));
+  if ($parent !== undefined) entries.set(PLACE, placeOf($parent, $prop, z));
+  map.set(key, entries);
+}
+
+/** Changes entries of a record that is in the map. */
+export function changeRecord(map: YMap<unknown>, key: RecordKey, changes: ReadonlyMap<string, Plain | undefined>): void {
+  const entries = map.get(key);
+  if (!(entries instanceof YMap)) return;
+  if (PLACED.some((name) => changes.has(name))) {
+    const was = readRecord(entries);
+    const [parent, prop, z] = PLACED.map((name) => (changes.has(name) ? changes.get(name) : was?.[name])) as [string, string, string | undefined];
+    (entries as YMap<unknown>).set(PLACE, placeOf(parent, prop, z));
+  }
+  for (const [name, value] of changes) {
+    if ((PLACED as readonly string[]).includes(name)) continue;
+    if (value !== undefined) (entries as YMap<unknown>).set(name, value);
+    else if (entries.has(name)) entries.delete(name);
+  }
 }
 
 /** All records of a document; what is no record is left out. */
@@ -53,8 +78,18 @@ export function touchedKeys(events: readonly YEvent<AbstractType<unknown>>[]): S
 function readRecord(value: unknown): SharedRecord | undefined {
   if (!(value instanceof YMap)) return undefined;
   const record = Object.create(null) as Record<string, Plain>;
-  for (const [entry, content] of (value as YMap<unknown>).entries()) if (isPlainEnough(content)) record[entry] = content;
+  for (const [entry, content] of (value as YMap<unknown>).entries()) if (entry !== PLACE && isPlainEnough(content)) record[entry] = content;
+  const place: unknown = value.get(PLACE);
+  for (const [at, name] of PLACED.entries()) {
+    const said: unknown = Array.isArray(place) ? place[at] : undefined;
+    if (typeof said === 'string') record[name] = said;
+    else delete record[name];
+  }
   return typeof record['$type'] === 'string' ? (record as unknown as SharedRecord) : undefined;
+}
+
+function placeOf(parent: string, prop: string | undefined, z: string | undefined): Plain {
+  return [parent, prop ?? '', ...(z === undefined ? [] : [z])];
 }
 
 /** What lives in Yjs or is binary is no value; inner values are looked at where they are used. */

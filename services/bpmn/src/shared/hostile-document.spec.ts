@@ -101,7 +101,7 @@ describe('checkUpdate', () => {
     return checkUpdate(stage, update!);
   };
   const put = (key: string, entries: Record<string, unknown>) => edit((doc) => void recordMap(doc).set(key, new YMap(Object.entries(entries))));
-  const TASK = { $type: 'bpmn:Task', $parent: 'P', $prop: 'flowElements' };
+  const TASK = { $type: 'bpmn:Task', $in: ['P', 'flowElements', 'a0'] };
   const of = (key: string, entry: string, value: unknown) => edit((doc) => (recordMap(doc).get(key) as YMap<unknown>).set(entry, value));
 
   it('lets an edit in and says what it touched, and who made it', () => {
@@ -125,11 +125,13 @@ describe('checkUpdate', () => {
     ['nothing', of('A', 'name', null), { fault: 'structure', key: 'A' }],
     ['another root', edit((doc) => void doc.getMap('more').set('a', 1)), { fault: 'structure' }],
     ['a list as the root', edit((doc) => doc.getArray('other').push([1])), { fault: 'structure' }],
-    ['no type', put('B', { $parent: 'P', $prop: 'flowElements' }), { fault: 'structure', key: 'B' }],
+    ['no type', put('B', { $in: ['P', 'flowElements'] }), { fault: 'structure', key: 'B' }],
     ['a type taken away', edit((doc) => (recordMap(doc).get('A') as YMap<unknown>).delete('$type')), { fault: 'structure', key: 'A' }],
     ['a type that is none', put('B', { ...TASK, $type: 'bpmn:Nonsense' }), { fault: 'structure', key: 'B' }],
     ['a type without a place of its own', put('B', { ...TASK, $type: 'bpmn:Documentation' }), { fault: 'structure', key: 'B' }],
     ['no parent', put('B', { $type: 'bpmn:Task' }), { fault: 'structure', key: 'B' }],
+    ['a parent that is none', put('B', { $type: 'bpmn:Task', $in: ['P', 3] }), { fault: 'structure', key: 'B' }],
+    ['a parent said otherwise', put('B', { ...TASK, $parent: 'P' }), { fault: 'content', key: 'B' }],
     ['second definitions', put('B', { ...TASK, $type: 'bpmn:Definitions' }), { fault: 'structure', key: 'B' }],
     ['no definitions', edit((doc) => recordMap(doc).delete('#definitions')), { fault: 'structure' }],
     ['a control character', of('A', 'name', 'a\u0001'), { fault: 'content', key: 'A' }],

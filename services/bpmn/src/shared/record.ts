@@ -19,6 +19,7 @@ export type RecordKey = string;
  * - `$type`: 'bpmn:UserTask'.
  * - `$parent`, `$prop`: the element it lies in, and in which of its properties ('flowElements'). The definitions have neither.
  * - `z`: its place among its siblings, a fractional index; ties are settled by the key. Nothing where there is one child only.
+ *   In the document these three are one entry: see document.ts.
  * - `$lanes`: of a node, references to the lanes it lies in (mostly one); lanes do not list their nodes.
  * - All other entries are properties ('name', 'sourceRef') and attributes of vendors ('camunda:assignee'). References are
  *   `{ $ref }`, or a list of them; inner elements are objects (see inline.ts); the points of an edge are `Waypoints`. Values that
