@@ -124,6 +124,14 @@ describe('the address of the socket', () => {
     expect(status).toBe(403);
   });
 
+  it('takes so many sockets that show no ticket from one network, and no more', async () => {
+    const strangers = await Promise.all(Array.from({ length: 50 }, () => rawSocket(app)));
+    await expect(rawSocket(app)).rejects.toThrow('refused');
+    for (const stranger of strangers) stranger.close();
+    await Promise.all(strangers.map(({ ended }) => ended));
+    await eventually(async () => (await rawSocket(app)).close());
+  });
+
   it('is an ordinary address without a wish for a socket, and other addresses pass the wish over', async () => {
     expect((await ann.agent.get('/api/live')).body).toMatchObject({ status: 404, code: 'request.not_found' });
     expect((await app.agent().get('/api/health/live').set({ Connection: 'Upgrade', Upgrade: 'websocket' })).status).toBe(200);

@@ -7,7 +7,7 @@ export { CurrentActor, Endpoint, Input, type AnswerOf } from './endpoint.decorat
 export { EndpointRegistry } from './endpoint-registry.js';
 export { contentTag, versionTag } from './etag.js';
 export { HttpModule } from './http.module.js';
-export { networkOf } from './network-of.js';
+export { networkBehind, networkOf } from './network-of.js';
 export { createOpenApiDocument, errorsOf } from './openapi/create-openapi-document.js';
 export { publishOpenApi } from './openapi/publish-openapi.js';
 export { checkPermission } from './permission.guard.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { networkOf } from './network-of.js';
+import { networkBehind, networkOf } from './network-of.js';
 
 describe('networkOf', () => {
   it.each([
@@ -20,5 +20,19 @@ describe('networkOf', () => {
     ['', 'unknown'],
   ])('of %s is %s', (address, network) => {
     expect(networkOf(address)).toBe(network);
+  });
+});
+
+describe('networkBehind', () => {
+  it.each([
+    [0, '192.0.2.1', '198.51.100.7', '192.0.2.1'],
+    [1, '10.0.0.1', '198.51.100.7', '198.51.100.7'],
+    [1, '10.0.0.1', 'forged, 198.51.100.7', '198.51.100.7'],
+    [2, '10.0.0.1', '198.51.100.7, 10.0.0.2', '198.51.100.7'],
+    [3, '10.0.0.1', '198.51.100.7', '198.51.100.7'],
+    [1, '10.0.0.1', undefined, '10.0.0.1'],
+    [0, undefined, undefined, 'unknown'],
+  ])('believes %s proxies: asked by %s for %s it is %s', (proxies, remote, forwarded, network) => {
+    expect(networkBehind(proxies, remote, forwarded)).toBe(network);
   });
 });

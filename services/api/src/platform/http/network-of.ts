@@ -24,6 +24,15 @@ export function networkOf(given: string): string {
   return `${groups.slice(0, NETWORK_GROUPS).map((group) => group.replace(/^0+(?=.)/, '')).join(':')}::/64`;
 }
 
+/**
+ * The network a socket comes from, past the proxies that are believed; the limits of ordinary requests go by the same.
+ * @param forwarded X-Forwarded-For: each proxy has written behind it whom it was asked by
+ */
+export function networkBehind(proxies: number, remote: string | undefined, forwarded: string | undefined): string {
+  const hops = [...(forwarded?.split(',') ?? []), remote ?? 'unknown'].map((hop) => hop.trim());
+  return networkOf(hops[Math.max(0, hops.length - 1 - proxies)] ?? 'unknown');
+}
+
 function groupsOf(part: string): string[] {
   return part === '' ? [] : part.split(':');
 }

@@ -9,7 +9,7 @@ import { recordAppend } from './live-metrics.js';
 /** Rows, or bytes of them, after which they are put into a snapshot. */
 const MOST_ROWS = 500;
 const MOST_BYTES = 4 * 1024 * 1024;
-const STAGE_MS = 60_000;
+const STAGE_MS = 15_000;
 /** Each tab that edits has a number of its own; older ones are forgotten. */
 const MOST_CLIENTS = 10_000;
 /** Marks what comes out of the journal: it goes to everybody here, and nobody stores it again. */

@@ -4,7 +4,7 @@ import crossws, { type NodeAdapter } from 'crossws/adapters/node';
 import { setTimeout as delay } from 'node:timers/promises';
 import { AppError } from '../../../kernel/app-error.js';
 import { Config } from '../../../platform/config/index.js';
-import { Upgrades, type UpgradeRequest } from '../../../platform/http/index.js';
+import { networkBehind, Upgrades, type UpgradeRequest } from '../../../platform/http/index.js';
 import { InFlight } from '../../../platform/probes/index.js';
 import type { TicketRefusal } from '../application/ports.js';
 import { Tickets } from '../application/tickets.js';
@@ -16,6 +16,8 @@ import { LiveSocket, type ClientConnection } from './live-socket.js';
 
 /** Beyond this a message is not even read to its end (1009); up to it the socket is closed with a code of ours. */
 const MOST_READ_BYTES = 4 * LIVE_MESSAGE_BYTES;
+/** Sockets of one network that have shown no ticket yet; each has ten seconds for it. */
+const MOST_STRANGERS = 50;
 /** A socket that is told to close is gone within this time. */
 const GOOD_BYE_MS = 2_500;
 
@@ -49,7 +51,8 @@ export class LiveServer extends InFlight implements OnModuleInit, BeforeApplicat
       hooks: {
         open: (peer) => {
           const wire = { send: (data: Uint8Array) => peer.send(data) as number, close: (code: number, reason: string) => peer.close(code, reason), terminate: () => peer.terminate() };
-          this.sockets.set(peer.id, new LiveSocket(wire, { admit: (socket, ticket, document) => this.admit(socket, ticket, document), onRefused: (socket, code, error) => this.note(socket, code, error) }));
+          const network = networkBehind(this.config.trustProxy, peer.remoteAddress, peer.request.headers.get('x-forwarded-for') ?? undefined);
+          this.sockets.set(peer.id, new LiveSocket(wire, network, { admit: (socket, ticket, document) => this.admit(socket, ticket, document), onRefused: (socket, code, error) => this.note(socket, code, error) }));
         },
         message: (peer, { rawData }) => this.sockets.get(peer.id)?.receive(rawData as Uint8Array | string),
         close: (peer, { code }) => {
@@ -90,6 +93,10 @@ export class LiveServer extends InFlight implements OnModuleInit, BeforeApplicat
   private take({ request, socket, head }: UpgradeRequest): void {
     if (this.stopping) throw new AppError('server.unavailable', 'This process stops. Try again: another one answers.');
     if (this.sockets.size >= this.config.live.sockets) throw new AppError('server.unavailable', 'As many live sockets are open as may be. Try again in a moment.');
+    const network = networkBehind(this.config.trustProxy, request.socket.remoteAddress, request.headersDistinct['x-forwarded-for']?.join(','));
+    let strangers = 0;
+    for (const socket of this.sockets.values()) if (socket.guest === undefined && socket.network === network) strangers += 1;
+    if (strangers >= MOST_STRANGERS) throw new AppError('request.rate_limited', 'Too many sockets of your address have shown no ticket. Try again in 10 s.', { retryAfter: 10 });
     void this.adapter.handleUpgrade(request, socket, head);
   }
 

@@ -62,6 +62,8 @@ export class LiveSocket implements WebSocketLike {
 
   constructor(
     private readonly wire: Wire,
+    /** Where it comes from, as limits count. */
+    readonly network: string,
     private readonly parts: SocketParts,
   ) {}
 
