@@ -54,6 +54,22 @@ export const PICTURES = [
     await page.keyboard.press('p');
     await page.getByRole('group', { name: 'List of problems' }).getByRole('button').first().click();
   }],
+  ['comments', async ({ page, open, make, colleague }) => {
+    const xml = template('cancellable-order');
+    const id = await make('Order that can be cancelled', xml);
+    const [kim, noor] = [await colleague('Kim Berger'), await colleague('Noor Haddad')];
+    const on = (elementId, elementName) => ({ plane: /bpmnElement="([^"]+)"/.exec(/<bpmndi:BPMNPlane[^>]*>/.exec(xml)[0])[1], x: 0, y: 0, elementId, elementName });
+    const say = (who, path, data) => who(`/api/diagrams/${id}/threads${path}`, data);
+    const name = (element) => new RegExp(`id="${element}" name="([^"]+)"`).exec(xml)[1];
+    const tasks = [...xml.matchAll(/<bpmn:\w*[tT]ask id="([^"]+)"/g)].map(([, task]) => task);
+    const asked = await say(kim, '', { body: 'Does this still hold since we changed the carrier? The new one picks up at 4 pm.', anchor: on(tasks[0], `Send task ${name(tasks[0])}`) });
+    await say(noor, '', { body: 'Who tells the customer when this takes longer?', anchor: on(tasks[1], `User task ${name(tasks[1])}`) });
+    await say(noor, `/${asked.id}/comments`, { body: `It does, <@${asked.startedBy.id}>. The warehouse packs until three.` });
+    await open(id);
+    await page.keyboard.press('b');
+    await page.locator('.pin').first().click();
+    await page.getByRole('log').getByText('The warehouse packs').waitFor();
+  }],
   ['simulation', async ({ page, open, make }) => {
     await open(await make('Purchase request', template('purchase')));
     await page.keyboard.press('Shift+S');

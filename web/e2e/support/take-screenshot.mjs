@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 import { findBrowser } from './find-browser.mjs';
+import { joinWorkspace } from './join-workspace.mjs';
 import { PICTURES } from './pictures.mjs';
 import { startProduct } from './product.mjs';
 
@@ -15,14 +16,14 @@ const unknown = wanted.find((name) => !PICTURES.some(([known]) => known === name
 if (unknown !== undefined) throw new Error(`There is no picture "${unknown}"; there are ${PICTURES.map(([name]) => name).join(', ')}`);
 
 const product = await startProduct();
+const demo = JSON.parse(readFileSync(join(product.dataDir, 'demo.json'), 'utf8'));
 const { executablePath, env } = await findBrowser();
 const browser = await chromium.launch({ executablePath, env, args: ['--no-sandbox'] });
 try {
   const page = await browser.newPage({ baseURL: product.url, viewport: { width: 1360, height: 820 }, deviceScaleFactor: 1.5, colorScheme: 'light', locale: 'en-GB', reducedMotion: 'reduce' });
-  const { email, password } = JSON.parse(readFileSync(join(product.dataDir, 'demo.json'), 'utf8'));
   await page.goto('/sign-in');
-  await page.getByLabel('E-mail').fill(email);
-  await page.getByLabel('Password', { exact: true }).fill(password);
+  await page.getByLabel('E-mail').fill(demo.email);
+  await page.getByLabel('Password', { exact: true }).fill(demo.password);
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await page.getByRole('list', { name: 'Diagrams' }).getByRole('link').first().waitFor();
   const desk = deskOf(page);
@@ -58,6 +59,16 @@ function deskOf(page) {
       await page.getByLabel('Title of the diagram').waitFor();
     },
     select: (id, position) => page.locator(`.djs-element[data-element-id="${id}"] .djs-hit`).first().click({ force: true, ...(position && { position }) }),
+    /** Somebody else of the same workspace: what they ask the API. */
+    colleague: async (name) => {
+      const context = await browser.newContext({ baseURL: product.url });
+      const person = { email: `${name.toLowerCase().replaceAll(/[^a-z]+/g, '.')}@example.org`, password: 'a calm river runs deep' };
+      await answered(context.request.post('/api/auth/sign-up/email', { headers, data: { name, ...person } }));
+      await joinWorkspace(product.dataDir, demo.email, person.email, 'editor');
+      await context.clearCookies(); // a session knows the memberships it began with
+      await answered(context.request.post('/api/auth/sign-in/email', { headers, data: person }));
+      return (path, data) => answered(context.request.post(path, { headers, data }));
+    },
     importFiles: async (paths) => {
       const chooser = page.waitForEvent('filechooser');
       await page.getByRole('banner').getByRole('button', { name: 'Import' }).click();

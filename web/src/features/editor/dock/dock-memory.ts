@@ -2,7 +2,7 @@ import { keep, recall } from '../../../lib/device-memory.js';
 import type { DockTab } from '../page/workbench.js';
 
 /** In pixels. Narrower, a label and its field do not fit; wider, the drawing does not. */
-export const DOCK_WIDTH = { least: 260, usual: 340, most: 560, step: 24 } as const;
+export const DOCK_WIDTH = { least: 260, usual: 344, most: 560, step: 24 } as const;
 /** Below this width of the window the dock lies under the drawing, and begins closed. */
 export const NARROW_PX = 768;
 
