@@ -6,7 +6,7 @@ import { runSession } from '../testing/shared-session.js';
 
 const DIAGRAMS = ['collaboration', 'order-process', 'gateways-and-data', 'several-diagrams', 'vertical-pools', 'colours'];
 const SEEDS = 100;
-const AT_ONCE = 10;
+const AT_ONCE = 5;
 const STEPS = 60;
 /** What issue 6 wants to see edited together, by how the edits say it. */
 const KINDS = ['move', 'resize', 'append', 'insert', 'connect', 'reconnect', 'rename', 'colour', 'document', 'assign', 'put', 'add', 'dissolve', 'close', 'open', 'attach', 'annotate', 'group', 'send', 'show', 'bring', 'delete', 'undo', 'redo'];

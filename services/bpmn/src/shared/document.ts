@@ -77,8 +77,8 @@ export function touchedKeys(events: readonly YEvent<AbstractType<unknown>>[]): S
 
 function readRecord(value: unknown): SharedRecord | undefined {
   if (!(value instanceof YMap)) return undefined;
-  const record = Object.create(null) as Record<string, Plain>;
-  for (const [entry, content] of (value as YMap<unknown>).entries()) if (entry !== PLACE && isPlainEnough(content)) record[entry] = content;
+  const record: Record<string, Plain> = {};
+  for (const [entry, content] of (value as YMap<unknown>).entries()) if (entry !== PLACE && entry !== '__proto__' && isPlainEnough(content)) record[entry] = content;
   const place: unknown = value.get(PLACE);
   for (const [at, name] of PLACED.entries()) {
     const said: unknown = Array.isArray(place) ? place[at] : undefined;

@@ -25,7 +25,7 @@ class Reading {
 
   run(definitions: ModdleElement): Map<RecordKey, SharedRecord> {
     const pending = [{ element: definitions, key: DEFINITIONS_KEY }];
-    this.enter(definitions, DEFINITIONS_KEY, {});
+    this.enter(definitions, DEFINITIONS_KEY, { $type: definitions.$type });
     for (let next = pending.pop(); next; next = pending.pop()) {
       // From the back, so that the first child is looked into first: keys of what has none then go by the order of the document.
       for (const inner of this.children(next.element, next.key).reverse()) pending.push(inner);
@@ -36,8 +36,8 @@ class Reading {
   }
 
   private enter(element: ModdleElement, key: RecordKey, place: Entries): void {
-    const definitionsId: Entries = key === DEFINITIONS_KEY && typeof element.id === 'string' ? { id: element.id } : {};
-    this.records.set(key, { $type: element.$type, ...place, ...definitionsId, ...readEntries(element, true) });
+    if (key === DEFINITIONS_KEY && typeof element.id === 'string') place['id'] = element.id;
+    this.records.set(key, readEntries(element, true, place) as SharedRecord & Entries);
     if (element.$type === 'bpmn:Lane' && Array.isArray(element['flowNodeRef'])) this.lanes.push([key, element['flowNodeRef'].filter(isModdleElement)]);
   }
 
@@ -49,7 +49,7 @@ class Reading {
       if (inside.length === 0) continue;
       const keyed = inside.map((child, at) => ({ element: child, key: this.keyFor(child, parent, name, at) }));
       const places = isMany ? settlePlaces(keyed.map(({ key }) => key), (key) => this.placeOf(key, parent, name)) : undefined;
-      for (const { element: child, key } of keyed) this.enter(child, key, { $parent: parent, $prop: name, ...(places ? { z: places.get(key)! } : {}) });
+      for (const { element: child, key } of keyed) this.enter(child, key, { $type: child.$type, $parent: parent, $prop: name, ...(places && { z: places.get(key)! }) });
       all.push(...keyed);
     }
     return all;
