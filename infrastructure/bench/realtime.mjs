@@ -148,12 +148,13 @@ async function joined(origin, headers, ids, each) {
 
 async function manyDocuments(product, documents, seconds) {
   const { origin, first } = product;
-  const ids = [];
-  const headers = [];
-  for (let n = 0; n < 4; n++) headers.push(await signUp(origin, `many-${n}`));
-  for (let n = 0; n < documents; n++) ids.push((await createDiagram(origin, headers[n % 4], { bpmnXml: modelOf(70) })).id);
+  const people = [];
+  for (let n = 0; n < 4; n++) people.push({ headers: await signUp(origin, `many-${n}`), ids: [] });
+  await Promise.all(people.map(async ({ headers, ids }) => {
+    while (ids.length < documents / people.length) ids.push((await createDiagram(origin, headers, { bpmnXml: modelOf(70) })).id);
+  }));
   const before = memoryOf([first.pid]);
-  const joinAll = async () => (await Promise.all(headers.map((its, n) => joined(origin, its, ids.filter((_, at) => at % 4 === n), 1)))).flat();
+  const joinAll = async () => (await Promise.all(people.map(({ headers, ids }) => joined(origin, headers, ids, 1)))).flat();
   const clients = await joinAll();
   const opened = memoryOf([first.pid]);
   clients.push(...(await joinAll()));

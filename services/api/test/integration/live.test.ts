@@ -3,10 +3,12 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { join as joinPath } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import type { TestingModuleBuilder } from '@nestjs/testing';
 import pg from 'pg';
 import supertest from 'supertest';
 import { LiveServer } from '../../src/features/collaboration/adapters/live-server.js';
 import { WriteLeftVersions } from '../../src/features/collaboration/adapters/write-left-versions.jobs.js';
+import { Notices } from '../../src/platform/notices/index.js';
 import { eventually } from '../support/eventually.js';
 import { freePort } from '../support/free-port.js';
 import { joinLive, type Editor } from '../support/live-editors.js';
@@ -146,6 +148,32 @@ describe('editing together', () => {
       expect(await read(ann, id)).toMatchObject({ version: 2, updatedBy: { id: ann.userId } });
     });
     await join(app, row!.workspace_id, bob.userId, 'editor');
+  });
+});
+
+/** Notices that all get lost. */
+class Deaf extends Notices {
+  override readonly connected = false;
+  override publish(): void {}
+  override subscribe(): void {}
+  override onConnected(): void {}
+}
+
+describe('editing together on two processes that do not hear each other', () => {
+  it('is found by looking: edits come across, and saves of elsewhere', async () => {
+    const deaf = { override: (builder: TestingModuleBuilder) => builder.overrideProvider(Notices).useValue(new Deaf()) };
+    const one = await createTestApp(deaf);
+    const two = await createTestApp({ ...deaf, database: one.database });
+    const ann = await signUp(one, 'Ann');
+    const id = await given(ann);
+    const [a, b] = [await inside(one, ann, id), await inside(two, ann, id)];
+    rename(a, 'Task_1', 'Wrap');
+    await eventually(async () => expect(nameOf(b, 'Task_1')).toBe('Wrap'));
+    rename(b, 'Task_2', 'Send');
+    await eventually(async () => expect(nameOf(a, 'Task_2')).toBe('Send'));
+    for (const editor of editors.splice(0)) editor.leave();
+    await two.close();
+    await one.close();
   });
 });
 

@@ -3,6 +3,7 @@ import { LIVE_MESSAGE_BYTES, LIVE_PATH, type LiveCode } from '@bpmn-studio/contr
 import crossws, { type NodeAdapter } from 'crossws/adapters/node';
 import { setTimeout as delay } from 'node:timers/promises';
 import { AppError } from '../../../kernel/app-error.js';
+import { within } from '../../../kernel/within.js';
 import { Config } from '../../../platform/config/index.js';
 import { networkBehind, Upgrades, type UpgradeRequest } from '../../../platform/http/index.js';
 import { InFlight } from '../../../platform/probes/index.js';
@@ -18,6 +19,8 @@ import { LiveSocket, type ClientConnection } from './live-socket.js';
 const MOST_READ_BYTES = 4 * LIVE_MESSAGE_BYTES;
 /** Sockets of one network that have shown no ticket yet; each has ten seconds for it. */
 const MOST_STRANGERS = 50;
+/** What is on its way into the journal when the process stops is waited for so long; what is not kept then was not acknowledged. */
+const SETTLE_MS = 2_000;
 /** A socket that is told to close is gone within this time. */
 const GOOD_BYE_MS = 2_500;
 
@@ -77,7 +80,7 @@ export class LiveServer extends InFlight implements OnModuleInit, BeforeApplicat
     if (this.stopping) return;
     await delay(this.config.shutdownNoticeSeconds * 1_000);
     this.stopping = true;
-    await this.sessions.settled();
+    await within(SETTLE_MS, this.sessions.settled());
     for (const socket of this.sockets.values()) socket.close(4503, 'try_again');
     for (const until = performance.now() + GOOD_BYE_MS; this.sockets.size > 0 && performance.now() < until; ) await delay(20);
     this.adapter.closeAll(1001, '', true);

@@ -6,11 +6,12 @@ import type { Place } from '../application/ports.js';
 import { WriteVersion } from '../application/write-version.js';
 import { recordVersion } from './live-metrics.js';
 
+/** Taken in any order: those that can never be written must not stand in front of the others. */
 const BATCH = 100;
 /** Beyond the rest after which a process that is there would have written it. */
 const GRACE_SECONDS = 60;
 const LEFT = `SELECT workspace_id AS "workspaceId", diagram_id AS "diagramId" FROM live_documents
-  WHERE unwritten AND changed_at < now() - $1 * interval '1 second' ORDER BY changed_at DESC LIMIT ${BATCH}`;
+  WHERE unwritten AND changed_at < now() - $1 * interval '1 second' ORDER BY random() LIMIT ${BATCH}`;
 
 /** Writes the versions that a process died over: of documents that nobody has edited for a while, and that no version holds. */
 @Injectable()
