@@ -55,7 +55,6 @@ export function checkRecord(key: RecordKey, entries: ReadonlyMap<string, unknown
   };
   if (!entries.has('$type')) refuse('has no type.');
   if (key !== DEFINITIONS_KEY && !entries.has(PLACE)) refuse('does not say what it lies in.');
-  if ((key === DEFINITIONS_KEY) !== (entries.get('$type') === 'bpmn:Definitions')) refuse('and the definitions are two things: there is one element of this type, with a key of its own.');
   if (entries.size > MOST_ENTRIES) refuse(`has more than ${MOST_ENTRIES} properties and attributes.`);
   for (const [name, value] of entries) checkEntry(key, name, value, limits);
 }
@@ -88,6 +87,7 @@ function checkOwn(key: RecordKey, name: string, value: unknown, what: string): v
     return;
   }
   if (typeof value !== 'string') throw new Refusal('structure', `${what} must be a text.`, key);
+  if (name === '$type' && (key === DEFINITIONS_KEY) !== (value === 'bpmn:Definitions')) throw new Refusal('structure', `${what} cannot be "${value.slice(0, 100)}": there are definitions once, and they stay what they are.`, key);
   const schema = name === '$type' ? schemaOf(value) : undefined;
   if (name === '$type' && (!schema?.isApart || schema.isAbstract)) throw new Refusal('structure', `${what} is "${value.slice(0, 100)}", which is no element of BPMN that has a place of its own.`, key);
 }

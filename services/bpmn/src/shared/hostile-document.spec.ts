@@ -133,6 +133,7 @@ describe('checkUpdate', () => {
     ['a parent that is none', put('B', { $type: 'bpmn:Task', $in: ['P', 3] }), { fault: 'structure', key: 'B' }],
     ['a parent said otherwise', put('B', { ...TASK, $parent: 'P' }), { fault: 'content', key: 'B' }],
     ['second definitions', put('B', { ...TASK, $type: 'bpmn:Definitions' }), { fault: 'structure', key: 'B' }],
+    ['definitions that are something else', of('#definitions', '$type', 'bpmn:Process'), { fault: 'structure', key: '#definitions' }],
     ['no definitions', edit((doc) => recordMap(doc).delete('#definitions')), { fault: 'structure' }],
     ['a control character', of('A', 'name', 'a\u0001'), { fault: 'content', key: 'A' }],
     ['a name no attribute has', of('A', 'a b', 'x'), { fault: 'content', key: 'A' }],
