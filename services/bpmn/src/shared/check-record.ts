@@ -1,6 +1,7 @@
+import { geometryFault } from './check-geometry.js';
 import { PLACE } from './document.js';
 import { schemaOf } from './element-schema.js';
-import { DEFINITIONS_KEY, idOfKey, type RecordKey } from './record.js';
+import { DEFINITIONS_KEY, idOfKey, isReference, type RecordKey } from './record.js';
 
 export interface UpdateLimits {
   /** Elements with a record of their own. */
@@ -32,6 +33,8 @@ export class Refusal extends Error {
 const MOST_ENTRIES = 48;
 /** The gate lets 64 levels through; records take up to 48 of them. */
 const DEEPEST = 12;
+/** Lanes may lie in lanes. */
+const MOST_LANES = 48;
 const LONGEST_KEY = 1_000;
 const LONGEST_NAME = 200;
 /** Fields of JSON that hold one element are two levels: the value and a list around it. */
@@ -55,6 +58,7 @@ export function checkRecord(key: RecordKey, entries: ReadonlyMap<string, unknown
   };
   if (!entries.has('$type')) refuse('has no type.');
   if (key !== DEFINITIONS_KEY && !entries.has(PLACE)) refuse('does not say what it lies in.');
+  if (entries.get('$type') === 'bpmndi:BPMNShape' && !entries.has('bounds')) refuse('does not say where it is drawn.');
   if (entries.size > MOST_ENTRIES) refuse(`has more than ${MOST_ENTRIES} properties and attributes.`);
   for (const [name, value] of entries) checkEntry(key, name, value, limits);
 }
@@ -66,6 +70,8 @@ export function checkEntry(key: RecordKey, name: string, value: unknown, { maxVa
   if (name.startsWith('$')) checkOwn(key, name, value, what);
   checkPlain(value, what, key, 0);
   if (name.startsWith('xmlns')) checkNamespace(name, value, what, key);
+  const fault = geometryFault(name, value);
+  if (fault !== undefined) throw new Refusal('structure', `${what} ${fault}.`, key);
   if ((JSON.stringify(value) ?? '').length > maxValue) throw new Refusal('too_large', `${what} is longer than ${maxValue} characters. Shorten it.`, key);
 }
 
@@ -83,7 +89,7 @@ function checkOwn(key: RecordKey, name: string, value: unknown, what: string): v
     return;
   }
   if (name === '$lanes') {
-    if (!Array.isArray(value)) throw new Refusal('structure', `${what} must be a list of references to lanes.`, key);
+    if (!Array.isArray(value) || value.length > MOST_LANES || !value.every(isReference)) throw new Refusal('structure', `${what} must be a list of at most ${MOST_LANES} references to lanes.`, key);
     return;
   }
   if (typeof value !== 'string') throw new Refusal('structure', `${what} must be a text.`, key);

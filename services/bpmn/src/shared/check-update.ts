@@ -1,6 +1,6 @@
 import { AbstractType, applyUpdate, decodeUpdate, encodeStateAsUpdate, Map as YMap, type Doc, type Transaction } from 'yjs';
 import { checkEntry, checkRecord, Refusal, type UpdateFault, type UpdateLimits } from './check-record.js';
-import { recordMap } from './document.js';
+import { PLACE, recordMap } from './document.js';
 import { DEFINITIONS_KEY, type RecordKey } from './record.js';
 
 export const DEFAULT_UPDATE_LIMITS: UpdateLimits = Object.freeze({ maxRecords: 20_000, maxValue: 64 * 1024, maxUpdateBytes: 1024 * 1024, maxDocumentBytes: 32 * 1024 * 1024 });
@@ -79,11 +79,15 @@ function checkWhole(key: RecordKey, value: unknown, limits: UpdateLimits): void 
   checkRecord(key, entriesOf(key, value), limits);
 }
 
+const NEEDED = new Set(['$type', PLACE, 'bounds', 'waypoint']);
+
 /** Only what was touched: what came from the file may be larger than what may be written here. */
 function checkParts(key: RecordKey, value: unknown, names: ReadonlySet<string>, limits: UpdateLimits): void {
   const entries = entriesOf(key, value);
-  for (const name of names) if (entries.has(name)) checkEntry(key, name, entries.get(name), limits);
-  if (!entries.has('$type')) throw new Refusal('structure', `The edit takes the type of "${key}" away.`, key);
+  for (const name of names) {
+    if (entries.has(name)) checkEntry(key, name, entries.get(name), limits);
+    else if (NEEDED.has(name)) throw new Refusal('structure', `The edit takes "${name}" of "${key}" away, which it cannot be without.`, key);
+  }
 }
 
 function entriesOf(key: RecordKey, value: unknown): Map<string, unknown> {

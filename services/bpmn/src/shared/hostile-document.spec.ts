@@ -81,6 +81,13 @@ describe('a hostile document', () => {
     const chain = new Map<RecordKey, SharedRecord>(SEED);
     for (let i = 0; i < many; i++) chain.set(`N${i}`, { $type: 'bpmn:SubProcess', $parent: i === 0 ? 'P' : `N${i - 1}`, $prop: 'flowElements' });
     expect(project(chain).records.size).toBeLessThan(60);
+    const pools = new Map<RecordKey, SharedRecord>([...SEED, ['C', { $type: 'bpmn:Collaboration', $parent: '#definitions', $prop: 'rootElements' }], ['PL', { ...SEED.get('PL')!, bpmnElement: { $ref: 'C' } }]]);
+    for (let i = 0; i < many / 3; i++) {
+      pools.set(`C${i}`, { $type: 'bpmn:Collaboration', $parent: '#definitions', $prop: 'rootElements' });
+      pools.set(`N${i}`, { $type: 'bpmn:Participant', $parent: `C${i}`, $prop: 'participants', processRef: { $ref: 'P' } });
+      pools.set(`S${i}`, { $type: 'bpmndi:BPMNShape', $parent: 'PL', $prop: 'planeElement', bpmnElement: { $ref: `N${i}` } });
+    }
+    expect(project(pools).children.get('C')?.get('participants')?.length).toBe(Math.ceil(many / 3));
     const ring = new Map<RecordKey, SharedRecord>(SEED);
     for (let i = 0; i < many; i++) ring.set(`N${i}`, { $type: 'bpmn:SubProcess', $parent: `N${(i + 1) % many}`, $prop: 'flowElements' });
     expect(project(ring).recovered.size).toBe(1);
@@ -102,10 +109,12 @@ describe('checkUpdate', () => {
   };
   const put = (key: string, entries: Record<string, unknown>) => edit((doc) => void recordMap(doc).set(key, new YMap(Object.entries(entries))));
   const TASK = { $type: 'bpmn:Task', $in: ['P', 'flowElements', 'a0'] };
+  const SHAPE = { $type: 'bpmndi:BPMNShape', $in: ['PL', 'planeElement', 'a0'], bpmnElement: { $ref: 'A' } };
   const of = (key: string, entry: string, value: unknown) => edit((doc) => (recordMap(doc).get(key) as YMap<unknown>).set(entry, value));
 
   it('lets an edit in and says what it touched, and who made it', () => {
     expect(of('A', 'name', 'new')).toEqual({ ok: true, touched: new Set(['A']), authors: new Set([7]) });
+    expect(put('S', { ...SHAPE, bounds: { x: 1, y: -2, width: 3, height: 0 }, label: {} })).toMatchObject({ ok: true });
     expect(put('B', { ...TASK, name: 'b', 'v:k': 'x', documentation: [{ text: 'd' }] })).toMatchObject({ ok: true, touched: new Set(['B']) });
     expect(edit((doc) => recordMap(doc).delete('A'))).toMatchObject({ ok: true, touched: new Set(['A']) });
   });
@@ -132,6 +141,12 @@ describe('checkUpdate', () => {
     ['no parent', put('B', { $type: 'bpmn:Task' }), { fault: 'structure', key: 'B' }],
     ['a parent that is none', put('B', { $type: 'bpmn:Task', $in: ['P', 3] }), { fault: 'structure', key: 'B' }],
     ['a parent said otherwise', put('B', { ...TASK, $parent: 'P' }), { fault: 'content', key: 'B' }],
+    ['a shape without a box', put('S', { ...SHAPE }), { fault: 'structure', key: 'S' }],
+    ['a shape in a box without a number', put('S', { ...SHAPE, bounds: { x: 1, y: 2, width: 3 } }), { fault: 'structure', key: 'S' }],
+    ['a shape at the end of the world', put('S', { ...SHAPE, bounds: { x: 1e300, y: 2, width: 3, height: 4 } }), { fault: 'structure', key: 'S' }],
+    ['a label in no box', put('S', { ...SHAPE, bounds: { x: 1, y: 2, width: 3, height: 4 }, label: { bounds: {} } }), { fault: 'structure', key: 'S' }],
+    ['a line of one point', put('S', { ...SHAPE, $type: 'bpmndi:BPMNEdge', waypoint: { points: [{ x: 1, y: 2 }] } }), { fault: 'structure', key: 'S' }],
+    ['lanes that are none', of('A', '$lanes', ['L']), { fault: 'structure', key: 'A' }],
     ['second definitions', put('B', { ...TASK, $type: 'bpmn:Definitions' }), { fault: 'structure', key: 'B' }],
     ['definitions that are something else', of('#definitions', '$type', 'bpmn:Process'), { fault: 'structure', key: '#definitions' }],
     ['no definitions', edit((doc) => recordMap(doc).delete('#definitions')), { fault: 'structure' }],

@@ -8,9 +8,10 @@ import { isReference, type RecordKey, type SharedRecord } from './record.js';
  * goes to the one the plane shows; a process is in one pool of it only.
  */
 export function joinRoots(living: Living): void {
-  for (const [from, to] of strayCollaborations(living)) {
-    for (const [key, { $parent, $prop }] of living.records) if ($parent === from) living.move(key, to, $prop!);
-    living.records.delete(from);
+  const joined = strayCollaborations(living);
+  if (joined.size > 0) {
+    for (const [key, { $parent, $prop }] of living.records) if (joined.has($parent!)) living.move(key, joined.get($parent!)!, $prop!);
+    for (const from of joined.keys()) living.records.delete(from);
   }
   onePoolEach(living);
 }
