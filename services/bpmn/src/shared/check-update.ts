@@ -79,7 +79,7 @@ function checkWhole(key: RecordKey, value: unknown, limits: UpdateLimits): void 
   checkRecord(key, entriesOf(key, value), limits);
 }
 
-const NEEDED = new Set(['$type', PLACE, 'bounds', 'waypoint']);
+const NEEDED = new Set(['$type', PLACE, 'bounds']);
 
 /** Only what was touched: what came from the file may be larger than what may be written here. */
 function checkParts(key: RecordKey, value: unknown, names: ReadonlySet<string>, limits: UpdateLimits): void {

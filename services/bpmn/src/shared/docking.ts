@@ -35,10 +35,16 @@ export function endsOf(connection: SharedRecord | undefined): { source?: RecordK
   };
 }
 
-/** The points of an edge with the boxes its ends have now, for keeping. */
-export function dockedNow(edge: SharedRecord, records: Records, findShape: FindShape): Waypoints {
-  const points = (Array.isArray(edge['waypoint']) ? edge['waypoint'] : []) as readonly Point[];
-  return { points, ...boxesOf(edge, records, findShape) };
+/**
+ * The points of an edge with the boxes its ends have now, for keeping; undefined where there is no line. Points without a number
+ * are left out: bpmn-js makes such beside a shape of no width. What is left of a line then may be a straight one.
+ */
+export function dockedNow(edge: SharedRecord, records: Records, findShape: FindShape): Waypoints | undefined {
+  const points = (Array.isArray(edge['waypoint']) ? (edge['waypoint'] as readonly Plain[]) : []).filter(isPoint);
+  const boxes = boxesOf(edge, records, findShape);
+  if (points.length > 1) return { points, ...boxes };
+  const { from, to } = boxes;
+  return from && to ? { points: [middleOf(from), middleOf(to)], ...boxes } : points.length === 1 ? { points, ...boxes } : undefined;
 }
 
 /**
@@ -66,8 +72,7 @@ export function dockAgain(edge: SharedRecord, records: Records, findShape: FindS
 export function waypointsOf(edge: SharedRecord): Waypoints | undefined {
   const value = edge['waypoint'] as Partial<Waypoints> | undefined;
   if (typeof value !== 'object' || value === null || !Array.isArray(value.points)) return undefined;
-  const isPoint = (point: unknown) => typeof point === 'object' && point !== null && Number.isFinite((point as Point).x) && Number.isFinite((point as Point).y);
-  const points = (value.points as Point[]).filter(isPoint);
+  const points = (value.points as readonly unknown[]).filter(isPoint);
   return { points, ...(isBox(value.from) ? { from: value.from } : {}), ...(isBox(value.to) ? { to: value.to } : {}) };
 }
 
@@ -96,6 +101,14 @@ function boxOf(shape: SharedRecord | undefined): Box | undefined {
   if (typeof bounds !== 'object' || bounds === null) return undefined;
   const box = [bounds['x'], bounds['y'], bounds['width'], bounds['height']];
   return isBox(box) ? box : undefined;
+}
+
+function middleOf([x, y, width, height]: Box): Point {
+  return { x: Math.round(x + width / 2), y: Math.round(y + height / 2) };
+}
+
+function isPoint(value: unknown): value is Point {
+  return typeof value === 'object' && value !== null && Number.isFinite((value as Point).x) && Number.isFinite((value as Point).y);
 }
 
 function isBox(value: unknown): value is Box {

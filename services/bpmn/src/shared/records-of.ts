@@ -1,4 +1,5 @@
 import { isModdleElement, type ModdleElement } from '../model/moddle-element.js';
+import { geometryFault } from './check-geometry.js';
 import { dockedNow, shapesIn } from './docking.js';
 import { giveKey, keyOf } from './element-keys.js';
 import { schemaOf } from './element-schema.js';
@@ -37,7 +38,15 @@ class Reading {
 
   private enter(element: ModdleElement, key: RecordKey, place: Entries): void {
     if (key === DEFINITIONS_KEY && typeof element.id === 'string') place['id'] = element.id;
-    this.records.set(key, readEntries(element, true, place) as SharedRecord & Entries);
+    const entries = readEntries(element, true, place);
+    // A canvas can come to boxes without a number; those of a file stay as they are.
+    for (const name of ['bounds', 'label']) {
+      if (!this.known || entries[name] === undefined || geometryFault(name, entries[name]) === undefined) continue;
+      const was = this.known.get(key)?.[name];
+      if (was !== undefined) entries[name] = was;
+      else if (name === 'label') delete entries[name];
+    }
+    this.records.set(key, entries as SharedRecord & Entries);
     if (element.$type === 'bpmn:Lane' && Array.isArray(element['flowNodeRef'])) this.lanes.push([key, element['flowNodeRef'].filter(isModdleElement)]);
   }
 
@@ -58,7 +67,10 @@ class Reading {
   private dock(): void {
     const findShape = shapesIn(this.records);
     for (const [key, record] of this.records) {
-      if (record.$type === 'bpmndi:BPMNEdge' && record['waypoint'] !== undefined) this.records.set(key, { ...record, waypoint: dockedNow(record, this.records, findShape) as unknown as Plain });
+      if (record.$type !== 'bpmndi:BPMNEdge' || record['waypoint'] === undefined) continue;
+      const { waypoint: _points, ...rest } = record;
+      const waypoint = dockedNow(record, this.records, findShape) as unknown as Plain | undefined;
+      this.records.set(key, (waypoint === undefined ? rest : { ...rest, waypoint }) as SharedRecord & Entries);
     }
   }
 

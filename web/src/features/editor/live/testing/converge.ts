@@ -49,7 +49,7 @@ export async function converge({ xml, seed, steps, withheld }: Run): Promise<Ver
     }
     room.deliverAll();
     for (const { live } of editors) live.settle();
-    const differences = await compare(editors);
+    const differences = [...(await compare(editors)), ...room.refused.map((detail) => `the server refused an edit: ${detail}`)];
     const elements = part(editors[0]!.viewer, 'elementRegistry').getAll().length;
     for (const { live, undo } of editors) {
       live.end();

@@ -1,3 +1,4 @@
+import { checkUpdate } from '@bpmn-studio/bpmn/shared';
 import { applyUpdate, Doc, encodeStateAsUpdate } from 'yjs';
 
 /** A number from 0 to 1, the same ones for the same seed. */
@@ -14,6 +15,8 @@ interface Parcel {
 /** Documents of several editors, with a network between them that holds updates back and brings them out of order. */
 export class InMemoryRoom {
   readonly docs: readonly Doc[];
+  /** What the server would not have kept, and why. */
+  readonly refused: string[] = [];
   private held: Parcel[] = [];
 
   constructor(
@@ -23,6 +26,8 @@ export class InMemoryRoom {
     private readonly withheld: number,
   ) {
     const state = encodeStateAsUpdate(seed);
+    const stage = new Doc();
+    applyUpdate(stage, state);
     this.docs = Array.from({ length: editors }, (_, index) => {
       const doc = new Doc();
       doc.clientID = index + 2; // who wins a tie must be the same in each run
@@ -32,6 +37,8 @@ export class InMemoryRoom {
     this.docs.forEach((doc, from) =>
       doc.on('update', (update: Uint8Array, origin: unknown) => {
         if (origin === FROM_OTHERS) return;
+        const verdict = checkUpdate(stage, update);
+        if (!verdict.ok) this.refused.push(verdict.detail);
         this.docs.forEach((_, to) => to !== from && this.held.push({ to, update }));
       }),
     );
