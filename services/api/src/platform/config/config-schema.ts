@@ -47,7 +47,7 @@ export const environmentSchema = z.object({
   LIVE_SOCKETS: whole(1, 100_000).default(5_000),
   LIVE_SOCKETS_PER_PERSON: whole(1, 1_000).default(30),
   LIVE_SOCKETS_PER_DOCUMENT: whole(1, 10_000).default(200),
-  LIVE_DOCUMENTS: whole(1, 100_000).default(2_000),
+  LIVE_DOCUMENTS: whole(1, 100_000).default(500),
   LIVE_REST_SECONDS: whole(1, 3_600).default(30),
   LIVE_VERSION_SECONDS: whole(1, 86_400).default(600),
   ADMIN_EMAILS: list((email) => z.email().safeParse(email).success, 'must be a comma list of e-mail addresses')
