@@ -1,5 +1,6 @@
 import Modeler from 'bpmn-js/lib/Modeler';
 import { EDITING } from '../../canvas/canvas-modules.js';
+import { liveEditsOf } from '../../save/device-store.js';
 import { part, type Drawn } from '../canvas-parts.js';
 import { LiveCanvas, type LiveModeler } from '../live-canvas.js';
 import { LiveSession } from '../live-session.js';
@@ -29,7 +30,10 @@ async function openLiveDrawing(userId: string, diagramId: string, session: strin
     },
     name: (id: string) => registry.get(id)?.businessObject['name'] ?? null,
     undoLast: () => viewer.get<{ undo(): void }>('commandStack').undo(),
-    ids: () => registry.getAll().map(({ id }) => id),
+    /** How many edits of tabs this device keeps for the diagram. */
+    kept: async () => (await liveEditsOf({ userId, diagramId })).length,
+    /** The socket breaks. */
+    drop: () => (line as unknown as { provider: { configuration: { websocketProvider: { webSocket: WebSocket | null } } } }).provider.configuration.websocketProvider.webSocket?.close(),
   };
 }
 
