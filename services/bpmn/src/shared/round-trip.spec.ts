@@ -4,6 +4,7 @@ import { diffBpmn } from '../diff/diff-bpmn.js';
 import { compareKept } from '../fidelity/compare-kept.js';
 import { parseBpmn, writeBpmn } from '../model/parse-bpmn.js';
 import { changesBetween, isEmpty } from './changes.js';
+import { waypointsOf } from './docking.js';
 import { recordsIn, seedDocument } from './document.js';
 import { project } from './project.js';
 import { recordsOf } from './records-of.js';
@@ -85,5 +86,18 @@ describe('records', () => {
     const other = treeOf(project(odd), moddle);
     expect(other.elements.get('T')).toMatchObject({ extensionElements: { values: [{ $type: 'v:form', $children: [{ $type: 'v:odd' }] }] } });
     expect(changesBetween(odd, recordsOf(other.definitions, odd))).toEqual(none);
+  });
+
+  it('leave out points and boxes without a number that a canvas came to', async () => {
+    const { shown, tree } = await shared(readFixture('order-process'));
+    const edge = [...shown.records].find(([, { $type }]) => $type === 'bpmndi:BPMNEdge')![0];
+    const shape = [...shown.records].find(([, { $type }]) => $type === 'bpmndi:BPMNShape')![0];
+    const points = tree.elements.get(edge)!['waypoint'] as { x: number }[];
+    for (const point of points) point.x = Number.NaN;
+    (tree.elements.get(shape)!['bounds'] as { width: number }).width = Number.NaN;
+    const now = recordsOf(tree.definitions, shown.records);
+    expect(now.get(shape)).toEqual(shown.records.get(shape));
+    // From the middle of the one to the middle of the other.
+    expect(waypointsOf(now.get(edge)!)?.points).toHaveLength(2);
   });
 });
