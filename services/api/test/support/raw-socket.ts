@@ -37,5 +37,5 @@ export async function rawSocket(app: TestApp, origin = app.origin): Promise<RawS
   const answered = once(socket, 'message');
   answered.catch(() => undefined);
   await Promise.race([once(socket, 'open'), once(socket, 'error').then(() => Promise.reject(new Error('refused')))]);
-  return { send: (message) => socket.send(message), ended, answered, close: () => socket.close() };
+  return { send: (message) => socket.send(message as string | Uint8Array<ArrayBuffer>), ended, answered, close: () => socket.close() };
 }
