@@ -17,6 +17,7 @@ it('what others do waits for a hand, and undo is of what was done here', async (
     'a drag of what is deleted': { isDragging: false, isThere: false },
     'a label': { during: { isOpen: true, text: 'Half a na', other: 'Box' }, after: ['Half a na', 'Half a na'] },
     'what is selected': { before: ['Check', 'Flow_2'], after: ['Check'] },
+    'a sub-process of another one': [1, 0, 1],
     undo: { mine: 'Pack', theirs: 'Theirs', more: false, again: 'Mine' },
     'undo of a delete': { isThere: true, flows: ['Flow_3'], selected: ['Pack'], box: true },
     'a command that fails': { said: 'Error: on purpose', name: 'Pack' },

@@ -1,12 +1,13 @@
 import { applyChanges, changesBetween, fillLists, isEmpty, keyOf, project, recordIn, recordMap, recordsIn, recordsOf, touchedKeys, treeOf, type Changes, type Projection, type RecordKey, type Records, type SharedRecord } from '@bpmn-studio/bpmn/shared';
 import type { Doc, Transaction, YEvent } from 'yjs';
 import { listOf, part, type Drawn, type Moddle, type PartSource, type Parts } from './canvas-parts.js';
+import { showDrillDowns } from './drill-down.js';
 import { inHand, letGoOf } from './hands-on.js';
 import { MadeAtOpening } from './made-at-opening.js';
 import { labelMeasurer } from './measured-labels.js';
 import { patchCanvas } from './patch-canvas.js';
 import { LiveTree } from './patch-tree.js';
-import { drawingOn, wantedDrawing, type MeasureLabel } from './wanted-drawing.js';
+import { drawingOn, wantedDrawing, type MeasureLabel, type Wanted } from './wanted-drawing.js';
 
 /** A modeler, as far as a shared document is shown on it. */
 export interface LiveModeler extends PartSource {
@@ -245,7 +246,8 @@ export class LiveCanvas {
     const wanted = wantedDrawing(definitions, diagram, this.measure);
     this.isPatching = true;
     try {
-      const drawn = patchCanvas(this.viewer, wanted, anew(touched));
+      const drawn = patchCanvas(this.viewer, wanted, anew(touched, wanted));
+      showDrillDowns(this.viewer, drawn);
       if (drawn.length > 0) this.options.onSettled?.(drawn);
     } finally {
       this.isPatching = false;
@@ -253,13 +255,17 @@ export class LiveCanvas {
   }
 }
 
+/** What elements that are drawn show of others that are not. */
+const SHOWN_OF_OTHERS = ['categoryValueRef', 'dataObjectRef', 'processRef'];
+
 /** Ids of what is drawn anew, since something it shows changed. */
-function anew(touched: ReadonlySet<Moddle>): Set<string> {
+function anew(touched: ReadonlySet<Moddle>, wanted: ReadonlyMap<string, Wanted>): Set<string> {
   const ids = new Set<string>();
   for (const element of touched) {
     const shown = (element['bpmnElement'] as Moddle | undefined) ?? element;
     if (shown.id) ids.add(shown.id);
-    for (const flow of (shown['outgoing'] as Moddle[] | undefined) ?? []) if (flow.id) ids.add(flow.id); // default and conditional flows show it at their beginning
+    for (const flow of listOf(shown, 'outgoing')) if (flow.id) ids.add(flow.id); // default and conditional flows show it at their beginning
   }
+  if (touched.size > 0) for (const [id, { semantic }] of wanted) if (SHOWN_OF_OTHERS.some((name) => touched.has(semantic[name] as Moddle))) ids.add(id);
   return ids;
 }

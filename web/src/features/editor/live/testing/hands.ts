@@ -64,6 +64,17 @@ export async function withHandsOn(xml: string): Promise<Readonly<Record<string, 
     deliver();
     return { before, after: one.selected() };
   });
+  await scene('a sub-process of another one', (one, other, deliver) => {
+    const overlays = one.viewer.get<{ get(search: object): readonly unknown[] }>('overlays');
+    const buttons = () => overlays.get({ element: 'Sub_1', type: 'drilldown' }).length;
+    const before = buttons();
+    other.viewer.get<{ replaceElement(element: Drawn, target: object): void }>('bpmnReplace').replaceElement(other.at('Sub_1'), { type: 'bpmn:SubProcess', isExpanded: true });
+    deliver();
+    const opened = buttons();
+    other.use('commandStack').undo();
+    deliver();
+    return [before, opened, buttons()];
+  });
   await scene('undo', (one, other, deliver) => {
     one.use('modeling').updateLabel(one.at('Pack'), 'Mine');
     other.use('modeling').updateLabel(other.at('Check'), 'Theirs');
