@@ -135,7 +135,7 @@ const TABLES = {
   diagram_titles: 'INSERT INTO diagram_titles (workspace_id, diagram_id, title) SELECT workspace_id, id, title FROM scale.made ORDER BY workspace_id, id',
   diagrams: `INSERT INTO diagrams (workspace_id, id, project_id, title, version, content_sha256, created_at, created_by, updated_at, updated_by, deleted_at)
    SELECT m.workspace_id, m.id, m.project_id, m.title, m.version, d.sha256, m.at, ${OWNER}, m.at, ${OWNER}, m.deleted_at FROM scale.made m JOIN scale.docs d ON d.nth = m.doc ORDER BY m.n`,
-  search_diagrams: "INSERT INTO search_diagrams (workspace_id, diagram_id, version, words) SELECT workspace_id, id, version, ' ' || lower(title) || ' ' FROM scale.made WHERE deleted_at IS NULL ORDER BY workspace_id, id",
+  search_diagrams: "INSERT INTO search_diagrams (workspace_id, diagram_id, version, words, changed_at) SELECT workspace_id, id, version, ' ' || lower(title) || ' ', (extract(epoch FROM at) * 1000000)::bigint FROM scale.made WHERE deleted_at IS NULL ORDER BY workspace_id, id",
   audit_entries: `INSERT INTO audit_entries (workspace_id, at, actor_id, action, subject_type, subject_id, details)
    SELECT m.workspace_id, m.at, ${OWNER}, CASE WHEN v = 1 THEN 'diagram.created' ELSE 'diagram.saved' END, 'diagram', m.id::text, jsonb_build_object('title', m.title, 'version', v)
    FROM scale.made m, generate_series(1, m.version) v`,

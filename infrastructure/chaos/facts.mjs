@@ -14,7 +14,7 @@ const PAGES = 100;
  * @property {{ diagramId: string, version: number, kind: string, sha256: string }[]} versions those still kept, without the hidden ones
  * @property {{ diagramId: string, version: number, action: string, requestId: string | null }[]} audit
  * @property {{ id: string, diagramId: string | null, version: number | null, type: string, published: boolean, parked: boolean }[]} outbox
- * @property {{ eventId: string, handler: string, settled: boolean }[]} inbox settled: done or parked
+ * @property {{ eventId: string, handler: string, settled: boolean, parked: boolean }[]} inbox settled: done or parked
  * @property {{ key: string, version: number }[]} keys the answers kept under idempotency keys
  * @property {{ diagramId: string, version: number, by: string, status: number, sha256?: string }[]} reads through the API
  */
@@ -44,7 +44,7 @@ export async function factsOfDatabase(query, { ids, keys, mark }) {
     await query(`SELECT subject_id AS "diagramId", (details->>'version')::int AS version, action, request_id AS "requestId" FROM audit_entries
       WHERE subject_type = 'diagram' AND (subject_id = ANY ($1::text[]) OR starts_with(request_id, $2)) AND action <> 'diagram.purged'`, [ids, mark]),
     await query(`SELECT id, payload->>'diagramId' AS "diagramId", (payload->>'version')::int AS version, type, published_at IS NOT NULL AS published, parked_at IS NOT NULL AS parked FROM outbox`),
-    await query(`SELECT event_id AS "eventId", handler, done_at IS NOT NULL OR parked_at IS NOT NULL AS settled FROM inbox`),
+    await query(`SELECT event_id AS "eventId", handler, done_at IS NOT NULL OR parked_at IS NOT NULL AS settled, parked_at IS NOT NULL AS parked FROM inbox`),
     await query(`SELECT key, (response->>'version')::int AS version FROM idempotency_keys WHERE key = ANY ($1::text[])`, [keys]),
   ];
   return { diagrams, versions, audit, outbox, inbox, keys: kept };

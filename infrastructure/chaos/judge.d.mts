@@ -30,9 +30,9 @@ export interface Facts {
   versions: { diagramId: string; version: number; kind: string; sha256: string }[];
   audit: { diagramId: string; version: number; action: string; requestId: string | null }[];
   outbox: { id: string; diagramId: string | null; version: number | null; type: string; published: boolean; parked: boolean }[];
-  inbox: { eventId: string; handler: string; settled: boolean }[];
+  inbox: { eventId: string; handler: string; settled: boolean; parked: boolean }[];
   keys: { key: string; version: number }[];
   reads: { diagramId: string; version: number; by: string; status: number; sha256?: string }[];
 }
 export const RULES: Readonly<Record<string, string>>;
-export function judge(facts: Facts, handlersOf: (eventType: string) => readonly string[]): Record<string, string[]>;
+export function judge(facts: Facts, handlersOf: (eventType: string) => readonly string[], mayBeParked?: (eventId: string) => boolean): Record<string, string[]>;

@@ -14,6 +14,7 @@ export const RULES = {
   refused: 'refusals without cause or current version',
   errors: '5xx but 503 with Retry-After',
   undelivered: 'events neither handed on nor parked',
+  parked: 'events parked that nothing was wrong with',
   effects: 'effects of events missing or unknown',
   behind: 'pictures and words of another version than the diagram',
 };
@@ -22,9 +23,10 @@ export const RULES = {
  * Holds what was answered against what is there.
  * @param {import('./facts.mjs').Facts} facts
  * @param {(eventType: string) => string[]} handlersOf who has to have an effect of an event
+ * @param {(eventId: string) => boolean} [mayBeParked] whether an event was spoilt on purpose
  * @returns {Record<keyof typeof RULES, string[]>} the faults by rule, a line each
  */
-export function judge(facts, handlersOf) {
+export function judge(facts, handlersOf, mayBeParked = () => false) {
   const faults = Object.fromEntries(Object.keys(RULES).map((rule) => [rule, []]));
   const books = keepBooks(facts);
   for (const diagram of facts.diagrams) judgeDiagram(diagram, books, faults);
@@ -35,6 +37,7 @@ export function judge(facts, handlersOf) {
   }
   judgeReads(facts, books, faults);
   judgeEvents(facts, handlersOf, faults);
+  judgeParked(facts, mayBeParked, faults);
   for (const diagram of facts.diagrams) judgeFollowers(diagram, handlersOf, faults);
   return faults;
 }
@@ -151,6 +154,11 @@ function judgeEvents({ outbox, inbox }, handlersOf, faults) {
     for (const handler of handlersOf(type)) if (!had.delete(handler)) faults.effects.push(`event ${id} (${type}): ${handler} is neither done nor parked`);
     for (const handler of had) faults.effects.push(`event ${id} (${type}): ${handler} is not known to listen`);
   }
+}
+
+function judgeParked({ outbox, inbox }, mayBeParked, faults) {
+  for (const { id, type, parked } of outbox) if (parked && !mayBeParked(id)) faults.parked.push(`event ${id} (${type}) by the relay`);
+  for (const { eventId, handler, parked } of inbox) if (parked && !mayBeParked(eventId)) faults.parked.push(`event ${eventId} by ${handler}`);
 }
 
 /** Of several events of a diagram the last one does it all and the others count as done: so what came of it is looked at as well. */

@@ -72,7 +72,7 @@ async function killWorker({ product, start, undo }, { kills, count, files }) {
   const parked = await replayed(administrator, imports, deadly, killedAt);
   await writers.stop();
   const effects = await onDatabase(product.databaseUrl, effectsOfImports);
-  const verdict = await check({ ledger, diagrams: writers.diagrams, databaseUrl: product.databaseUrl });
+  const verdict = await check({ ledger, diagrams: writers.diagrams, databaseUrl: product.databaseUrl, mayBeParked: () => true });
   return { redelivered, starts, parked, effects, verdict };
 }
 

@@ -256,7 +256,7 @@ function schemaColumns(): Record<string, string> {
 }
 
 function sqlType(type: string, native: string | undefined): string {
-  const known: Record<string, string> = { Uuid: 'uuid', Timestamptz: 'timestamp with time zone', String: 'text', Int: 'integer', Float: 'double precision', Boolean: 'boolean', Json: 'jsonb', Bytes: 'bytea' };
+  const known: Record<string, string> = { Uuid: 'uuid', Timestamptz: 'timestamp with time zone', String: 'text', Int: 'integer', BigInt: 'bigint', Float: 'double precision', Boolean: 'boolean', Json: 'jsonb', Bytes: 'bytea' };
   if (type === 'Unsupported') return native ?? type; // Prisma has no word for it, so it stands there in SQL's
   if (native === 'Json') return 'json'; // what is called Json without it is jsonb
   return known[native ?? type] ?? `${type} (${native})`;

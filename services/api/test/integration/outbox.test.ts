@@ -21,17 +21,19 @@ interface Row {
 
 describeOnBoth('the outbox relay', (redis) => {
   let test: TestApp;
-  let relay: PublishBatch;
+  let now = 0;
+  /** The relay, each time a minute later: nothing rests any more. */
+  const relay = { run: (later = 60_000) => ((now += later), test.app.get(PublishBatch).run()) };
   let queues: Queues;
   const workspaceId = randomUUID();
 
   beforeAll(async () => {
     await redis?.start();
     test = await createTestAppOn(redis); // the api role alone: nothing moves unless a test moves it
-    relay = test.app.get(PublishBatch);
     queues = test.app.get(Queues);
   });
   beforeEach(async () => {
+    jest.spyOn(performance, 'now').mockImplementation(() => now);
     await test.database.look('TRUNCATE outbox, inbox, bullmq.job CASCADE');
     await redis?.look().flushall();
   });
@@ -113,26 +115,29 @@ describeOnBoth('the outbox relay', (redis) => {
     expect(await test.database.look('SELECT FROM inbox')).toEqual([]);
   });
 
-  it('lets a diagram that was handed on a moment ago rest while its queues are full, and hands on what is new of others', async () => {
+  it('lets a diagram that was handed on a moment ago rest, longer while its queues are full, and hands on what is new of others', async () => {
     const [diagramId, other] = [randomUUID(), randomUUID()];
+    const waiting = jest.spyOn(queues, 'mostWaiting').mockResolvedValue(20);
     await write('diagram.saved', { diagramId, version: 2 });
     await relay.run();
-    const waiting = jest.spyOn(queues, 'mostWaiting').mockResolvedValue(20);
-    const atOnce = await write('diagram.saved', { diagramId, version: 3 });
-    await relay.run();
-    expect(await read(atOnce)).toMatchObject({ published: true });
-    waiting.mockResolvedValue(21);
+    const soon = await write('diagram.saved', { diagramId, version: 3 });
+    await relay.run(1_000);
+    expect(await read(soon)).toMatchObject({ published: true });
     const rested = [await write('diagram.saved', { diagramId, version: 4 }), await write('diagram.saved', { diagramId, version: 5 })];
     const fresh = await write('diagram.saved', { diagramId: other, version: 2 });
-    expect(await relay.run()).toBe(3);
+    expect(await relay.run(1)).toBe(3);
     expect(await read(rested[0]!)).toMatchObject({ published: true }); // the one after it does its part
-    expect(await read(rested[1]!)).toMatchObject({ published: false, attempts: 0, due: false, last_error: null });
+    expect(await read(rested[1]!)).toMatchObject({ published: false, attempts: 0, last_error: null });
     expect(await read(fresh)).toMatchObject({ published: true });
-    await test.database.look('UPDATE outbox SET next_attempt_at = now() WHERE id = $1', [rested[1]]);
-    waiting.mockResolvedValue(0);
-    await relay.run();
+    const again = () => test.database.look('UPDATE outbox SET next_attempt_at = now() WHERE id = $1', [rested[1]]);
+    waiting.mockResolvedValue(21);
+    await again();
+    await relay.run(1);
+    expect(await read(rested[1]!)).toMatchObject({ published: false, due: false });
+    await again();
+    await relay.run(4_998);
     expect(await read(rested[1]!)).toMatchObject({ published: true });
-    expect((await jobs()).filter(({ queue }) => queue === 'draw-thumbnail').map(({ id }) => id)).toEqual(expect.arrayContaining([atOnce, fresh, rested[1]]));
+    expect((await jobs()).filter(({ queue }) => queue === 'draw-thumbnail').map(({ id }) => id)).toEqual(expect.arrayContaining([soon, fresh, rested[1]]));
   });
 
   it('counts the jobs of its fullest queue', async () => {

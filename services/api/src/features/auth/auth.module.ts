@@ -1,8 +1,9 @@
-import { availableParallelism } from 'node:os';
 import { Global, Module } from '@nestjs/common';
 import { ActorSource } from '../../platform/http/index.js';
+import { Argon2Passwords, HASHING_THREADS } from './adapters/argon2-passwords.js';
 import { AuthController } from './adapters/auth.controller.js';
 import { BrowserCookies } from './adapters/browser-cookies.js';
+import { BetterAuthLibrary } from './adapters/better-auth-library.js';
 import { BetterAuthSignIn } from './adapters/better-auth-sign-in.js';
 import { PurgeSessions } from './adapters/purge-sessions.jobs.js';
 import { SessionActors } from './adapters/session-actors.js';
@@ -30,7 +31,9 @@ const QUEUE = 64;
     SignOut,
     CreatePersonalWorkspace,
     EnsureDemoAccount,
-    { provide: SignInGate, useFactory: () => new SignInGate(Math.max(1, availableParallelism() - 1), QUEUE) },
+    { provide: SignInGate, useFactory: () => new SignInGate(HASHING_THREADS, QUEUE) },
+    Argon2Passwords,
+    BetterAuthLibrary,
     { provide: SignInService, useClass: BetterAuthSignIn },
     { provide: SignInTries, useClass: SharedSignInTries },
     { provide: KnownBrowsers, useClass: BrowserCookies },

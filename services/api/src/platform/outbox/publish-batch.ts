@@ -45,8 +45,8 @@ type Refusals = Map<OutboxRow, Refusal>;
  * the commit) makes no second job. A row that cannot be moved is put off with growing waits, then parked, and never
  * holds up the others.
  *
- * Handlers that follow get the last event of each subject; for them the others are done with it. While their queues are
- * full, a subject that was handed on a moment ago rests in the outbox, where what is still to come joins it.
+ * Handlers that follow get the last event of each subject; for them the others are done with it. A subject that was handed
+ * on a moment ago rests in the outbox, the longer the fuller their queues are, and what is still to come joins it there.
  */
 @Injectable()
 export class PublishBatch {
@@ -85,7 +85,7 @@ export class PublishBatch {
         await this.note(tx, done, covered.filter(({ event }) => !resting.has(event) && !refused.has(event.row) && !waiting.has(event)));
         await putToRest(tx, resting);
         await this.putOff(tx, refused, publications);
-        this.rests.note(new Set([...given.values()].flat().filter((one) => !resting.has(one)).map(({ subject }) => subject)), performance.now());
+        this.rests.note(new Set([...given.values()].flat().filter((one) => !resting.has(one) && !refused.has(one.row)).map(({ subject }) => subject)), performance.now());
       } finally {
         for (const { row, span } of moved) span?.end({ failed: refused.has(row) });
       }
@@ -103,7 +103,7 @@ export class PublishBatch {
     }
   }
 
-  /** Which of what the queues would get has to wait, and for how many milliseconds: only what followers alone get, and only while they are busy. */
+  /** Which of what the queues would get has to wait, and for how many milliseconds: only what followers alone get. */
   private async restingOf(given: ReadonlyMap<QueueName, readonly Publication[]>): Promise<Map<Publication, number>> {
     const followers = this.registry.followers();
     const now = performance.now();

@@ -2,8 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { restAt, Rests } from './rests.js';
 
 describe('the rest of a subject', () => {
-  it('is none while the queues are short, and grows with them, within bounds', () => {
-    expect([0, 20, 21, 100, 200, 5_000].map(restAt)).toEqual([0, 0, 5_000, 5_000, 10_000, 30_000]);
+  it('is short while the queues are short, and grows with them, within bounds', () => {
+    expect([0, 20, 21, 100, 200, 5_000].map(restAt)).toEqual([1_000, 1_000, 5_000, 5_000, 10_000, 30_000]);
   });
 
   it('lasts from when it was handed on last', () => {

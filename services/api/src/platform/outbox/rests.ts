@@ -1,16 +1,17 @@
-/** While no queue holds more jobs than this, everything is handed on at once. */
+/** Following a diagram oftener helps nobody, and each time costs as much as a dozen saves. */
+const IDLE_MS = 1_000;
+/** More jobs than this in a queue, and what was handed on a moment ago rests longer: so many milliseconds for each that waits. */
 const ENOUGH = 20;
-/** What was handed on a moment ago then rests for so long, and longer the more jobs wait: so many milliseconds for each. */
-const SHORTEST_MS = 5_000;
+const BUSY_MS = 5_000;
 const MS_A_JOB = 50;
 /** Well below the minute after which the lag of the outbox is an alert. */
 export const LONGEST_REST_MS = 30_000;
 /** Subjects that are remembered. Who is forgotten is handed on sooner. */
 const MOST = 20_000;
 
-/** How long a subject rests after it was handed on, in milliseconds, when the fullest queue holds so many jobs; 0: not at all. */
+/** How long a subject rests after it was handed on, in milliseconds, when the fullest queue holds so many jobs. */
 export function restAt(waiting: number): number {
-  return waiting <= ENOUGH ? 0 : Math.min(LONGEST_REST_MS, Math.max(SHORTEST_MS, waiting * MS_A_JOB));
+  return waiting <= ENOUGH ? IDLE_MS : Math.min(LONGEST_REST_MS, Math.max(BUSY_MS, waiting * MS_A_JOB));
 }
 
 /** Remembers which subjects were handed on a short while ago. Times are those of a clock in milliseconds that never goes back. */

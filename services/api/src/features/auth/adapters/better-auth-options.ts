@@ -5,7 +5,7 @@ import type { Ids } from '../../../kernel/ids.js';
 import type { Config } from '../../../platform/config/index.js';
 import { isUnavailable, type AuthDatabase } from '../../../platform/database/index.js';
 import { cookiePrefix, isSecure } from './session-cookie.js';
-import { hashPassword, verifyPassword } from './argon2-passwords.js';
+import type { Argon2Passwords } from './argon2-passwords.js';
 
 const DAY = 24 * 60 * 60;
 const dates = { createdAt: 'created_at', updatedAt: 'updated_at' };
@@ -14,7 +14,13 @@ const dates = { createdAt: 'created_at', updatedAt: 'updated_at' };
  * better-auth on our tables and with our hashing. Its limits, origin check and routes are off, since our own HTTP layer
  * does those for every route alike; it is called as a library.
  */
-export function betterAuthOptions(config: Config, database: AuthDatabase, ids: Ids, secret: string) {
+export function betterAuthOptions({ config, database, ids, passwords, secret }: {
+  readonly config: Config;
+  readonly database: AuthDatabase;
+  readonly ids: Ids;
+  readonly passwords: Argon2Passwords;
+  readonly secret: string;
+}) {
   const secure = isSecure(config);
   const prefix = cookiePrefix(secure);
   const logger = new Logger('better-auth');
@@ -30,7 +36,7 @@ export function betterAuthOptions(config: Config, database: AuthDatabase, ids: I
       enabled: true,
       minPasswordLength: 1, // the use case counts characters, better-auth UTF-16 units
       maxPasswordLength: PASSWORD_LENGTH.max * 2,
-      password: { hash: hashPassword, verify: verifyPassword },
+      password: { hash: passwords.hash, verify: passwords.verify },
     },
     session: {
       modelName: 'sessions',

@@ -1,48 +1,34 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { betterAuth, type User } from 'better-auth';
+import type { User } from 'better-auth';
 import { AppError } from '../../../kernel/app-error.js';
-import { Ids } from '../../../kernel/ids.js';
-import { Config } from '../../../platform/config/index.js';
 import { AuthDatabase, isUnavailable } from '../../../platform/database/index.js';
 import { Notices } from '../../../platform/notices/index.js';
 import { AuthSecrets } from '../../../platform/secrets/index.js';
 import { SignInService, type Account, type Browser, type Credentials, type FoundSession, type SignedIn } from '../application/ports.js';
 import { knownError } from './better-auth-errors.js';
-import { betterAuthOptions } from './better-auth-options.js';
+import { BetterAuthLibrary } from './better-auth-library.js';
 import { hashOf, SESSION_ENDED } from './session-ended.js';
 import { signAnew } from './sign-anew.js';
-
-type Auth = ReturnType<typeof betterAuth<ReturnType<typeof betterAuthOptions>>>;
 
 const USER_AGENT_LENGTH = 300;
 
 /** SignInService by better-auth. */
 @Injectable()
 export class BetterAuthSignIn extends SignInService {
-  private made: { readonly secret: string; readonly auth: Auth } | undefined;
-
   constructor(
-    @Inject(Config) private readonly config: Config,
+    private readonly library: BetterAuthLibrary,
     @Inject(AuthDatabase) private readonly database: AuthDatabase,
-    @Inject(Ids) private readonly ids: Ids,
     @Inject(AuthSecrets) private readonly secrets: AuthSecrets,
     @Inject(Notices) private readonly notices: Notices,
   ) {
     super();
   }
 
-  /** better-auth knows one secret; when another one signs, there is another better-auth. */
-  private get auth(): Auth {
-    const secret = this.secrets.signing();
-    if (this.made?.secret !== secret) this.made = { secret, auth: betterAuth(betterAuthOptions(this.config, this.database, this.ids, secret)) };
-    return this.made.auth;
-  }
-
   async signUp(account: Credentials & { readonly name: string }, browser: Browser): Promise<SignedIn> {
     try {
       const { name, email, password, rememberMe } = account;
       const body = { name, email, password, ...(rememberMe === undefined ? {} : { rememberMe }) };
-      const { headers, response } = await this.database.run(() => this.auth.api.signUpEmail({ body, headers: headersOf(browser), returnHeaders: true }));
+      const { headers, response } = await this.database.run(() => this.library.api.signUpEmail({ body, headers: headersOf(browser), returnHeaders: true }));
       return { user: accountOf(response.user), cookies: headers.getSetCookie() };
     } catch (error) {
       throw await this.explain(error, account.email);
@@ -52,7 +38,7 @@ export class BetterAuthSignIn extends SignInService {
   async signIn({ email, password, rememberMe }: Credentials, browser: Browser): Promise<SignedIn> {
     try {
       const body = { email, password, ...(rememberMe === undefined ? {} : { rememberMe }) };
-      const { headers, response } = await this.database.run(() => this.auth.api.signInEmail({ body, headers: headersOf(browser), returnHeaders: true }));
+      const { headers, response } = await this.database.run(() => this.library.api.signInEmail({ body, headers: headersOf(browser), returnHeaders: true }));
       return { user: accountOf(response.user), cookies: headers.getSetCookie() };
     } catch (error) {
       throw await this.explain(error);
@@ -67,7 +53,7 @@ export class BetterAuthSignIn extends SignInService {
         await this.database.query('DELETE FROM sessions WHERE token = $1', [found.token]);
         this.notices.publish(SESSION_ENDED, hashOf(found.token));
       }
-      const { headers } = await this.database.run(() => this.auth.api.signOut({ headers: this.cookies(cookieHeader), returnHeaders: true }));
+      const { headers } = await this.database.run(() => this.library.api.signOut({ headers: this.cookies(cookieHeader), returnHeaders: true }));
       return headers.getSetCookie();
     } catch (error) {
       throw await this.explain(error);
@@ -76,7 +62,7 @@ export class BetterAuthSignIn extends SignInService {
 
   async findSession(cookieHeader: string): Promise<FoundSession | { readonly user: null; readonly cookies: readonly string[] }> {
     try {
-      const { headers, response } = await this.database.run(() => this.auth.api.getSession({ headers: this.cookies(cookieHeader), returnHeaders: true }));
+      const { headers, response } = await this.database.run(() => this.library.api.getSession({ headers: this.cookies(cookieHeader), returnHeaders: true }));
       const cookies = headers.getSetCookie();
       if (response === null) return { user: null, cookies };
       const { user, session } = response;
