@@ -25,6 +25,7 @@ import { revealElement } from './reveal-element.js';
 import { service, type CanvasElement, type CanvasServices } from './services.js';
 import { actAsMouse } from './touch-as-mouse.js';
 import { Writing } from './writing.js';
+import type { PresenceDesk } from '../presence/presence-desk.js';
 import { fittingBox, type Insets } from './fitting-box.js';
 
 /** What the toolbar needs to know about the canvas. */
@@ -159,6 +160,12 @@ export class Drawing {
     const { PinCanvas } = await import('../pins/pin-canvas.js');
     const { writing } = this;
     return this.destroyed ? null : new PinCanvas(this.viewer, { idOnCanvas: (id) => writing.idOnCanvas(id), idInFile: (id) => writing.idInFile(id), elements: () => this.elements(), reveal: (id) => this.reveal(id) });
+  }
+
+  /** Shows who else is in the document on this drawing, and goes where they go. */
+  async presence(desk: PresenceDesk) {
+    const { PresenceCanvas } = await import('../presence/presence-canvas.js');
+    return this.destroyed ? null : new PresenceCanvas(this.viewer, desk);
   }
 
   /** Shows another drawing of the same file. Undo starts anew there. */
