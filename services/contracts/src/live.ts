@@ -16,7 +16,7 @@ export const openLive = defineEndpoint({
   status: 201,
   response: z
     .object({
-      ticket: z.string().describe(`Opens one socket at ${LIVE_PATH} within ${LIVE_TICKET_SECONDS} s: the token of its first message, never part of the address`),
+      ticket: z.string().nullable().describe(`Opens one socket at ${LIVE_PATH} within ${LIVE_TICKET_SECONDS} s: the token of its first message, never part of the address. Null: this server does not edit live (LIVE_EDITING)`),
       right: z.enum(['write', 'read']),
     })
     .meta({ id: 'LiveTicket' }),

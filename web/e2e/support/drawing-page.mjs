@@ -18,6 +18,7 @@ export async function buildPage(name) {
     configFile: join(WEB, 'vite.config.ts'),
     logLevel: 'error',
     publicDir: false,
+    define: { 'process.env.NODE_ENV': '"production"' }, // a library is built as it is, React too
     build: {
       outDir: folder,
       minify: false,

@@ -248,7 +248,7 @@ const MAIN = joinPath(import.meta.dirname, '../../dist/main.js');
   /** The product as a process of its own, in the place of a test app. */
   async function startProcess(): Promise<{ readonly app: TestApp; readonly child: ChildProcess }> {
     const port = await freePort();
-    const env = { PATH: process.env['PATH'], PORT: String(port), METRICS_PORT: String(await freePort()), DATABASE_URL: database.ownerUrl, AUTH_SECRET: TEST_AUTH_SECRET, LOG_LEVEL: 'warn' };
+    const env = { PATH: process.env['PATH'], PORT: String(port), METRICS_PORT: String(await freePort()), DATABASE_URL: database.ownerUrl, AUTH_SECRET: TEST_AUTH_SECRET, LOG_LEVEL: 'warn', LIVE_EDITING: 'on' };
     const child = spawn(process.execPath, [MAIN], { env, stdio: ['ignore', 'ignore', 'inherit'] });
     children.push(child);
     const origin = `http://127.0.0.1:${port}`;

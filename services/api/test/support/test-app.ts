@@ -41,7 +41,7 @@ export interface TestApp {
 }
 
 /** Limits no test runs into unless it sets its own. */
-const GENEROUS = { RATE_LIMIT_SAVE_PER_MINUTE: '100000', RATE_LIMIT_DEFAULT_PER_MINUTE: '100000', RATE_LIMIT_SIGN_IN_PER_MINUTE: '100000', SIGN_IN_TRIES: '100000' };
+const GENEROUS = { LIVE_EDITING: 'on', RATE_LIMIT_SAVE_PER_MINUTE: '100000', RATE_LIMIT_DEFAULT_PER_MINUTE: '100000', RATE_LIMIT_SIGN_IN_PER_MINUTE: '100000', SIGN_IN_TRIES: '100000' };
 
 /**
  * The real app on a database of its own, listening on a free port. Only the API role by default: jobs are not worked on, so

@@ -13,7 +13,7 @@ import classes from './page/page.module.css';
 import type { CommentsPart } from './pins/comments-part.js';
 import { useCommentsDoor } from './pins/use-comments-door.js';
 import type { Preview, RenderSidePanel } from './page/side-panel.js';
-import { tellOpening } from './page/tell-opening.js';
+import { tellAside, tellOpening } from './page/tell-opening.js';
 import { useEditing } from './page/use-editing.js';
 import { useReveal } from './page/use-reveal.js';
 import type { Dialog, DockTab, Mode, Workbench } from './page/workbench.js';
@@ -44,11 +44,17 @@ export function EditorPage({ diagramId, element, renderSidePanel, comments }: Ed
   const [preview, setPreview] = useState<Preview | null>(null);
   const [mode, setMode] = useState<Mode | null>(null);
   const [dialog, setDialog] = useState<Dialog | null>(null);
-  const phase = useEditing(diagramId, me, host, insets, attempt, () => void queries.invalidateQueries({ queryKey: ['diagrams'] }));
+  const again = () => setAttempt((count) => count + 1);
+  const phase = useEditing(diagramId, me, host, insets, attempt, {
+    closed: () => void queries.invalidateQueries({ queryKey: ['diagrams'] }),
+    reopen: (aside) => {
+      if (aside) tellAside(() => setDialog('copies'));
+      void queries.invalidateQueries({ queryKey: meQuery.queryKey }).finally(again);
+    },
+  });
   useReveal(phase, element);
   useAtRest(phase.kind === 'ready' ? LATER : NOTHING);
   const latest = useRef<() => void>(() => undefined);
-  const again = () => setAttempt((count) => count + 1);
   const setDock = useCallback((tab: DockTab | null) => {
     setOpenDock(tab);
     rememberOpen(tab !== null);
@@ -57,7 +63,7 @@ export function EditorPage({ diagramId, element, renderSidePanel, comments }: Ed
 
   // Who is signed in was read anew: somebody signed in again on top of this page.
   useEffect(() => {
-    if (phase.kind === 'ready' && phase.editing.owner.userId === me?.user.id) phase.editing.saving.send({ type: 'signed-in' });
+    if (phase.kind === 'ready' && phase.editing.owner.userId === me?.user.id) phase.editing.signedIn();
     if (phase.kind === 'failed') again();
   // oxlint-disable-next-line react-hooks/exhaustive-deps -- an event, not a state: this moment and none other
   }, [dataUpdatedAt]);

@@ -44,6 +44,7 @@ export const environmentSchema = z.object({
   RATE_LIMIT_ADDRESS_FACTOR: whole(1, 10_000).default(20),
   SIGN_IN_TRIES: whole(1, 1_000_000).default(10),
   SIGN_IN_TRIES_MINUTES: whole(1, 1_440).default(15),
+  LIVE_EDITING: oneOf(['on', 'off']).transform((word) => word === 'on').default(false),
   LIVE_SOCKETS: whole(1, 100_000).default(5_000),
   LIVE_SOCKETS_PER_PERSON: whole(1, 1_000).default(30),
   LIVE_SOCKETS_PER_DOCUMENT: whole(1, 10_000).default(200),
@@ -115,6 +116,8 @@ export function toValues(env: Environment, isMetricsPortGiven = true) {
     signInTries: { most: env.SIGN_IN_TRIES, minutes: env.SIGN_IN_TRIES_MINUTES },
     /** Live editing: how much of it one process carries, and when a version is written of it. */
     live: {
+      /** Off: the editor saves as ever, and nobody gets a ticket. */
+      enabled: env.LIVE_EDITING,
       sockets: env.LIVE_SOCKETS,
       socketsPerPerson: env.LIVE_SOCKETS_PER_PERSON,
       socketsPerDocument: env.LIVE_SOCKETS_PER_DOCUMENT,

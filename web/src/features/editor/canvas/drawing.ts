@@ -44,6 +44,13 @@ export interface DrawingFacts {
   readonly unreadable: string | null;
 }
 
+/** A shared document on a canvas: what others do shows by itself. */
+export interface SharedDrawing {
+  /** Puts the document on the canvas, in place of what it shows. */
+  open(): Promise<void>;
+  end(): void;
+}
+
 const ZOOM = { least: 0.1, most: 4, step: 1.25 };
 const NOTHING: DrawingFacts = { canUndo: false, canRedo: false, zoom: 1, minimap: false, bare: false, selected: [], pages: [], page: null, unreadable: null };
 
@@ -62,12 +69,13 @@ export class Drawing {
   private readonly stopTouch: () => void;
   private current = NOTHING;
   private readonly writing: Writing;
+  private shared: SharedDrawing | null = null;
   private opening = 0;
   private destroyed = false;
 
   constructor(
     container: HTMLElement,
-    private readonly options: { readonly readOnly: boolean; readonly insets: () => Insets; readonly onEdit?: () => void },
+    private readonly options: { readonly readOnly: boolean; readonly insets: () => Insets; readonly onEdit?: () => void; /** Others drew on a shared document. */ readonly onOthers?: () => void },
   ) {
     lightCanvas.recall();
     const settings = { container, textRenderer, bpmnRenderer: paperColours };
@@ -110,7 +118,7 @@ export class Drawing {
     const opened = readable(xml);
     try {
       performance.mark(IMPORT);
-      await importInto(this.viewer, opened);
+      await (this.shared ? this.shared.open() : importInto(this.viewer, opened));
       performance.measure(IMPORT, IMPORT);
       if (opening !== this.opening) return;
       this.writing.opened(opened);
@@ -127,6 +135,19 @@ export class Drawing {
       this.writing.opened(opened);
       this.set({ unreadable: error instanceof Error ? error.message : String(error), pages: [], page: null });
     }
+  }
+
+  /** Shows a shared document from here on, of which `xml` is a text. */
+  async openShared(xml: string, show: (viewer: BaseViewer, onSettled: () => void) => SharedDrawing): Promise<void> {
+    this.shared = show(this.viewer, () => this.settled());
+    this.writing.share();
+    await this.open(xml);
+  }
+
+  /** What is drawn from here on is no longer shared. */
+  endShared(): void {
+    this.shared?.end();
+    this.shared = null;
   }
 
   /** The engine whose settings can be edited here. */
@@ -246,6 +267,7 @@ export class Drawing {
   destroy(): void {
     this.opening++;
     this.destroyed = true;
+    this.shared?.end();
     this.writing.end();
     this.listeners.clear();
     this.stopTouch();
@@ -283,6 +305,15 @@ export class Drawing {
     this.canvas.scroll({ dx: -outer.width / 5, dy: 0 });
     service(this.viewer, 'selection')?.select(only);
     this.canvas.restoreFocus();
+  }
+
+  /** Others changed what is shown, without a command of this canvas. */
+  private settled(): void {
+    const pages = pagesOf(this.viewer.getDefinitions());
+    if (JSON.stringify(pages) !== JSON.stringify(this.current.pages)) this.set({ pages });
+    this.refresh();
+    this.inspector.look();
+    this.options.onOthers?.();
   }
 
   private refresh(): void {

@@ -13,6 +13,7 @@ export class Writing {
   private typedAt = 0;
   private edits = 0;
   private ended = false;
+  private shared = false;
   private last = { at: Number.NEGATIVE_INFINITY, tookMs: 0 };
 
   constructor(
@@ -34,6 +35,11 @@ export class Writing {
     this.text.open(document);
   }
 
+  /** Others draw on the same document: what can be undone here no longer says whether anything was changed. */
+  share(): void {
+    this.shared = true;
+  }
+
   /** The id the canvas knows an element of the document by. */
   idOnCanvas(id: string): string {
     return this.text.idOnCanvas(id);
@@ -53,7 +59,7 @@ export class Writing {
     const atOnce = wantedAtOnce || leaving;
     if (!atOnce) await idle();
     if (this.ended) throw new Error('The drawing is closed');
-    const isUntouched = !service(this.viewer, 'commandStack')?.canUndo() && !isLabelTyped(this.viewer);
+    const isUntouched = !this.shared && !service(this.viewer, 'commandStack')?.canUndo() && !isLabelTyped(this.viewer);
     if (!isShown() || isUntouched) return this.text.untouched;
     // The model is read before anything is waited for: what is drawn after that belongs to the next writing.
     const begun = performance.now();

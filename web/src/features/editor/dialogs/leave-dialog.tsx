@@ -1,12 +1,11 @@
 import { Button, Group, Modal, Text } from '@mantine/core';
 import { useBlocker } from '@tanstack/react-router';
-import { isAtRisk } from '../save/save-status.js';
-import type { SaveRunner } from '../save/save-runner.js';
+import type { NotSaved } from '../save/save-runner.js';
 
 /** Asks before the editor is left, when what is unsaved is neither on the server nor on this device. Saving is tried first. */
-export function LeaveDialog({ saving, onDownload }: { readonly saving: SaveRunner; readonly onDownload: () => void }) {
+export function LeaveDialog({ editing, onDownload }: { readonly editing: { readonly isAtRisk: boolean; saveNow(): Promise<NotSaved | null> }; readonly onDownload: () => void }) {
   const { status, proceed, reset } = useBlocker({
-    shouldBlockFn: async () => isAtRisk(saving.state) && (await saving.saveNow()) !== null,
+    shouldBlockFn: async () => editing.isAtRisk && (await editing.saveNow()) !== null,
     enableBeforeUnload: false, // closing the page is asked about by the editing itself
     withResolver: true,
   });

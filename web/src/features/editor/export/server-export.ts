@@ -17,9 +17,10 @@ const TYPES = { png: 'image/png', pdf: 'application/pdf' };
  * on the screen; a PDF it cannot make.
  * @throws ApiError when the server refuses
  */
-export async function exportFromServer({ diagramId, editing: { drawing, saving }, readOnly }: Workbench, wish: ServerWish): Promise<Exported> {
+export async function exportFromServer({ diagramId, editing, readOnly }: Workbench, wish: ServerWish): Promise<Exported> {
+  const { drawing, saving } = editing;
   drawing.completeLabel();
-  const trouble = readOnly ? null : await saving.saveNow();
+  const trouble = readOnly ? null : await editing.saveNow();
   const { title } = saving.state;
   if (trouble !== null) return byBrowser('Your last changes are not on the server yet', wish);
   try {

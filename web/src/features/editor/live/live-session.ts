@@ -1,11 +1,15 @@
 import { HocuspocusProvider } from '@hocuspocus/provider';
-import { LIVE_PATH, openLive, type LiveNews } from '@bpmn-studio/contracts';
+import { LIVE_PATH, type LiveNews } from '@bpmn-studio/contracts';
 import { applyUpdate, Doc, encodeStateAsUpdate, encodeStateVector, type Transaction } from 'yjs';
-import { ApiError, call, isProblem } from '../../../api/client.js';
+import { ApiError, isProblem } from '../../../api/client.js';
+import { SignedInAsAnother } from '../save/answer-of-error.js';
 import { BEFORE_LIVE, liveStep, waitBefore, type LiveEnd, type LiveInput, type LiveState } from './live-state.js';
+import { ticketFor, type LiveTicket } from './live-ticket.js';
 
 /** From an edit until it is on the device, while the server has not acknowledged it. */
 const KEEP_AFTER_MS = 250;
+/** The device refused to keep them: until it is asked again. */
+const KEEP_AGAIN_MS = 5_000;
 
 /** Edits that the server has not acknowledged, as the device keeps them: they build on what it has. */
 export interface UnsentEdits {
@@ -27,6 +31,8 @@ export interface LiveSessionOptions {
   /** Of this editor; its lock tells other tabs that the edits kept under it are being taken care of. */
   readonly session: string;
   readonly shelf: LiveShelf;
+  /** For the first socket, where one was asked for already. */
+  readonly ticket?: LiveTicket;
   /** Origin of the page; the socket is opened there. */
   readonly address?: string;
 }
@@ -50,6 +56,7 @@ export class LiveSession {
   private ticket = '';
   /** A socket is open or being opened: what it says of its end counts once. */
   private isTried = false;
+  private isForgotten = false;
   private acknowledged: Uint8Array = encodeStateVector(this.doc);
   private fromDevice: readonly UnsentEdits[] = [];
   private retry: ReturnType<typeof setTimeout> | undefined;
@@ -74,7 +81,7 @@ export class LiveSession {
     this.provider.configuration.websocketProvider.on('maxAttemptsFailed', () => this.closed(1006));
     this.doc.on('update', this.updated);
     window.addEventListener('online', () => this.connectSoon(0), { signal: this.stop.signal });
-    void this.connect();
+    void this.connect(options.ticket);
   }
 
   get state(): LiveState {
@@ -110,6 +117,22 @@ export class LiveSession {
     });
   }
 
+  /** Somebody signed in again. */
+  readonly again = (): void => {
+    if (this.current.end === 'signed_out') this.connectSoon(0);
+  };
+
+  /** What is unsent is somewhere else now, or is to go: neither this session nor a later one sends it. */
+  async forget(): Promise<void> {
+    this.doc.off('update', this.updated);
+    clearTimeout(this.keeping);
+    this.isForgotten = true;
+    await this.options.shelf.drop(this.options.session);
+  }
+
+  /** The page may end: what is unsent goes to the device without the pause. */
+  readonly keepNow = (): void => void this.keep();
+
   /** Leaves. What the server has not acknowledged is put on the device first. */
   async close(): Promise<void> {
     if (this.stop.signal.aborted) return;
@@ -123,13 +146,13 @@ export class LiveSession {
     this.doc.destroy();
   }
 
-  private async connect(): Promise<void> {
-    const { userId, diagramId } = this.options;
+  private async connect(given?: LiveTicket): Promise<void> {
     try {
-      const { data } = await call(openLive, { params: { id: diagramId }, headers: { 'x-user-id': userId } }, { quiet: true, signal: this.stop.signal });
+      const asked = given ?? (await ticketFor(this.options, this.stop.signal));
       if (this.stop.signal.aborted) return;
-      this.ticket = data.ticket;
-      this.send({ type: 'ticket', right: data.right });
+      if (asked === null) return this.send({ type: 'no-ticket', end: 'off' });
+      this.ticket = asked.ticket;
+      this.send({ type: 'ticket', right: asked.right });
       this.isTried = true;
       void this.provider.connect();
     } catch (error) {
@@ -148,7 +171,7 @@ export class LiveSession {
   }
 
   private tryAgain(): void {
-    if (this.current.phase !== 'ended') this.connectSoon(waitBefore(this.current.failures, Math.random()));
+    if (this.current.end === null) this.connectSoon(waitBefore(this.current.failures, Math.random()));
   }
 
   private connectSoon(wait: number): void {
@@ -188,9 +211,17 @@ export class LiveSession {
   private async keep(): Promise<void> {
     clearTimeout(this.keeping);
     this.keeping = undefined;
-    if (this.current.unsent === 0) return;
+    const { unsent } = this.current;
+    if (unsent === 0 || this.isForgotten) return;
     const edits = { key: this.options.session, update: encodeStateAsUpdate(this.doc, this.acknowledged) };
-    await this.options.shelf.keep(edits).catch((error: unknown) => console.warn('Edits could not be kept on this device', error));
+    try {
+      await this.options.shelf.keep(edits);
+      this.send({ type: 'kept', unsent });
+    } catch (error) {
+      console.warn('Edits could not be kept on this device', error);
+      this.send({ type: 'keep-failed' });
+      if (!this.stop.signal.aborted) this.keeping ??= setTimeout(() => void this.keep(), KEEP_AGAIN_MS);
+    }
   }
 
   private told(payload: string): void {
@@ -206,6 +237,7 @@ export class LiveSession {
 
 /** What a refused ticket means; null where asking again may help. */
 function endOf(error: unknown): LiveEnd | null {
+  if (error instanceof SignedInAsAnother) return 'signed_out';
   if (isProblem(error, 'diagram.not_found', 'diagram.deleted')) return 'diagram_gone';
   if (!(error instanceof ApiError)) return null;
   if (error.status === 401) return 'signed_out';

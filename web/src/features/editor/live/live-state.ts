@@ -5,7 +5,7 @@ const FIRST_WAIT = 1_000;
 const LONGEST_WAIT = 30_000;
 
 /** Why editing live is over: the name the server gives it. `unknown` is what it does not say. */
-export type LiveEnd = (typeof LIVE_CODES)[LiveCode]['reason'] | 'signed_out';
+export type LiveEnd = (typeof LIVE_CODES)[LiveCode]['reason'] | 'signed_out' | 'off';
 
 /** How an open diagram stands with the others who edit it. */
 export interface LiveState {
@@ -15,6 +15,11 @@ export interface LiveState {
   readonly right: 'write' | 'read' | null;
   /** Edits of this tab that are not durable on the server yet. */
   readonly unsent: number;
+  /** Of these, all are on this device as well. */
+  readonly isKept: boolean;
+  /** Tries in a row to keep them here that the browser refused. */
+  readonly keepFailures: number;
+  /** Why it is over; `signed_out` is not the end, it goes on once somebody signs in again. */
   readonly end: LiveEnd | null;
   /** The last version that holds what was edited here. */
   readonly version: number | null;
@@ -29,25 +34,33 @@ export type LiveInput =
   | { readonly type: 'synced' }
   | { readonly type: 'edited' }
   | { readonly type: 'acknowledged' }
+  /** What was unsent then is on the device now, or is not. */
+  | { readonly type: 'kept'; readonly unsent: number }
+  | { readonly type: 'keep-failed' }
   | { readonly type: 'closed'; readonly code: number }
   | { readonly type: 'news'; readonly news: LiveNews };
 
-export const BEFORE_LIVE: LiveState = { phase: 'connecting', right: null, unsent: 0, end: null, version: null, isUnwritten: false, failures: 0 };
+export const BEFORE_LIVE: LiveState = { phase: 'connecting', right: null, unsent: 0, isKept: true, keepFailures: 0, end: null, version: null, isUnwritten: false, failures: 0 };
 
 /** What becomes of the state when something happens. Pure. */
 export function liveStep(state: LiveState, input: LiveInput): LiveState {
   if (state.phase === 'ended') return state;
   switch (input.type) {
     case 'ticket':
-      return { ...state, right: input.right };
+      return { ...state, right: input.right, end: null };
     case 'no-ticket':
+      if (input.end === 'signed_out') return { ...lost(state), end: 'signed_out' };
       return input.end === null ? lost(state) : { ...state, phase: 'ended', end: input.end };
     case 'synced':
       return { ...state, phase: 'live', failures: 0 };
     case 'edited':
-      return { ...state, unsent: state.unsent + 1 };
+      return { ...state, unsent: state.unsent + 1, isKept: false };
     case 'acknowledged':
-      return state.phase === 'live' ? { ...state, unsent: 0 } : state;
+      return state.phase === 'live' ? { ...state, unsent: 0, isKept: true, keepFailures: 0 } : state;
+    case 'kept':
+      return { ...state, isKept: state.unsent <= input.unsent, keepFailures: 0 };
+    case 'keep-failed':
+      return { ...state, keepFailures: state.keepFailures + 1 };
     case 'closed':
       return closed(state, input.code);
     case 'news':

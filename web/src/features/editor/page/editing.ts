@@ -6,10 +6,11 @@ import { Problems } from '../lint/problems.js';
 import { dropDraft, keepAsides, keepCopy, keepDraft, rememberDocument, whenDeviceForgets, type KeptCopy, type Owner } from '../save/device-store.js';
 import { openSaveChannel } from '../save/save-channel.js';
 import { isAtRisk } from '../save/save-status.js';
-import { SaveRunner } from '../save/save-runner.js';
+import { SaveRunner, type NotSaved } from '../save/save-runner.js';
 import { isDirty, type Stored } from '../save/save-state.js';
 import { readDiagram, type Opened } from './open-diagram.js';
 import { asOwner } from './as-owner.js';
+import { LiveWork } from './live-work.js';
 import { copyTitle, createCopy, keepVersion, newestOf, putDiagram } from './server-ports.js';
 
 /** How often work is written down anew because something was drawn meanwhile; a dialog is open over it, so twice is rare. */
@@ -21,6 +22,8 @@ export interface EditingOptions {
   readonly readOnly: boolean;
   readonly container: HTMLElement;
   readonly insets: () => Insets;
+  /** What is on the canvas can no longer be edited as it is: the diagram is to be opened anew. `aside`: what was put aside first. */
+  readonly onReopen: (aside: KeptCopy | null) => void;
 }
 
 /** One open diagram: the canvas, the saving of what is done on it, and the browser events that concern both. */
@@ -29,6 +32,7 @@ export class Editing {
   readonly drawing: Drawing;
   readonly saving: SaveRunner;
   readonly problems: Problems;
+  readonly live: LiveWork;
   private copyKey: { readonly xml: string; readonly key: string } | null = null;
   private readonly stop = new AbortController();
   private readonly channel: ReturnType<typeof openSaveChannel>;
@@ -38,7 +42,7 @@ export class Editing {
     const { owner, opened, readOnly, container, insets } = options;
     const { session } = opened.state;
     this.channel = openSaveChannel(owner.diagramId, session, (version) => this.saving.send({ type: 'changed-elsewhere', version }));
-    this.drawing = new Drawing(container, { readOnly, insets, onEdit: () => this.saving.send({ type: 'edited' }) });
+    this.drawing = new Drawing(container, { readOnly, insets, onEdit: () => this.live.edited(), onOthers: () => this.live.drawn() });
     this.saving = new SaveRunner(opened.state, {
       capture: (leaving) => this.drawing.writeDown(leaving),
       merge: async ({ input, since, sent }) => {
@@ -49,8 +53,10 @@ export class Editing {
         return { ...result, ...(landed && { base: landed.version }) };
       },
       nameVersion: (version, message) => asOwner(owner, () => keepVersion(owner, version, message)),
-      show: (document) => {
+      show: async (document) => {
         this.remember();
+        if (this.live.isOn) return this.live.drawn(); // it shows by itself
+        this.drawing.endShared();
         return this.drawing.open(document.xml, true);
       },
       keep: (draft) => keepDraft({ ...draft, ...owner, session, at: Date.now() }),
@@ -58,7 +64,7 @@ export class Editing {
       put: (request, leaving) => asOwner(owner, () => putDiagram(owner, request, leaving)),
       fetchCurrent: async () => {
         const { stored } = await asOwner(owner, () => readDiagram(owner));
-        if (!isDirty(this.saving.state)) await this.drawing.whenStill(); // theirs is shown next
+        if (!this.live.isOn && !isDirty(this.saving.state)) await this.drawing.whenStill(); // theirs is shown next
         return stored;
       },
       announce: (version) => {
@@ -66,17 +72,39 @@ export class Editing {
         this.remember();
       },
     });
+    this.live = new LiveWork({ owner, drawing: this.drawing, saving: this.saving, content: () => this.content(), remember: () => this.remember(), onReopen: options.onReopen });
     this.problems = new Problems(owner.diagramId, this.drawing, this.saving);
   }
 
   /** Shows the document; saving begins once it is on the canvas. */
   async start(): Promise<void> {
-    await this.drawing.open(this.saving.state.xml);
+    const { opened, readOnly } = this.options;
+    const isShared = !readOnly && opened.note === null && opened.workspaceId !== null && (await this.live.join(this.stop.signal));
+    if (this.stop.signal.aborted) return;
+    if (!isShared) await this.drawing.open(this.saving.state.xml);
     if (this.stop.signal.aborted) return;
     this.listen();
     this.saving.send({ type: navigator.onLine ? 'tick' : 'offline' });
     void this.problems.start();
   }
+
+  /** Saves now, under a name if one is given. Resolves with null when the server has everything, else with why not. */
+  async saveNow(message?: string): Promise<NotSaved | null> {
+    if (!this.live.isOn) return this.saving.saveNow(message);
+    const trouble = isDirty(this.saving.state) ? await this.saving.saveNow() : null;
+    return trouble ?? (await this.live.save(message));
+  }
+
+  /** Whether leaving would lose work: it is not on the server, and the device cannot keep it. */
+  get isAtRisk(): boolean {
+    return isAtRisk(this.saving.state) || this.live.isAtRisk;
+  }
+
+  /** Somebody signed in again on top of the page. */
+  readonly signedIn = (): void => {
+    this.saving.send({ type: 'signed-in' });
+    this.live.signedIn();
+  };
 
   /** The work as it stands, with whatever is being typed, up to which edit it goes. */
   private async content(): Promise<{ title: string; xml: string; revision: number }> {
@@ -121,7 +149,7 @@ export class Editing {
     this.drawing.completeLabel();
     this.stop.abort();
     this.problems.end();
-    const saved = this.saving.close();
+    const saved = Promise.all([this.saving.close(), this.live.close()]);
     this.drawing.destroy();
     await saved;
     this.channel.close();
@@ -136,7 +164,8 @@ export class Editing {
   private remember(): void {
     const { owner, opened } = this.options;
     if (opened.workspaceId === null) return;
-    rememberDocument({ ...owner, workspaceId: opened.workspaceId, at: Date.now(), document: this.saving.state.base }).catch((error: unknown) =>
+    const { base, xml } = this.saving.state;
+    rememberDocument({ ...owner, workspaceId: opened.workspaceId, at: Date.now(), document: { ...base, ...(this.live.isOn && { xml }) } }).catch((error: unknown) =>
       console.warn('The document could not be remembered', error),
     );
   }
@@ -146,10 +175,10 @@ export class Editing {
     const { send } = this.saving;
     window.addEventListener('online', () => send({ type: 'online' }), { signal });
     window.addEventListener('offline', () => send({ type: 'offline' }), { signal });
-    window.addEventListener('focus', () => send({ type: 'signed-in' }), { signal });
+    window.addEventListener('focus', this.signedIn, { signal });
     window.addEventListener('beforeunload', (event) => {
       this.drawing.completeLabel();
-      if (isAtRisk(this.saving.state)) event.preventDefault();
+      if (this.isAtRisk) event.preventDefault();
     }, { signal });
     const resized = new ResizeObserver(() => this.drawing.resized());
     resized.observe(this.options.container);
@@ -157,6 +186,7 @@ export class Editing {
     signal.addEventListener('abort', whenDeviceForgets(() => send({ type: 'device-forgot' })));
     const leave = () => {
       this.drawing.completeLabel();
+      this.live.leaving();
       send({ type: 'hidden' });
     };
     window.addEventListener('pagehide', leave, { signal });

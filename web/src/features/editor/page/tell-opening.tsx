@@ -14,6 +14,15 @@ const NOTES = {
 /** Says how a diagram was opened; what was put aside is one click away. */
 export function tellOpening(note: NonNullable<OpeningNote>, onCopies: () => void): void {
   if (note !== PUT_ASIDE) return void notifications.show({ message: NOTES[note] });
+  offer(NOTES[note], onCopies);
+}
+
+/** Says that what was done here could not be shared, and where it is now. */
+export function tellAside(onCopies: () => void): void {
+  offer('The server could not take your latest changes. They were put aside on this device.', onCopies);
+}
+
+function offer(words: string, onCopies: () => void): void {
   const look = () => {
     notifications.hide(PUT_ASIDE);
     onCopies();
@@ -23,7 +32,7 @@ export function tellOpening(note: NonNullable<OpeningNote>, onCopies: () => void
     autoClose: TIME_TO_LOOK_MS,
     message: (
       <Group justify="space-between" wrap="nowrap">
-        <Text size="sm">{NOTES[note]}</Text>
+        <Text size="sm">{words}</Text>
         <Button size="compact-sm" variant="light" style={{ flexShrink: 0 }} onClick={look}>
           Show them
         </Button>

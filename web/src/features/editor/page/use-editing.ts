@@ -3,7 +3,7 @@ import { useEffect, useState, type RefObject } from 'react';
 import { uniqueKey } from '../../../lib/unique-key.js';
 import type { Insets } from '../canvas/fitting-box.js';
 import { mindClosing, whenClosed } from '../save/closing-editors.js';
-import type { Owner } from '../save/device-store.js';
+import type { KeptCopy, Owner } from '../save/device-store.js';
 import { isDirty } from '../save/save-state.js';
 import { holdSessionLock } from '../save/session-lock.js';
 import { Editing } from './editing.js';
@@ -17,7 +17,7 @@ export type Phase =
 const OPENING: Phase = { kind: 'opening' };
 
 /** Opens a diagram on the element and closes it again. `attempt` opens it anew. */
-export function useEditing(diagramId: string, me: Me | undefined, host: RefObject<HTMLElement | null>, insets: () => Insets, attempt: number, onClosed: () => void): Phase {
+export function useEditing(diagramId: string, me: Me | undefined, host: RefObject<HTMLElement | null>, insets: () => Insets, attempt: number, on: { readonly closed: () => void; readonly reopen: (aside: KeptCopy | null) => void }): Phase {
   const [phase, setPhase] = useState<Phase>(OPENING);
   const userId = me?.user.id;
   useEffect(() => {
@@ -32,8 +32,8 @@ export function useEditing(diagramId: string, me: Me | undefined, host: RefObjec
     const life = begin({ userId, diagramId }, stop.signal, async (opened, owner) => {
       const role = me?.workspaces.find(({ id }) => id === opened.workspaceId)?.role;
       const readOnly = role !== undefined && !roleIncludes(role, 'editor');
-      const editing = new Editing({ owner, opened: readOnly ? forLooking(opened) : opened, readOnly, container: mount, insets });
-      stop.signal.addEventListener('abort', () => mindClosing(diagramId, editing.close().finally(onClosed)));
+      const editing = new Editing({ owner, opened: readOnly ? forLooking(opened) : opened, readOnly, container: mount, insets, onReopen: on.reopen });
+      stop.signal.addEventListener('abort', () => mindClosing(diagramId, editing.close().finally(on.closed)));
       await editing.start();
       if (!stop.signal.aborted) setPhase({ kind: 'ready', editing, opened, readOnly });
     });

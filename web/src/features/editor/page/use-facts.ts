@@ -3,6 +3,7 @@ import type { Drawing, DrawingFacts } from '../canvas/drawing.js';
 import { steadyNow } from '../save/clock.js';
 import type { SaveState } from '../save/save-state.js';
 import { isCounting, saveStatus, type SaveStatus } from '../save/save-status.js';
+import type { Editing } from './editing.js';
 import type { SaveRunner } from '../save/save-runner.js';
 
 /** The canvas as the toolbar sees it, renewed whenever it changes. */
@@ -16,8 +17,9 @@ export function useSaveState(saving: SaveRunner): SaveState {
 }
 
 /** The state of saving in words; counts the seconds while there are any to count. */
-export function useSaveStatus(saving: SaveRunner): SaveStatus {
+export function useSaveStatus({ saving, live }: Pick<Editing, 'saving' | 'live'>): SaveStatus {
   const state = useSaveState(saving);
+  const shared = useSyncExternalStore(live.subscribe, () => live.status);
   const [now, setNow] = useState(steadyNow);
   const counting = isCounting(state);
   useEffect(() => {
@@ -25,5 +27,7 @@ export function useSaveStatus(saving: SaveRunner): SaveStatus {
     const timer = setInterval(() => setNow(steadyNow()), 500);
     return () => clearInterval(timer);
   }, [counting]);
-  return saveStatus(state, Math.max(now, counting ? steadyNow() : now));
+  const alone = saveStatus(state, Math.max(now, counting ? steadyNow() : now));
+  // What is saved alone while others edit too, the title, has nothing to say unless it is in the way.
+  return shared && (shared.tone === 'trouble' || alone.tone === 'calm') ? shared : alone;
 }

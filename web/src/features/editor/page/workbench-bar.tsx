@@ -29,13 +29,13 @@ export function WorkbenchBar({ bench, bell }: { readonly bench: Workbench; reado
   // Under an old version, undo would change what nobody sees.
   const facts = preview ? { ...drawn, canUndo: false, canRedo: false } : drawn;
   const state = useSaveState(saving);
-  const status = useSaveStatus(saving);
+  const status = useSaveStatus(editing);
   usePageTitle(state.title);
 
   const save = () => {
     if (readOnly) return;
     drawing.completeLabel();
-    void saving.saveNow();
+    void editing.saveNow();
     if (saveStatus(saving.state, steadyNow()).action === 'decide') setDialog('decide');
   };
   const act = (action: 'save' | 'decide' | 'sign-in') => {

@@ -72,7 +72,7 @@ export function WorkbenchDialogs({ bench }: { readonly bench: Workbench }) {
           onLater={close}
         />
       )}
-      <LeaveDialog saving={editing.saving} onDownload={() => void offerFile(editing.drawing, state.title, 'bpmn')} />
+      <LeaveDialog editing={editing} onDownload={() => void offerFile(editing.drawing, state.title, 'bpmn')} />
       {dialog === 'report' && <FileReport bench={bench} onClose={close} />}
       {(dialog === 'export-png' || dialog === 'export-pdf') && <ExportDialog bench={bench} format={dialog === 'export-png' ? 'png' : 'pdf'} onClose={close} />}
       <ShortcutsSheet opened={dialog === 'shortcuts'} onClose={close} />

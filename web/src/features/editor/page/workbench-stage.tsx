@@ -37,7 +37,7 @@ export function StagePanel({ bench, render }: { readonly bench: Workbench; reado
     onPreview: setPreview,
     saveNow: async (message) => {
       drawing.completeLabel();
-      const trouble = await saving.saveNow(message);
+      const trouble = await editing.saveNow(message);
       return trouble ? { trouble: trouble.reason ?? trouble.words } : { version: saving.state.base.version };
     },
     onRestored: (restored) => {

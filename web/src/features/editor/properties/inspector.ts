@@ -121,7 +121,8 @@ export class Inspector {
     return this.viewer.get<CanvasServices['elementRegistry']>('elementRegistry').get(element.id) === element;
   }
 
-  private look(): void {
+  /** Looks again at what is selected: the canvas tells of it by itself, unless what changed was drawn by others. */
+  look(): void {
     if (this.importing) return;
     const canvas = this.viewer.get<CanvasServices['canvas']>('canvas');
     const selected = (service(this.viewer, 'selection')?.get() ?? []) as readonly DrawnElement[];

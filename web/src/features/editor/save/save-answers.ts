@@ -1,4 +1,4 @@
-import { isDirty, keepAnew, TIMES, type Aside, type Attempt, type Failure, type Saved, type SaveEffect, type SaveState, type Step, type Stored } from './save-state.js';
+import { isDirty, keepAnew, ownXml, TIMES, type Aside, type Attempt, type Failure, type Saved, type SaveEffect, type SaveState, type Step, type Stored } from './save-state.js';
 import { baseFor, beginMerge, mergedTitle } from './save-merging.js';
 import { retryDelay } from './save-timing.js';
 
@@ -122,7 +122,7 @@ function onDocument(state: SaveState, current: Stored, now: number): Step {
   const isOwnSave = current.xml === state.attempt?.body.bpmnXml || state.sentBefore.includes(current.xml);
   const isSame = current.xml === state.base.xml || current.xml === state.xml;
   if ((isOwnSave || isSame) && !isTitleOpen) return only(rebased);
-  const isDrawingMine = state.xml !== state.base.xml || state.revision > state.captured;
+  const isDrawingMine = ownXml(state) !== state.base.xml || state.revision > state.captured;
   if (!isDrawingMine && !isTitleOpen) return { state: { ...rebased, ...nameMeant(state), xml: current.xml }, effects: [{ type: 'show', document: current }] };
   return only(beginMerge(state, current));
 }

@@ -1,5 +1,5 @@
 import type { MergeClash } from '@bpmn-studio/bpmn';
-import { MOST_MERGES, sentOf, TIMES, type Aside, type Choices, type Combined, type ConflictReason, type SaveEffect, type SaveInput, type SaveState, type Step, type Stored } from './save-state.js';
+import { MOST_MERGES, ownXml, sentOf, TIMES, type Aside, type Choices, type Combined, type ConflictReason, type SaveEffect, type SaveInput, type SaveState, type Step, type Stored } from './save-state.js';
 import { retryDelay } from './save-timing.js';
 
 /** The clash of two titles, beside those of the drawings. */
@@ -24,12 +24,12 @@ export function canMerge(state: SaveState, now: number): boolean {
 
 /** Asks for the merge that is waiting. */
 export function askForMerge(state: SaveState): Step {
-  const { hold, base, xml, revision } = state;
+  const { hold, base, revision } = state;
   if (hold?.kind !== 'merging') return { state, effects: [] };
   const { choices } = hold;
   return {
     state: { ...state, hold: { ...hold, asked: revision } },
-    effects: [{ type: 'merge', revision, input: { base: base.xml, mine: xml, theirs: hold.current.xml, choices }, since: base.version, sent: state.sentBefore }],
+    effects: [{ type: 'merge', revision, input: { base: base.xml, mine: ownXml(state), theirs: hold.current.xml, choices }, since: base.version, sent: state.sentBefore }],
   };
 }
 
@@ -103,7 +103,7 @@ function asidesFor(state: SaveState, current: Stored, choices: Choices, clashes:
   const isChosen = (side: string) => clashes.some(({ id }) => choices[id] === side);
   return [
     ...(isChosen('mine') ? [{ kind: 'name', version: current.version, message: `Before merging: the version of ${nameOf(current)}` } as const] : []),
-    ...(isChosen('theirs') ? [{ kind: 'save', xml: state.xml, message: `Before merging with ${nameOf(current)}: the other version` } as const] : []),
+    ...(isChosen('theirs') && !state.isShared ? [{ kind: 'save', xml: state.xml, message: `Before merging with ${nameOf(current)}: the other version` } as const] : []),
   ];
 }
 

@@ -1,7 +1,7 @@
 import { onAnswer, onCurrent, onNamed, replaceWith } from './save-answers.js';
 import { acceptLoss, askAboutLoss } from './save-losses.js';
 import { askForMerge, canMerge, mergedTitle, onMerged, onResolved, undoMergeWhenStill } from './save-merging.js';
-import { draftOf, isDirty, keepAnew, TIMES, type Attempt, type SaveBody, type SaveEffect, type SaveInput, type SaveState, type Step } from './save-state.js';
+import { draftOf, isDirty, keepAnew, ownXml, TIMES, type Attempt, type SaveBody, type SaveEffect, type SaveInput, type SaveState, type Step } from './save-state.js';
 import { captureAt, isUrgent, keepAt, retryDelay, sendAt } from './save-timing.js';
 
 /**
@@ -17,6 +17,8 @@ function react(state: SaveState, input: SaveInput, now: number): Step {
   switch (input.type) {
     case 'edited':
       return only({ ...edit(state, now), captureAt: state.captureAt ?? now + TIMES.capture, captureProblem: null });
+    case 'shared':
+      return only(input.xml === null ? { ...state, isShared: false } : { ...state, isShared: true, xml: input.xml });
     case 'renamed':
       return only(rename(state, input.title, now));
     case 'captured':
@@ -206,6 +208,8 @@ function compose(state: SaveState): Attempt | null {
   return { key: `${state.session}-${state.attempts + 1}`, ifMatch: state.base.version, body, revision: aside ? state.acknowledged : state.captured, flying: false, uncertain: false, aside };
 }
 
-function bodyOf({ xml, title, base, message }: SaveState): SaveBody {
+function bodyOf(state: SaveState): SaveBody {
+  const { title, base, message } = state;
+  const xml = ownXml(state);
   return { ...(xml !== base.xml && { bpmnXml: xml }), ...(title !== base.title && { title }), ...(message !== null && { message }) };
 }

@@ -111,6 +111,8 @@ export interface SaveState {
   readonly base: Stored;
   readonly xml: string;
   readonly title: string;
+  /** The drawing is edited together with others: it gets to the server without being saved here, and only the title is. */
+  readonly isShared: boolean;
   /** Counts edits. The next ones say up to which edit things came. */
   readonly revision: number;
   /** Written down as BPMN: `xml` and `title` hold this edit. */
@@ -199,6 +201,8 @@ export type SaveInput =
   | { readonly type: 'edited' }
   | { readonly type: 'captured'; readonly revision: number; readonly xml: string; readonly lost?: readonly LostPart[] }
   | { readonly type: 'capture-failed'; readonly revision: number; readonly reason: string }
+  /** What is on a drawing that is edited together with others; null: it no longer is. */
+  | { readonly type: 'shared'; readonly xml: string | null }
   | { readonly type: 'renamed'; readonly title: string }
   | { readonly type: 'kept'; readonly revision: number }
   | { readonly type: 'keep-failed'; readonly revision: number }
@@ -254,7 +258,7 @@ export interface SessionStart {
 export function startSession({ session, base, draft, conflict, unchecked = false, now }: SessionStart): SaveState {
   const revision = draft ? 1 : 0;
   return {
-    session, base, xml: draft?.xml ?? base.xml, title: draft?.title ?? base.title,
+    session, base, xml: draft?.xml ?? base.xml, title: draft?.title ?? base.title, isShared: false,
     revision, captured: revision, keepAsked: 0, kept: 0, acknowledged: 0,
     capturing: false, captureAt: null, captureProblem: null, lost: draft?.lost ?? [], lostKnowingly: [], firstEditAt: now, lastEditAt: now,
     attempt: null, attempts: 0, sentBefore: draft ? lastOf([...draft.sent, draft.xml]) : [],
@@ -273,8 +277,13 @@ export function isDirty(state: SaveState): boolean {
 
 /** What the device has to keep of this state. */
 export function draftOf(state: SaveState): DraftContent {
-  const { captured: revision, base, xml, title, asides, lost, message, chosen } = state;
-  return { revision, base, xml, title, sent: sentOf(state), ...(asides.length > 0 && { asides }), ...(lost.length > 0 && { lost }), ...(message !== null && { message }), ...(chosen && { chosen }) };
+  const { captured: revision, base, title, asides, lost, message, chosen } = state;
+  return { revision, base, xml: ownXml(state), title, sent: sentOf(state), ...(asides.length > 0 && { asides }), ...(lost.length > 0 && { lost }), ...(message !== null && { message }), ...(chosen && { chosen }) };
+}
+
+/** The drawing as it is to be saved from here: one that is shared is not. */
+export function ownXml({ isShared, xml, base }: SaveState): string {
+  return isShared ? base.xml : xml;
 }
 
 /** Something beside the drawing is new that the draft has to hold. */
