@@ -1,4 +1,5 @@
 import { applyUpdate, Doc, encodeStateAsUpdate } from 'yjs';
+import { carryOver } from '../merge/carry-over.js';
 import { parseBpmn, writeBpmn } from '../model/parse-bpmn.js';
 import { applyChanges, changesBetween, isEmpty } from './changes.js';
 import { recordsIn, seedDocument } from './document.js';
@@ -12,9 +13,20 @@ export async function stateOfText(text: string): Promise<Uint8Array> {
   return encodeStateAsUpdate(seedDocument(recordsOf(definitions)));
 }
 
-/** What a shared document shows, as a text. @param state its updates, in any order */
-export async function textOfState(state: readonly Uint8Array[]): Promise<string> {
-  return await writeBpmn(treeOf(project(recordsIn(docOf(state)))).definitions);
+/**
+ * What a shared document shows, as a text: the one it was made of or written as last, with what was edited since, so that comments,
+ * blanks and prefixes stay. Where the edits cannot be written into that text, it is what the model writes.
+ *
+ * @param state its updates, in any order
+ * @param last undefined: there is none
+ */
+export async function textOfState(state: readonly Uint8Array[], last?: string): Promise<string> {
+  const records = recordsIn(docOf(state));
+  const after = await writeBpmn(treeOf(project(records)).definitions);
+  if (last === undefined) return after;
+  const was = recordsOf((await parseBpmn(last)).definitions, records);
+  const before = await writeBpmn(treeOf(project(was)).definitions);
+  return before === after ? last : (await carryOver(last, before, after)).text;
 }
 
 /**

@@ -12,7 +12,7 @@ export type ThreadTask =
   | { readonly work: 'diff'; readonly from: string; readonly to: string }
   | { readonly work: 'merge'; readonly input: MergeInput }
   | { readonly work: 'state of text'; readonly document: string }
-  | { readonly work: 'text of state'; readonly state: readonly Uint8Array[] }
+  | { readonly work: 'text of state'; readonly state: readonly Uint8Array[]; readonly last: string }
   | { readonly work: 'update of text'; readonly state: readonly Uint8Array[]; readonly before: string; readonly after: string };
 
 /** Errors do not keep their class on the way between threads; what is wrong with a document travels as data. */
@@ -36,7 +36,7 @@ export default async function work(task: ThreadTask): Promise<ThreadResult> {
     if (task.work === 'diff') return { diff: diffBpmn(task.from, task.to) };
     if (task.work === 'merge') return { merged: mergeBpmn(task.input) };
     if (task.work === 'state of text') return { state: await stateOfText(task.document) };
-    if (task.work === 'text of state') return { text: await textOfState(task.state) };
+    if (task.work === 'text of state') return { text: await textOfState(task.state, task.last) };
     if (task.work === 'update of text') return { state: await updateOfText(task.state, task.before, task.after) };
     const { definitions } = await parseBpmn(decodeBpmn(task.document).text);
     return task.work === 'render' ? { rendered: renderSvg(definitions) } : { elements: indexElements(definitions) };

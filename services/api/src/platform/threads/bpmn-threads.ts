@@ -24,8 +24,8 @@ export abstract class BpmnThreads {
   abstract merge(input: MergeInput): Promise<MergeResult>;
   /** The first state of the document that people share, of a text that passed the gate. */
   abstract stateOf(text: string): Promise<Uint8Array>;
-  /** The text of a shared document. @param state its updates, in any order */
-  abstract textOf(state: readonly Uint8Array[]): Promise<string>;
+  /** The text of a shared document. @param state its updates, in any order @param last what it was made of or written as last */
+  abstract textOf(state: readonly Uint8Array[], last: string): Promise<string>;
   /** What was changed from one text to another, as an update of a shared document; undefined when it is nothing. */
   abstract updateOf(state: readonly Uint8Array[], before: string, after: string): Promise<Uint8Array | undefined>;
   /** Reads a text, or a file in its own encoding, through the gate, on a thread nothing else waits for. Also throws BpmnGateError. */

@@ -66,8 +66,8 @@ export class PiscinaBpmnThreads extends BpmnThreads implements OnApplicationShut
     throw unreadable(result);
   }
 
-  async textOf(state: readonly Uint8Array[]): Promise<string> {
-    const result = await this.drawing.run({ work: 'text of state', state });
+  async textOf(state: readonly Uint8Array[], last: string): Promise<string> {
+    const result = await this.drawing.run({ work: 'text of state', state, last });
     if ('text' in result) return result.text;
     throw unreadable(result);
   }

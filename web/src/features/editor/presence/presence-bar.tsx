@@ -21,7 +21,7 @@ export function PresenceBar({ desk }: { readonly desk: PresenceDesk }) {
   if (people.length === 0) return null;
   const words = people.length === 1 ? `${people[0]?.name} is here too` : `${people.length} others are here`;
   return (
-    <Menu opened={open} onChange={setOpen} width={280} position="bottom-end" withinPortal={false}>
+    <Menu opened={open} onChange={setOpen} width={300} position="bottom-end" withinPortal={false} classNames={{ itemLabel: classes.name ?? '' }}>
       <Menu.Target>
         <Tooltip label={words} disabled={open}>
           <UnstyledButton className={classes.here} aria-label={`${words}. Follow somebody, or bring everyone here`}>
@@ -55,13 +55,10 @@ function PersonItem({ desk, person, isFollowed }: { readonly desk: PresenceDesk;
   return (
     <Menu.Item
       leftSection={<PersonAvatar person={person} />}
-      rightSection={isFollowed ? <IconCheck size={17} aria-hidden /> : followsMe && <span className={classes.aside}>follows you</span>}
+      rightSection={<span className={classes.aside}>{isFollowed ? 'Stop following' : followsMe ? 'Follows you' : 'Follow'}</span>}
       onClick={() => (isFollowed ? desk.stopFollowing() : desk.follow(person.id))}
     >
-      <span className={classes.name}>
-        <VisuallyHidden>{isFollowed ? 'Stop following ' : 'Follow '}</VisuallyHidden>
-        {person.name}
-      </span>
+      {person.name}
     </Menu.Item>
   );
 }

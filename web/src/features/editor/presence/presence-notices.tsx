@@ -59,7 +59,7 @@ function Following({ person, onStop }: { readonly person: Person; readonly onSto
 
 function Notice({ person, words, children }: { readonly person?: Person; readonly words: string; readonly children?: ReactNode }) {
   return (
-    <div className={classes.notice}>
+    <div className={classes.notice} data-quiet={children === undefined || undefined}>
       {person && <PersonAvatar person={person} />}
       <span className={classes.words}>{words}</span>
       {children}
@@ -68,7 +68,7 @@ function Notice({ person, words, children }: { readonly person?: Person; readonl
 }
 
 const Chip = ({ quiet = false, onClick, children }: { readonly quiet?: boolean; readonly onClick: () => void; readonly children: ReactNode }) => (
-  <Button size="compact-sm" variant={quiet ? 'subtle' : 'filled'} color={quiet ? 'gray' : undefined} onClick={onClick}>
+  <Button className={classes.choice} size="compact-sm" variant={quiet ? 'subtle' : 'filled'} color={quiet ? 'gray' : undefined} onClick={onClick}>
     {children}
   </Button>
 );

@@ -13,8 +13,8 @@ export class ThreadsDocumentWork extends DocumentWork {
     return this.threads.stateOf(text);
   }
 
-  override textOf(state: readonly Uint8Array[]): Promise<string> {
-    return this.threads.textOf(state);
+  override textOf(state: readonly Uint8Array[], last: string): Promise<string> {
+    return this.threads.textOf(state, last);
   }
 
   override updateOf(state: readonly Uint8Array[], before: string, after: string): Promise<Uint8Array | undefined> {

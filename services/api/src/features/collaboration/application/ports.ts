@@ -113,8 +113,8 @@ export abstract class LiveDiagrams {
 export abstract class DocumentWork {
   /** The first state of a document, of a text. */
   abstract stateOf(text: string): Promise<Uint8Array>;
-  /** The text of a document. */
-  abstract textOf(state: readonly Uint8Array[]): Promise<string>;
+  /** The text of a document. @param last what it was made of or written as last: what nobody edited stays as it is there */
+  abstract textOf(state: readonly Uint8Array[], last: string): Promise<string>;
   /** What was changed from one text to another, as an update; undefined when it is nothing. */
   abstract updateOf(state: readonly Uint8Array[], before: string, after: string): Promise<Uint8Array | undefined>;
 }

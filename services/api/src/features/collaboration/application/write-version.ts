@@ -49,10 +49,10 @@ export class WriteVersion {
   }
 
   /** Undefined: another version came in between. */
-  private async write(place: Place, { baseVersion, authors, owners }: JournalState): Promise<Written | undefined> {
+  private async write(place: Place, { baseVersion, baseText, authors, owners }: JournalState): Promise<Written | undefined> {
     const rows = await this.journal.read(place, -1);
     const sequence = rows.at(-1)?.sequence ?? 0;
-    const text = await this.work.textOf(rows.map(({ bytes }) => bytes));
+    const text = await this.work.textOf(rows.map(({ bytes }) => bytes), baseText);
     if (!(await this.journal.claim(place, baseVersion, sequence, this.diagrams.sha256(text)))) return { outcome: 'busy' };
     const version = await this.saveAsOneOf([...authors.toReversed(), ...owners], place, baseVersion, text);
     if (version === undefined) return undefined;
