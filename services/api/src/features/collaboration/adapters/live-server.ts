@@ -50,7 +50,8 @@ export class LiveServer extends InFlight implements OnModuleInit, BeforeApplicat
   ) {
     super();
     this.adapter = crossws({
-      serverOptions: { maxPayload: MOST_READ_BYTES, perMessageDeflate: false },
+      // No browser sends pings, and answers to them would wait in our memory for as long as somebody sends and does not read.
+      serverOptions: { maxPayload: MOST_READ_BYTES, perMessageDeflate: false, autoPong: false },
       hooks: {
         open: (peer) => {
           const wire = { send: (data: Uint8Array) => peer.send(data) as number, close: (code: number, reason: string) => peer.close(code, reason), terminate: () => peer.terminate() };
