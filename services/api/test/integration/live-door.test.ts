@@ -1,4 +1,5 @@
 import { get } from 'node:http';
+import { connect } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { EMPTY_DIAGRAM_XML } from '@bpmn-studio/bpmn';
 import { Doc, encodeStateAsUpdate } from 'yjs';
@@ -122,6 +123,21 @@ describe('the address of the socket', () => {
       get(`${app.origin}/api/live`, { headers: { Connection: 'Upgrade', Upgrade: 'websocket', 'Sec-WebSocket-Version': '13', 'Sec-WebSocket-Key': 'dGhlIHNhbXBsZSBub25jZQ==' } }, (response) => resolve(response.statusCode)).on('error', resolve);
     });
     expect(status).toBe(403);
+  });
+
+  it('answers no pings: answers nobody reads would pile up', async () => {
+    const { hostname, port } = new URL(app.origin);
+    const socket = connect(Number(port), hostname);
+    const heard: Buffer[] = [];
+    socket.on('data', (bytes: Buffer) => heard.push(bytes));
+    socket.write(`GET /api/live HTTP/1.1\r\nHost: ${hostname}:${port}\r\nOrigin: ${app.origin}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n`);
+    await eventually(async () => expect(Buffer.concat(heard).toString('latin1')).toContain('\r\n\r\n'));
+    // A ping, and behind it an empty text, which the socket is closed for.
+    socket.write(Uint8Array.from([0x89, 0x80, 0, 0, 0, 0, 0x81, 0x80, 0, 0, 0, 0]));
+    const answer = () => Buffer.concat(heard).toString('latin1').split('\r\n\r\n')[1] ?? '';
+    await eventually(async () => expect(answer().length).toBeGreaterThan(0));
+    expect(answer().codePointAt(0)).toBe(0x88);
+    socket.destroy();
   });
 
   it('takes so many sockets that show no ticket from one network, and no more', async () => {

@@ -135,6 +135,15 @@ describe('editing together', () => {
     expect(nameOf(b, 'Task_1')).toBe('Wrap');
   });
 
+  it('remembers whose edits no version holds, the latest last', async () => {
+    const id = await given(ann);
+    (await inside(app, ann, id)).leave();
+    const [first, second, third] = [1, 2, 3].map((n) => `00000000-0000-4000-8000-00000000000${n}`);
+    const turns = [[third], [second], [first], [third]].map((authors) => `{${authors.join(',')}}`);
+    await app.database.look("SELECT app.append_live(d.workspace_id, d.diagram_id, '\\x0000', by::uuid[], now()) FROM live_documents d, unnest($2::text[]) by WHERE d.diagram_id = $1", [id, turns]);
+    expect(await app.database.look('SELECT authors FROM live_documents WHERE diagram_id = $1', [id])).toEqual([{ authors: [second, first, third] }]);
+  });
+
   it('is written by the worker when a process died over it, by an owner when nobody who edited is there any more', async () => {
     const id = await given(ann);
     const b = await inside(app, bob, id);

@@ -1,4 +1,5 @@
-import { AbstractType, applyUpdate, decodeUpdate, encodeStateAsUpdate, Map as YMap, type Doc, type Transaction } from 'yjs';
+import { AbstractType, applyUpdate, encodeStateAsUpdate, Map as YMap, type Doc, type Transaction } from 'yjs';
+import { refuseSlow, refuseTurnedBack } from './check-history.js';
 import { checkEntry, checkRecord, Refusal, type UpdateFault, type UpdateLimits } from './check-record.js';
 import { PLACE, recordMap } from './document.js';
 import { DEFINITIONS_KEY, type RecordKey } from './record.js';
@@ -22,22 +23,16 @@ export type UpdateVerdict =
 export function checkUpdate(stage: Doc, update: Uint8Array, limits: UpdateLimits = DEFAULT_UPDATE_LIMITS): UpdateVerdict {
   try {
     if (update.length > limits.maxUpdateBytes) throw new Refusal('too_large', `The edit has ${update.length} bytes; ${limits.maxUpdateBytes} are allowed at once. Make it in smaller steps.`);
-    refuseForeignRoots(update);
+    const branches = refuseSlow(stage, update);
     const transaction = apply(stage, update);
     if (stage.store.pendingStructs !== null || stage.store.pendingDs !== null) throw new Refusal('early', 'The edit builds on others that have not arrived. Send them together.');
+    refuseTurnedBack(stage, branches);
     const touched = transaction ? checkTouched(stage, transaction, limits) : new Set<RecordKey>();
     checkSize(stage, update.length, limits);
     return { ok: true, touched, authors: authorsOf(transaction) };
   } catch (error) {
     if (error instanceof Refusal) return { ok: false, fault: error.fault, detail: error.message, ...(error.key === undefined ? {} : { key: error.key }) };
     return { ok: false, fault: 'garbage', detail: 'The edit could not be read as an update of a shared document.' };
-  }
-}
-
-/** Looked at before it is applied: a root that is there once cannot be taken away. */
-function refuseForeignRoots(update: Uint8Array): void {
-  for (const struct of decodeUpdate(update).structs) {
-    if ('parent' in struct && typeof struct.parent === 'string' && struct.parent !== 'records') throw new Refusal('structure', 'The edit writes outside of the records. Nothing else is shared.');
   }
 }
 

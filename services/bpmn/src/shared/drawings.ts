@@ -122,7 +122,11 @@ export class Drawings {
   private poolOf(process: RecordKey): RecordKey | undefined {
     if (!this.pools) {
       this.pools = new Map();
-      for (const { $type, $parent, processRef } of this.records.values()) if ($type === 'bpmn:Participant' && isReference(processRef)) this.pools.set(processRef.$ref, $parent!);
+      for (const { $type, $parent, processRef } of this.records.values()) {
+        if ($type !== 'bpmn:Participant' || !isReference(processRef)) continue;
+        const other = this.pools.get(processRef.$ref);
+        if (other === undefined || $parent! < other) this.pools.set(processRef.$ref, $parent!);
+      }
     }
     return this.pools.get(process);
   }

@@ -125,6 +125,12 @@ describe('project', () => {
     expect(shown(rows, diagram('Own', 'S', 'a1'), { AS: shape('A'), SS: { ...shape('S'), isExpanded: true } }).records.get('AS')?.$parent).toBe('Plane');
   });
 
+  it('draws what lost its plane with the same one of several collaborations a process is in, whichever is read first', () => {
+    const pool = (collaboration: string) => ({ $type: 'bpmn:Participant', ...inside(collaboration, 'participants'), processRef: ref('P') });
+    const rows = { C: root('bpmn:Collaboration'), D: root('bpmn:Collaboration'), PC: pool('C'), PD: pool('D'), ...diagram('Plane', 'D'), ...diagram('Other', 'C', 'a1'), A: node('bpmn:Task', 'P'), S: shape('A', 0, 0, 'Gone') };
+    expect(shown(rows).records.get('S')?.$parent).toBe('Other');
+  });
+
   it('orders siblings by place, and by key where two have the same', () => {
     const { children } = shown({ B: node('bpmn:Task', 'P', { z: 'a1' }), C: node('bpmn:Task', 'P', { z: 'a0' }), A: node('bpmn:Task', 'P', { z: 'a1' }) });
     expect(children.get('P')?.get('flowElements')).toEqual(['C', 'A', 'B']);

@@ -29,8 +29,9 @@ const NOBODY: readonly Named[] = [];
 /** Where a comment is written. What could not be sent stays, and says so; sent again it is still one comment. */
 export function Composer({ workspaceId, label, send, draft, initial = '', mentions = NOBODY, isAwaited = false, onSend, onCancel }: ComposerProps) {
   const field = useRef<HTMLTextAreaElement>(null);
-  const [text, setText] = useState(() => recallDraft(draft) || initial);
-  const [chosen, setChosen] = useState(mentions);
+  const [kept] = useState(() => recallDraft(draft));
+  const [text, setText] = useState(kept?.text ?? initial);
+  const [chosen, setChosen] = useState(kept?.chosen ?? mentions);
   const [trouble, setTrouble] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const attempt = useRef({ body: '', key: '' });
@@ -43,16 +44,16 @@ export function Composer({ workspaceId, label, send, draft, initial = '', mentio
     if (isAwaited) field.current?.focus();
   }, [isAwaited]);
 
-  const write = (next: string) => {
+  const write = (next: string, named = chosen) => {
     setText(next);
-    keepDraft(draft, next === initial ? '' : next);
+    setChosen(named);
+    keepDraft(draft, next === initial || next === '' ? null : { text: next, chosen: named });
   };
   const choose = (person: Named) => {
     const found = people.found;
     if (!found) return;
     const before = `${text.slice(0, found.from)}@${person.name} `;
-    write(before + text.slice(found.to).replace(/^ /, ''));
-    setChosen((all) => [...all.filter(({ name }) => name !== person.name), person]);
+    write(before + text.slice(found.to).replace(/^ /, ''), [...chosen.filter(({ name }) => name !== person.name), person]);
     people.moveTo(before.length);
   };
   const submit = async () => {
@@ -62,7 +63,7 @@ export function Composer({ workspaceId, label, send, draft, initial = '', mentio
     setTrouble(null);
     try {
       await onSend(body, attempt.current.key);
-      keepDraft(draft, '');
+      keepDraft(draft, null);
       setText('');
       setChosen(NOBODY);
     } catch (error) {
@@ -99,6 +100,7 @@ export function Composer({ workspaceId, label, send, draft, initial = '', mentio
         minRows={2}
         maxRows={8}
         value={text}
+        readOnly={busy}
         aria-autocomplete="list"
         aria-haspopup="listbox"
         aria-controls={people.shown.length > 0 ? listId : undefined}

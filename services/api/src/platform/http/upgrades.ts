@@ -55,7 +55,8 @@ export function takeUpgrades(server: Server, upgrades: Upgrades, settings: Upgra
     } catch (error) {
       const refusal = toAppError(error);
       recordRequest('GET', pathOf(request), refusal.status, 0);
-      socket.end(lastWords(refusal, refusal.code === 'server.unavailable' ? { 'Retry-After': '5' } : {}));
+      // No limit of the server counts this connection any more, so it is not left to the client when it ends.
+      socket.end(lastWords(refusal, refusal.code === 'server.unavailable' ? { 'Retry-After': '5' } : {}), () => socket.destroy());
     }
   });
 }

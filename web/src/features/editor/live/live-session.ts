@@ -184,7 +184,7 @@ export class LiveSession {
   private async synced(): Promise<void> {
     if (this.current.phase === 'connecting') {
       this.fromDevice = await this.options.shelf.left().catch((error: unknown) => (console.warn('Edits left on this device could not be read', error), []));
-      if (this.stop.signal.aborted) return;
+      if (this.stop.signal.aborted || !this.provider.synced) return; // the socket that comes next begins again
       for (const { update } of this.fromDevice) applyUpdate(this.doc, update, FROM_DEVICE);
     }
     this.send({ type: 'synced' });

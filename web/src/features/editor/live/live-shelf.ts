@@ -1,4 +1,5 @@
-import { dropLiveEdits, keepLiveEdits, liveEditsOf, type Owner } from '../save/device-store.js';
+import type { Owner } from '../save/device-store.js';
+import { dropLiveEdits, keepLiveEdits, liveEditsOf } from '../save/live-store.js';
 import { liveSessions } from '../save/session-lock.js';
 import type { LiveShelf } from './live-session.js';
 

@@ -1,5 +1,6 @@
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 import { uniqueKey } from '../../../lib/unique-key.js';
+import { diagramsWithLiveEdits } from './live-store.js';
 import type { DraftContent, Stored } from './save-state.js';
 
 /** Documents remembered for opening without a network; the oldest go first. */
@@ -35,18 +36,10 @@ interface Remembered extends Owner {
   readonly document: Stored;
 }
 
-/** Edits of a live session that the server has not acknowledged: what its document lacks, as an update of it. */
-export interface LiveEdits extends Owner {
-  readonly session: string;
-  readonly update: Uint8Array;
-  readonly at: number;
-}
-
 interface Schema extends DBSchema {
   drafts: { key: string; value: Draft; indexes: { owner: [string, string] } };
   copies: { key: string; value: KeptCopy; indexes: { owner: [string, string]; at: number } };
   documents: { key: [string, string]; value: Remembered; indexes: { at: number } };
-  live: { key: string; value: LiveEdits; indexes: { owner: [string, string] } };
 }
 
 let opened: Promise<IDBPDatabase<Schema>> | null = null;
@@ -66,10 +59,8 @@ function forget(): void {
 
 /** The database of this browser. A failed opening is not remembered: the next call tries again. */
 function database(): Promise<IDBPDatabase<Schema>> {
-  opened ??= openDB<Schema>('bpmn-studio-editor', 2, {
-    upgrade(db, before) {
-      db.createObjectStore('live', { keyPath: 'session' }).createIndex('owner', ['userId', 'diagramId']);
-      if (before > 0) return;
+  opened ??= openDB<Schema>('bpmn-studio-editor', 1, {
+    upgrade(db) {
       db.createObjectStore('drafts', { keyPath: 'session' }).createIndex('owner', ['userId', 'diagramId']);
       const copies = db.createObjectStore('copies', { keyPath: 'id' });
       copies.createIndex('owner', ['userId', 'diagramId']);
@@ -152,25 +143,6 @@ export async function dropCopy(id: string): Promise<void> {
   await (await database()).delete('copies', id);
 }
 
-/** Keeps edits of a live session. Resolves when the browser has them; the commit is asked for at once, as for drafts. */
-export async function keepLiveEdits(edits: LiveEdits): Promise<void> {
-  const transaction = (await database()).transaction('live', 'readwrite', { durability: 'strict' });
-  const written = transaction.store.put(edits);
-  transaction.commit();
-  await Promise.all([written, transaction.done]);
-}
-
-/** The edits of live sessions kept for one diagram, the oldest first: later ones may build on them. */
-export async function liveEditsOf({ userId, diagramId }: Owner): Promise<LiveEdits[]> {
-  const edits = await (await database()).getAllFromIndex('live', 'owner', [userId, diagramId]);
-  return edits.sort((a, b) => a.at - b.at);
-}
-
-/** Lets go of edits that the server has. */
-export async function dropLiveEdits(session: string): Promise<void> {
-  await (await database()).delete('live', session);
-}
-
 /** Remembers a document as the server holds it, for opening it without a network. */
 export async function rememberDocument(record: Remembered): Promise<void> {
   const transaction = (await database()).transaction('documents', 'readwrite');
@@ -187,13 +159,12 @@ export async function rememberedDocument({ userId, diagramId }: Owner): Promise<
 
 /** Of how many diagrams this browser holds work of a person that may be nowhere else: unsaved, or put aside. */
 export async function countUnsaved(userId: string): Promise<number> {
-  const transaction = (await database()).transaction(['drafts', 'copies', 'live']);
+  const transaction = (await database()).transaction(['drafts', 'copies']);
   const kept = await Promise.all([
     transaction.objectStore('drafts').index('owner').getAll(everythingOf(userId)),
     transaction.objectStore('copies').index('owner').getAll(everythingOf(userId)),
-    transaction.objectStore('live').index('owner').getAll(everythingOf(userId)),
   ]);
-  return new Set(kept.flat().map(({ diagramId }) => diagramId)).size;
+  return new Set([...kept.flat().map(({ diagramId }) => diagramId), ...(await diagramsWithLiveEdits(userId))]).size;
 }
 
 /** Lets go of the documents that were remembered for a person. */

@@ -138,6 +138,19 @@ describe('LiveRoom', () => {
     expect([room.broken, nameIn(doc)]).toEqual([true, undefined]);
   });
 
+  it('tells nobody that an edit is kept which failed under another who sent it before', async () => {
+    const journal = await givenJournal();
+    const { doc, admit } = processOn(journal);
+    const held = Promise.withResolvers<void>();
+    journal.gate = held.promise;
+    const update = editorOf(doc).edit('Pack');
+    const both = Promise.allSettled([admit(update), admit(update)]);
+    await new Promise((resolve) => setImmediate(resolve));
+    held.reject(new Error('disk full'));
+    expect((await both).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    expect(nameIn(doc)).toBeUndefined();
+  });
+
   it('puts many rows into a snapshot that says the same, edits under way included', async () => {
     const journal = await givenJournal();
     const { doc, room, admit } = processOn(journal);

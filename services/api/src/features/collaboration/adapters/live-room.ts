@@ -38,7 +38,7 @@ export class LiveRoom {
   private fresh: Uint8Array[] = [];
   /** Edits that are on the stage and not in the document yet. */
   private readonly underWay = new Set<Uint8Array>();
-  private readonly group = new GroupAppends((edits) => this.append(edits));
+  private readonly group = new GroupAppends((edits) => this.append(edits), () => (this.broken = true));
   /** Who edits under which number: whoever wrote under another's would make that one's next edits vanish. */
   private readonly clients = new Map<number, string>();
   private catching: Promise<void> | undefined;
@@ -71,15 +71,14 @@ export class LiveRoom {
       this.isRight(update, userId, true);
     }
     const [only, ...more] = this.fresh.splice(0);
-    if (only === undefined) return await this.group.settled(); // known already, though perhaps not durable yet
+    if (only === undefined) {
+      await this.group.settled(); // known already, though perhaps not durable yet
+      if (this.broken) throw new LiveRefusal(4503, 'what the edit repeats could not be kept');
+      return;
+    }
     const bytes = more.length === 0 ? only : mergeUpdates([only, ...more]);
     this.underWay.add(bytes);
-    try {
-      await this.group.add({ bytes, userId });
-    } catch (error) {
-      this.broken = true;
-      throw error;
-    }
+    await this.group.add({ bytes, userId });
     // Once this turn is over the caller has let it into the document.
     setImmediate(() => this.underWay.delete(bytes));
   }

@@ -17,6 +17,11 @@ import { LiveSocket, type ClientConnection } from './live-socket.js';
 
 /** Beyond this a message is not even read to its end (1009); up to it the socket is closed with a code of ours. */
 const MOST_READ_BYTES = 4 * LIVE_MESSAGE_BYTES;
+/**
+ * No browser sends pings, and answers to them would wait in our memory for as long as somebody sends and does not read. The types of
+ * the library do not know the option.
+ */
+const SERVER_OPTIONS = { maxPayload: MOST_READ_BYTES, perMessageDeflate: false, autoPong: false };
 /** Sockets of one network that have shown no ticket yet; each has ten seconds for it. */
 const MOST_STRANGERS = 50;
 /** What is on its way into the journal when the process stops is waited for so long; what is not kept then was not acknowledged. */
@@ -50,7 +55,7 @@ export class LiveServer extends InFlight implements OnModuleInit, BeforeApplicat
   ) {
     super();
     this.adapter = crossws({
-      serverOptions: { maxPayload: MOST_READ_BYTES, perMessageDeflate: false },
+      serverOptions: SERVER_OPTIONS,
       hooks: {
         open: (peer) => {
           const wire = { send: (data: Uint8Array) => peer.send(data) as number, close: (code: number, reason: string) => peer.close(code, reason), terminate: () => peer.terminate() };

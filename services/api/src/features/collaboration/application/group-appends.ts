@@ -24,12 +24,21 @@ export class GroupAppends {
   private bytes = 0;
   private running: Promise<void> | undefined;
 
-  /** @param append keeps edits for good, or throws; then those who sent them are told so */
-  constructor(private readonly append: (edits: readonly Edit[]) => Promise<void>) {}
+  /**
+   * @param append keeps edits for good, or throws; then those who sent them are told so
+   * @param onLost told first when edits were not kept, before anybody goes on
+   */
+  constructor(
+    private readonly append: (edits: readonly Edit[]) => Promise<void>,
+    private readonly onLost: () => void,
+  ) {}
 
   /** Resolves when the edit is in the journal. @throws LiveRefusal 4503 when too much waits, and what `append` throws */
   async add(edit: Edit): Promise<void> {
-    if (this.bytes + edit.bytes.length > MOST_WAITING_BYTES) throw new LiveRefusal(4503, 'the journal does not keep up with the edits');
+    if (this.bytes + edit.bytes.length > MOST_WAITING_BYTES) {
+      this.onLost();
+      throw new LiveRefusal(4503, 'the journal does not keep up with the edits');
+    }
     this.bytes += edit.bytes.length;
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     this.waiting.push({ edit, kept: resolve, failed: reject });
@@ -50,6 +59,7 @@ export class GroupAppends {
         await this.append(batch.map(({ edit }) => edit));
         for (const { kept } of batch) kept();
       } catch (error) {
+        this.onLost();
         for (const { failed } of batch) failed(error);
       }
       this.bytes -= batch.reduce((sum, { edit }) => sum + edit.bytes.length, 0);

@@ -104,7 +104,8 @@ class Joined extends DocumentWork {
 
 function given() {
   const [journal, diagrams] = [new Words(), new Saved()];
-  return { journal, diagrams, write: () => new WriteVersion(journal, diagrams, new Joined()).run(PLACE) };
+  const version = new WriteVersion(journal, diagrams, new Joined());
+  return { journal, diagrams, write: () => version.run(PLACE) };
 }
 
 describe('a version of a live document', () => {
@@ -147,6 +148,18 @@ describe('a version of a live document', () => {
     journal.free = false;
     expect(await write()).toEqual({ outcome: 'busy' });
     expect(diagrams.versions).toEqual(['one']);
+  });
+
+  it('is written by one at a time in a process, whose pen is one', async () => {
+    const { journal, diagrams, write } = given();
+    journal.edit('two');
+    expect(await Promise.all([write(), write()])).toEqual([{ outcome: 'written', version: 2 }, { outcome: 'busy' }]);
+    expect(await write()).toEqual({ outcome: 'unchanged', version: 2 });
+    diagrams.refuses.set('bob', new AppError('server.unavailable'));
+    journal.edit('three');
+    await expect(write()).rejects.toMatchObject({ code: 'server.unavailable' });
+    diagrams.refuses.clear();
+    expect(await write()).toEqual({ outcome: 'written', version: 3 });
   });
 
   it('is saved by another author, then by an owner, when who edited last has lost their right', async () => {

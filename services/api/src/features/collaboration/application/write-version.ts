@@ -15,6 +15,9 @@ const ROUNDS = 8;
  */
 @Injectable()
 export class WriteVersion {
+  /** Of one diagram this process writes one at a time: to the journal, whoever writes here is one writer, who holds the pen. */
+  private readonly underWay = new Set<string>();
+
   constructor(
     private readonly journal: LiveJournal,
     private readonly diagrams: LiveDiagrams,
@@ -23,6 +26,16 @@ export class WriteVersion {
 
   /** @throws AppError what saving throws, server.unavailable; the edits stay in the journal */
   async run(place: Place): Promise<Written> {
+    if (this.underWay.has(place.diagramId)) return { outcome: 'busy' };
+    this.underWay.add(place.diagramId);
+    try {
+      return await this.bringTogether(place);
+    } finally {
+      this.underWay.delete(place.diagramId);
+    }
+  }
+
+  private async bringTogether(place: Place): Promise<Written> {
     for (let round = 0; round < ROUNDS; round++) {
       const state = await this.journal.state(place);
       const current = state && (await this.diagrams.current(place));

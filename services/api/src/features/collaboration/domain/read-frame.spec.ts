@@ -16,6 +16,7 @@ describe('readFrame', () => {
     expect(readFrame(frame(4, 2, ...part([0, 0]))).kind).toBe('update');
     expect(readFrame(frame(1, ...part([0]))).kind).toBe('awareness');
     expect(readFrame(frame(1, ...part([2, 5, 1, ...text('{"a":1}'), 6, 2, ...text('null')]))).kind).toBe('awareness');
+    expect(readFrame(frame(1, ...part([1, 5, 1, ...text(`{"a":[1]}`)]))).kind).toBe('awareness');
     expect(readFrame(frame(3)).kind).toBe('ask awareness');
     expect(readFrame(frame(5, ...text('{}'))).kind).toBe('stateless');
     expect(readFrame(frame(7)).kind).toBe('close');
@@ -39,6 +40,7 @@ describe('readFrame', () => {
     ['a state vector of endless clients', frame(0, 0, ...part([255, 255, 255, 255, 15]))],
     ['presence that is no JSON', frame(1, ...part([1, 5, 1, ...text('{')]))],
     ['presence that is no object', frame(1, ...part([1, 5, 1, ...text('7')]))],
+    ['presence that is nested too deep', frame(1, ...part([1, 5, 1, ...text('{"a":'.repeat(17) + '1' + '}'.repeat(17))]))],
     ['a number without an end', frame(255, 255, 255, 255, 255, 255, 255, 255, 255, 255)],
     ['another word of signing in', frame(2, 1, ...text('x'))],
     ['an endless token', frame(2, 0, 201, 1, ...Array<number>(201).fill(65))],

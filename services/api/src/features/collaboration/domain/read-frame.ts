@@ -23,6 +23,8 @@ const LONGEST_NAME = 200;
 const LONGEST_TOKEN = 200;
 const LONGEST_STATE = 64 * 1024;
 const MOST_STATES = 1_000;
+/** Whoever compares or writes what is nested deeper may run out of stack. */
+const DEEPEST_STATE = 16;
 /** People of one document, each with every tab they ever had in it. */
 const MOST_CLIENTS = 100_000;
 
@@ -86,8 +88,13 @@ function checkStates(reader: Reader): void {
     reader.number();
     const state = parsed(reader.text(LONGEST_STATE));
     if (typeof state !== 'object' || Array.isArray(state)) throw new LiveRefusal(4400, 'presence that is no object');
+    if (!isFlat(state, DEEPEST_STATE)) throw new LiveRefusal(4400, 'presence that is nested too deep');
   }
   reader.end();
+}
+
+function isFlat(value: unknown, levels: number): boolean {
+  return typeof value !== 'object' || value === null || (levels > 0 && Object.values(value).every((inner) => isFlat(inner, levels - 1)));
 }
 
 function parsed(json: string): unknown {

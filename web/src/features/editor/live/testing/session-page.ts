@@ -1,6 +1,6 @@
 import Modeler from 'bpmn-js/lib/Modeler';
 import { EDITING } from '../../canvas/canvas-modules.js';
-import { liveEditsOf } from '../../save/device-store.js';
+import { liveEditsOf } from '../../save/live-store.js';
 import { part, type Drawn } from '../canvas-parts.js';
 import { LiveCanvas, type LiveModeler } from '../live-canvas.js';
 import { LiveSession } from '../live-session.js';
