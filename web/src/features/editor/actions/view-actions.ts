@@ -8,11 +8,11 @@ const pan = <const Id extends string>(id: Id, label: string, keys: string, direc
   ({ id, label, group: 'View', keys: [keys], where: 'canvas', keyOnly: true, repeats: true, run: ({ tools }) => tools.pan(direction) }) as const satisfies Action;
 
 export const viewActions = [
-  { id: 'fit', label: 'Fit to window', group: 'View', keys: ['f'], words: 'zoom whole everything', icon: IconMaximize, run: ({ drawing }) => drawing.fit() },
-  { id: 'full-size', label: 'Full size', group: 'View', keys: ['1', 'mod+0'], words: 'zoom 100 %', icon: IconAspectRatio, run: ({ drawing }) => drawing.zoomToFull() },
-  { id: 'zoom-in', label: 'Zoom in', group: 'View', keys: ['mod++', 'mod+='], repeats: true, words: 'larger', icon: IconZoomIn, run: ({ drawing }) => drawing.zoomIn() },
-  { id: 'zoom-out', label: 'Zoom out', group: 'View', keys: ['mod+-'], repeats: true, words: 'smaller', icon: IconZoomOut, run: ({ drawing }) => drawing.zoomOut() },
-  { id: 'minimap', label: 'Minimap', group: 'View', keys: ['m'], words: 'overview', icon: IconMap, isEnabled: ({ bench }) => !bench.readOnly, isOn: ({ facts }) => facts.minimap, run: ({ drawing }) => drawing.toggleMinimap() },
+  { id: 'fit', label: 'Fit to window', group: 'View', keys: ['f'], words: 'zoom whole everything', icon: IconMaximize, run: ({ drawing }) => drawing.view.fit() },
+  { id: 'full-size', label: 'Full size', group: 'View', keys: ['1', 'mod+0'], words: 'zoom 100 %', icon: IconAspectRatio, run: ({ drawing }) => drawing.view.zoomToFull() },
+  { id: 'zoom-in', label: 'Zoom in', group: 'View', keys: ['mod++', 'mod+='], repeats: true, words: 'larger', icon: IconZoomIn, run: ({ drawing }) => drawing.view.zoomIn() },
+  { id: 'zoom-out', label: 'Zoom out', group: 'View', keys: ['mod+-'], repeats: true, words: 'smaller', icon: IconZoomOut, run: ({ drawing }) => drawing.view.zoomOut() },
+  { id: 'minimap', label: 'Minimap', group: 'View', keys: ['m'], words: 'overview', icon: IconMap, isEnabled: ({ bench }) => !bench.readOnly, isOn: ({ facts }) => facts.minimap, run: ({ drawing }) => drawing.view.toggleMinimap() },
   { id: 'grid', label: 'Grid', group: 'View', words: 'dots snap raster show hide', icon: IconGridDots, isEnabled: ({ bench }) => !bench.readOnly, isOn: () => gridMark.isOn, run: () => gridMark.toggle() },
   { id: 'problems', label: 'Problems', group: 'View', keys: ['p'], words: 'lint check errors warnings validate mend fix', icon: IconAlertTriangle, ...dockTab('problems') },
   { id: 'problem-marks', label: 'Mark problems on the canvas', group: 'View', words: 'lint badges overlays show hide', icon: IconPointFilled, isOn: ({ bench }) => bench.editing.problems.state.marks, run: ({ bench: { editing } }) => editing.problems.setMarks(!editing.problems.state.marks) },

@@ -9,6 +9,8 @@ import NavigatedViewer from 'bpmn-js/lib/NavigatedViewer';
 import { elementsOf, type ElementInfo } from './elements-of.js';
 import { Marks } from './marks.js';
 import { DrawingTools } from './drawing-tools.js';
+import { inviteToDraw, onlyElement } from './bare-drawing.js';
+import { CanvasView } from './canvas-view.js';
 import { lightCanvas } from './light-canvas.js';
 import { inTheLight } from './paper-colours.js';
 import { EDITING, LOOKING } from './canvas-modules.js';
@@ -16,17 +18,16 @@ import { paperColours } from './paper-renderer.js';
 import { Clipboard } from './clipboard.js';
 import { Inspector } from '../properties/inspector.js';
 import { EngineVocabulary, type Engine } from './engines.js';
-import { keepSelectionInView } from './keep-in-view.js';
 import { fontsFor, textRenderer } from './bpmn-text.js';
 import { importInto, readable, type Written } from './opened-text.js';
 import { pagesOf, pageWith, type DrawingPage } from './pages-of.js';
 import { placeOn, returnTo } from './place.js';
 import { revealElement } from './reveal-element.js';
-import { service, type CanvasElement, type CanvasServices } from './services.js';
+import { service, type CanvasServices } from './services.js';
 import { actAsMouse } from './touch-as-mouse.js';
 import { Writing } from './writing.js';
 import type { PresenceDesk } from '../presence/presence-desk.js';
-import { fittingBox, type Insets } from './fitting-box.js';
+import type { Insets } from './fitting-box.js';
 
 /** What the toolbar needs to know about the canvas. */
 export interface DrawingFacts {
@@ -51,7 +52,6 @@ export interface SharedDrawing {
   end(): void;
 }
 
-const ZOOM = { least: 0.1, most: 4, step: 1.25 };
 const NOTHING: DrawingFacts = { canUndo: false, canRedo: false, zoom: 1, minimap: false, bare: false, selected: [], pages: [], page: null, unreadable: null };
 
 /** How browsers' tools and the bench know the time an import takes. */
@@ -60,6 +60,7 @@ const IMPORT = 'bpmn-studio.import';
 /** A document on a canvas, to edit or to look at. */
 export class Drawing {
   readonly tools: DrawingTools;
+  readonly view: CanvasView;
   readonly clipboard: Clipboard;
   readonly inspector: Inspector;
   private readonly vocabulary: EngineVocabulary;
@@ -81,6 +82,7 @@ export class Drawing {
     const settings = { container, textRenderer, bpmnRenderer: paperColours };
     this.viewer = options.readOnly ? new NavigatedViewer({ ...settings, additionalModules: LOOKING }) : new Modeler({ ...settings, additionalModules: EDITING });
     this.tools = new DrawingTools(this.viewer);
+    this.view = new CanvasView(this.viewer, options.insets);
     this.vocabulary = new EngineVocabulary(this.viewer);
     this.writing = new Writing(this.viewer, container, () => this.vocabulary.packages, () => options.onEdit?.());
     this.inspector = new Inspector(this.viewer, this.writing);
@@ -91,7 +93,7 @@ export class Drawing {
     this.viewer.on('selection.changed', () => this.set({ selected: this.tools.selected }));
     this.viewer.on('minimap.toggle', () => this.set({ minimap: service(this.viewer, 'minimap')?.isOpen() ?? false }));
     this.stopTouch = actAsMouse(container, {
-      zoomBy: this.zoomBy,
+      zoomBy: this.view.zoomBy,
       scrollBy: (dx, dy) => this.canvas.scroll({ dx, dy }),
       isBusy: () => Boolean(service(this.viewer, 'dragging')?.context()),
       longPress: openPalette,
@@ -126,10 +128,10 @@ export class Drawing {
       const page = place ? await returnTo(this.viewer, place) : (pages[0]?.id ?? null);
       if (opening !== this.opening) return;
       if (!place) {
-        this.fit();
-        this.invite();
+        this.view.fit();
+        if (!this.options.readOnly) inviteToDraw(this.viewer);
       }
-      this.set({ unreadable: null, pages, page, bare: this.only !== undefined });
+      this.set({ unreadable: null, pages, page, bare: onlyElement(this.viewer) !== undefined });
     } catch (error) {
       if (opening !== this.opening) return;
       this.writing.opened(opened);
@@ -194,7 +196,7 @@ export class Drawing {
     this.completeLabel();
     this.writing.stand(await this.writing.settle(this.isShown));
     await this.viewer.open(id);
-    this.fit();
+    this.view.fit();
     this.set({ page: id });
   }
 
@@ -246,22 +248,7 @@ export class Drawing {
 
   readonly undo = (): void => this.stack?.undo();
   readonly redo = (): void => this.stack?.redo();
-  readonly zoomIn = (): void => this.zoomBy(ZOOM.step);
-  readonly zoomOut = (): void => this.zoomBy(1 / ZOOM.step);
-  readonly zoomToFull = (): void => void this.canvas.zoom(1, 'auto');
-  readonly toggleMinimap = (): void => service(this.viewer, 'minimap')?.toggle();
   readonly focus = (): void => this.canvas.focus();
-  readonly resized = (): void => {
-    this.canvas.resized();
-    keepSelectionInView(this.viewer);
-  };
-
-  /** Shows everything, clear of what lies on the canvas, and never larger than life. */
-  readonly fit = (): void => {
-    service(this.viewer, 'outsideView')?.showAll();
-    const { inner, outer } = this.canvas.viewbox();
-    if (outer.width > 0 && outer.height > 0 && inner.width > 0) this.canvas.viewbox(fittingBox(inner, outer, this.options.insets()));
-  };
 
   /** Ends it; an import that is under way is dropped. */
   destroy(): void {
@@ -274,12 +261,6 @@ export class Drawing {
     this.viewer.destroy();
   }
 
-  private readonly zoomBy = (factor: number, at?: { x: number; y: number }): void => {
-    const rect = this.canvas.getContainer().getBoundingClientRect();
-    const scale = Math.min(ZOOM.most, Math.max(ZOOM.least, this.canvas.zoom() * factor));
-    this.canvas.zoom(scale, at ? { x: at.x - rect.left, y: at.y - rect.top } : 'auto');
-  };
-
   private readonly isShown = (): boolean => this.current.unreadable === null;
 
   private get canvas(): CanvasServices['canvas'] {
@@ -288,23 +269,6 @@ export class Drawing {
 
   private get stack(): CanvasServices['commandStack'] | undefined {
     return service(this.viewer, 'commandStack');
-  }
-
-  /** The one thing drawn so far; undefined when there is more, or nothing, or inside of a sub-process. */
-  private get only(): CanvasElement | undefined {
-    const root = this.canvas.getRootElement();
-    const drawn = (root.children ?? []).filter(({ labelTarget }) => !labelTarget);
-    return drawn.length === 1 && !drawn[0]?.children?.length && !root.id.endsWith('_plane') ? drawn[0] : undefined;
-  }
-
-  /** A fresh diagram: its start stands where a process begins to be read, with what can follow beside it. */
-  private invite(): void {
-    const only = this.only;
-    if (this.options.readOnly || !only) return;
-    const { outer } = this.canvas.viewbox();
-    this.canvas.scroll({ dx: -outer.width / 5, dy: 0 });
-    service(this.viewer, 'selection')?.select(only);
-    this.canvas.restoreFocus();
   }
 
   /** Others changed what is shown, without a command of this canvas. */
@@ -320,7 +284,7 @@ export class Drawing {
     this.set({
       canUndo: this.stack?.canUndo() ?? false,
       canRedo: this.stack?.canRedo() ?? false,
-      bare: this.only !== undefined,
+      bare: onlyElement(this.viewer) !== undefined,
     });
   }
 

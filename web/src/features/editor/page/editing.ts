@@ -180,7 +180,7 @@ export class Editing {
       this.drawing.completeLabel();
       if (this.isAtRisk) event.preventDefault();
     }, { signal });
-    const resized = new ResizeObserver(() => this.drawing.resized());
+    const resized = new ResizeObserver(() => this.drawing.view.resized());
     resized.observe(this.options.container);
     signal.addEventListener('abort', () => resized.disconnect());
     signal.addEventListener('abort', whenDeviceForgets(() => send({ type: 'device-forgot' })));

@@ -66,7 +66,7 @@ export class LiveWork {
     const { owner, drawing, saving } = this.parts;
     const { xml, session } = saving.state;
     if (readable(xml).originals.size > 0) return false; // the canvas knows ids the others do not
-    const ticket = await within(TICKET_MS, ticketFor(owner, signal)).catch((error: unknown) => (console.info('This diagram is edited alone', error), null));
+    const ticket = await within(TICKET_MS, ticketFor(owner, signal)).catch((error: unknown) => (console.warn('This diagram is edited alone', error), null));
     if (ticket?.right !== 'write' || signal.aborted) return false;
     const { LiveEditing } = await import('../live/live-editing.js');
     const editing = await LiveEditing.join(owner, session, ticket);

@@ -282,9 +282,7 @@ export function draftOf(state: SaveState): DraftContent {
 }
 
 /** The drawing as it is to be saved from here: one that is shared is not. */
-export function ownXml({ isShared, xml, base }: SaveState): string {
-  return isShared ? base.xml : xml;
-}
+export const ownXml = ({ isShared, xml, base }: SaveState): string => (isShared ? base.xml : xml);
 
 /** Something beside the drawing is new that the draft has to hold. */
 export function keepAnew(state: SaveState): SaveState {

@@ -59,7 +59,7 @@ export function Toolbar({ heading, pages, context, bell }: ToolbarProps) {
           )}
           <div className={classes.wide}>
             {button('zoom-out')}
-            <Percent zoom={zoom} onPress={context.drawing.zoomToFull} />
+            <Percent zoom={zoom} onPress={context.drawing.view.zoomToFull} />
             {button('zoom-in')}
             {button('fit')}
             <span className={classes.rule} />

@@ -1,20 +1,15 @@
 import { Controller } from '@nestjs/common';
 import { openLive, type InputOf } from '@bpmn-studio/contracts';
 import type { Actor } from '../../../kernel/actor.js';
-import { Config } from '../../../platform/config/index.js';
 import { CurrentActor, Endpoint, Input, type AnswerOf } from '../../../platform/http/index.js';
 import { Tickets } from '../application/tickets.js';
 
 @Controller()
 export class CollaborationController {
-  constructor(
-    private readonly tickets: Tickets,
-    private readonly config: Config,
-  ) {}
+  constructor(private readonly tickets: Tickets) {}
 
   @Endpoint(openLive)
   async open(@Input() { params }: InputOf<typeof openLive>, @CurrentActor() actor: Actor): Promise<AnswerOf<typeof openLive>> {
-    if (!this.config.live.enabled) return { ticket: null, right: 'read' };
     return await this.tickets.issue(actor, params.id);
   }
 }
