@@ -1,5 +1,5 @@
-/** Following a diagram oftener helps nobody, and each time costs as much as a dozen saves. */
-const IDLE_MS = 1_000;
+/** An editor saves by itself every seven seconds at most: following a diagram oftener helps nobody, and each time costs as much as a dozen saves. */
+const IDLE_MS = 3_000;
 /** More jobs than this in a queue, and what was handed on a moment ago rests longer: so many milliseconds for each that waits. */
 const ENOUGH = 20;
 const BUSY_MS = 5_000;
