@@ -1,4 +1,6 @@
 import { Module } from '@nestjs/common';
+import { Clock } from '../../kernel/clock.js';
+import { Config } from '../../platform/config/index.js';
 import { ThreadsModule } from '../../platform/threads/index.js';
 import { DiagramsModule } from '../diagrams/diagrams.module.js';
 import { CollaborationController } from './adapters/collaboration.controller.js';
@@ -21,7 +23,8 @@ import { WriteVersion } from './application/write-version.js';
   imports: [DiagramsModule, ThreadsModule],
   controllers: [CollaborationController],
   providers: [
-    Tickets, OpenJournal, WriteVersion, LiveSessions, LiveAccess, LiveServer, PurgeLiveTickets, WriteLeftVersions,
+    OpenJournal, WriteVersion, LiveSessions, LiveAccess, LiveServer, PurgeLiveTickets, WriteLeftVersions,
+    { provide: Tickets, inject: [LiveTickets, Clock, Config], useFactory: (tickets: LiveTickets, clock: Clock, { live }: Config) => new Tickets(tickets, clock, live.enabled) },
     { provide: LiveTickets, useClass: SqlLiveTickets },
     { provide: LiveJournal, useClass: SqlLiveJournal },
     { provide: LiveDiagrams, useClass: LiveDiagramsBehind },

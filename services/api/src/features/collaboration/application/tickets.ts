@@ -1,9 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { Injectable } from '@nestjs/common';
 import { LIVE_TICKET_SECONDS } from '@bpmn-studio/contracts';
 import type { Actor } from '../../../kernel/actor.js';
 import { Clock } from '../../../kernel/clock.js';
-import { Config } from '../../../platform/config/index.js';
 import { LiveTickets, type Guest, type TicketRefusal } from './ports.js';
 
 const SECRET_BYTES = 32;
@@ -11,17 +9,17 @@ const WORKSPACE_BYTES = 16;
 const TICKET = /^[A-Za-z0-9_-]{64}$/;
 
 /** What lets somebody into a live document: asked for over the API, used once, within seconds. */
-@Injectable()
 export class Tickets {
+  /** @param isOn whether diagrams are edited live here */
   constructor(
     private readonly tickets: LiveTickets,
     private readonly clock: Clock,
-    private readonly config: Config,
+    private readonly isOn: boolean,
   ) {}
 
   /** Without a ticket where editing live is switched off. @throws AppError diagram.not_found, server.unavailable */
   async issue(actor: Actor, diagramId: string): Promise<{ readonly ticket: string | null; readonly right: 'write' | 'read' }> {
-    if (!this.config.live.enabled) return { ticket: null, right: 'read' };
+    if (!this.isOn) return { ticket: null, right: 'read' };
     const secret = randomBytes(SECRET_BYTES);
     const expiresAt = new Date(this.clock.now().getTime() + LIVE_TICKET_SECONDS * 1_000);
     const { workspaceId, canWrite } = await this.tickets.issue({ userId: actor.userId, sessionId: actor.sessionId ?? null }, diagramId, hashOf(secret), expiresAt);
