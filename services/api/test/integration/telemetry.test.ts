@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startTelemetry, type Telemetry } from '../../src/platform/telemetry/index.js';
 import { startOtlpReceiver, type OtlpReceiver, type ReceivedSpan } from '../../../../infrastructure/observability/otlp-receiver.mjs';
 import { eventually } from '../support/eventually.js';
+import { editorWith, joinLive } from '../support/live-editors.js';
 import { createTestApp, signUp, type SignedUp, type TestApp } from '../support/test-app.js';
 
 interface ExpectedSpan {
@@ -114,7 +115,9 @@ describe('what the product tells of itself', () => {
 });
 
 /** Does whatever is needed for each metric to have something to tell. */
-async function makeEveryMetricMove(test: TestApp, { agent, email }: SignedUp): Promise<void> {
+async function makeEveryMetricMove(test: TestApp, anna: SignedUp): Promise<void> {
+  const { agent, email } = anna;
+  await editLive(test, anna);
   const nobody = test.agent();
   await nobody.post('/api/auth/sign-in/email').send({ email, password: 'not the password' });
   await agent.get('/api/diagrams').expect(200);
@@ -132,6 +135,21 @@ async function makeEveryMetricMove(test: TestApp, { agent, email }: SignedUp): P
     if ((await agent.put(`/api/diagrams/${body.id}`).set('If-Match', '"1"').send({ title: 'Much saved' })).status === 429) return;
   }
   throw new Error('Nobody was slowed down');
+}
+
+/** An edit, a version of it, and somebody who is not let in. */
+async function editLive(test: TestApp, anna: SignedUp): Promise<void> {
+  const { body } = await anna.agent.post('/api/diagrams').send({ title: 'Edited live' }).expect(201);
+  const editor = await joinLive(test, anna, body.id);
+  await editor.ready();
+  [...editor.records.values()].find((record) => record.get('$type') === 'bpmn:Process')!.set('name', 'Live');
+  await editor.acknowledged();
+  editor.provider.sendStateless(JSON.stringify({ type: 'write' }));
+  await eventually(async () => expect(editor.news).toContainEqual(expect.objectContaining({ type: 'written' })));
+  editor.leave();
+  const stranger = editorWith(test, body.id, 'no ticket');
+  await stranger.closed();
+  stranger.leave();
 }
 
 function faultsOf({ name, type, unit, prometheus, attributes }: ExpectedMetric, { metrics }: OtlpReceiver, text: string): string[] {

@@ -105,6 +105,7 @@ export class LiveSessions implements BeforeApplicationShutdown {
     if (version > baseVersion) this.schedule.bringIn(room.place, performance.now());
     const base = this.bases.get(diagramId);
     this.bases.set(diagramId, baseVersion);
+    if (base === undefined) this.schedule.edited(room.place, performance.now()); // whoever had it open before may have died over a version
     if (base !== undefined && baseVersion > base) this.rooms.tell(diagramId, { type: 'written', version: baseVersion });
   }
 
