@@ -121,7 +121,7 @@ describeOnBoth('the outbox relay', (redis) => {
     await write('diagram.saved', { diagramId, version: 2 });
     await relay.run();
     const soon = await write('diagram.saved', { diagramId, version: 3 });
-    await relay.run(1_000);
+    await relay.run(3_000);
     expect(await read(soon)).toMatchObject({ published: true });
     const rested = [await write('diagram.saved', { diagramId, version: 4 }), await write('diagram.saved', { diagramId, version: 5 })];
     const fresh = await write('diagram.saved', { diagramId: other, version: 2 });
