@@ -3,7 +3,7 @@ import { restAt, Rests } from './rests.js';
 
 describe('the rest of a subject', () => {
   it('is short while the queues are short, and grows with them, within bounds', () => {
-    expect([0, 20, 21, 100, 200, 5_000].map(restAt)).toEqual([3_000, 3_000, 5_000, 5_000, 10_000, 30_000]);
+    expect([0, 100, 101, 200, 5_000].map(restAt)).toEqual([5_000, 5_000, 5_050, 10_000, 30_000]);
   });
 
   it('lasts from when it was handed on last', () => {

@@ -1,8 +1,6 @@
 /** An editor saves by itself every seven seconds at most: following a diagram oftener helps nobody, and each time costs as much as a dozen saves. */
-const IDLE_MS = 3_000;
-/** More jobs than this in a queue, and what was handed on a moment ago rests longer: so many milliseconds for each that waits. */
-const ENOUGH = 20;
-const BUSY_MS = 5_000;
+const REST_MS = 5_000;
+/** While jobs wait in a queue, longer: so many milliseconds for each. */
 const MS_A_JOB = 50;
 /** Well below the minute after which the lag of the outbox is an alert. */
 export const LONGEST_REST_MS = 30_000;
@@ -11,7 +9,7 @@ const MOST = 20_000;
 
 /** How long a subject rests after it was handed on, in milliseconds, when the fullest queue holds so many jobs. */
 export function restAt(waiting: number): number {
-  return waiting <= ENOUGH ? IDLE_MS : Math.min(LONGEST_REST_MS, Math.max(BUSY_MS, waiting * MS_A_JOB));
+  return Math.min(LONGEST_REST_MS, Math.max(REST_MS, waiting * MS_A_JOB));
 }
 
 /** Remembers which subjects were handed on a short while ago. Times are those of a clock in milliseconds that never goes back. */
