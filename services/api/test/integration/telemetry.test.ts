@@ -109,7 +109,7 @@ describe('what the product tells of itself', () => {
       }
     }
     const requests = [...(receiver.metrics.get('http.server.request.duration')?.series.values() ?? [])].map(({ attributes }) => attributes);
-    expect(new Set(requests.map((request) => request['http.response.status_code']))).toEqual(new Set([200, 201, 204, 401, 403, 404, 409, 413, 429]));
+    expect(new Set(requests.map((request) => request['http.response.status_code']))).toEqual(new Set([101, 200, 201, 204, 401, 403, 404, 409, 413, 429]));
     expect(requests.map((request) => request['http.route'])).toEqual(expect.arrayContaining(['/api/diagrams/:id', '/api/auth/sign-up/email', '/api/health/live', 'unmatched', 'static']));
   });
 });
