@@ -51,14 +51,19 @@ describe('two people draw at once', () => {
         const world = new SimulatedWorld('start=0');
         world.faults = [...faults];
         const losers: string[] = [];
+        let waiting: string | undefined; // mine, given up for theirs, until the merge is made of it
         const decide = (side: 'mine' | 'theirs') => {
           const { hold, xml } = world.state;
           if (hold?.kind !== 'conflict' || hold.reason.kind !== 'clashes' || world.state.captured !== world.state.revision) return;
           losers.push(side === 'mine' ? hold.current.xml : xml);
           world.decide(() => side);
           world.pass(200);
+          waiting = side === 'theirs' && world.state.hold?.kind === 'merging' ? xml : undefined;
         };
         happenings.forEach((each, index) => {
+          if (world.state.hold?.kind !== 'merging') waiting = undefined;
+          if (each.kind === 'draw' && waiting !== undefined) losers.pop(); // drawn over by the same hand: it is another one that is given up
+          if (each.kind === 'draw') waiting = undefined;
           live(world, each, index, true);
           decide(each.side);
         });
