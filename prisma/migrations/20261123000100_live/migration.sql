@@ -149,7 +149,7 @@ BEGIN
   PERFORM app.enter(p_workspace, NULL);
   UPDATE live_documents d SET sequence = d.sequence + 1, unwritten = true, unwritten_since = coalesce(d.unwritten_since, p_now), changed_at = p_now,
       authors = CASE WHEN d.authors[cardinality(d.authors)] = ALL (p_authors) THEN d.authors
-        ELSE ARRAY(SELECT last.a FROM (SELECT known.a, known.n FROM unnest(d.authors) WITH ORDINALITY AS known (a, n) WHERE known.a <> ALL (p_authors) ORDER BY known.n DESC LIMIT 50) AS last ORDER BY last.n) || p_authors END
+        ELSE ARRAY(SELECT a FROM unnest(d.authors) WITH ORDINALITY AS known (a, n) WHERE a <> ALL (p_authors) ORDER BY n DESC LIMIT 50) || p_authors END
     WHERE d.workspace_id = p_workspace AND d.diagram_id = p_diagram
       AND EXISTS (SELECT FROM diagrams g WHERE g.workspace_id = p_workspace AND g.id = p_diagram AND g.deleted_at IS NULL)
     RETURNING d.sequence INTO v_sequence;
